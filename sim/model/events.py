@@ -1,0 +1,105 @@
+"""All that can happen in a session; its log is a list of these and nothing else.
+
+The rules read `chose`, `drew`, `injected`, `expired` and `rewound`; `began` says what is played and by whom.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field
+
+from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, ScenarioId, Seed, SessionId
+from sim.model.part import Part, Whole
+from sim.model.text import clean
+
+PERSON = "person"
+"""The decider of a role that a person plays."""
+
+REASON_LIMIT = 280
+"""Characters of a sealed reason, at most."""
+
+
+class Played(Part):
+    """Who decides for a role: a person, or a bot by its name."""
+
+    role: RoleId
+    by: str = Field(min_length=1, max_length=64)
+
+
+class Began(Part):
+    """A session was opened; always the first entry of a log, and only there."""
+
+    kind: Literal["began"] = "began"
+    session: SessionId = Field(min_length=1, max_length=64)
+    scenario: ScenarioId
+    rules_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """Hash of what changes play."""
+    whole_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """Hash of everything: texts and documents too."""
+    act: ActId
+    course: CourseId
+    seed: Seed = Field(ge=0, lt=2**64)
+    """From which the draws of chance and of random bots follow."""
+    played: tuple[Played, ...]
+    """One entry for each role, in the scenario's order."""
+    forked_from: SessionId | None = None
+
+
+class Chose(Part):
+    """A role gave its sealed answer."""
+
+    kind: Literal["chose"] = "chose"
+    role: RoleId
+    option: OptionId
+    reason: Annotated[str, AfterValidator(lambda text: clean(text, REASON_LIMIT))] | None = Field(default=None, max_length=4_000)
+    """Sealed with the choice, opened after the end; cleaned and cut to 280 characters."""
+    expectation: Literal["falls", "rises"] | None = None
+    """What the role expects of the tension; sealed with the choice."""
+
+
+class Drew(Part):
+    """Chance fell on an option; drawn by the writer of the log on entering the turn."""
+
+    kind: Literal["drew"] = "drew"
+    option: OptionId
+
+
+class Injected(Part):
+    """The facilitator released an inject."""
+
+    kind: Literal["injected"] = "injected"
+    inject: InjectId
+
+
+class Expired(Part):
+    """The time to decide was up, or the facilitator forced the step: missing choices become defaults."""
+
+    kind: Literal["expired"] = "expired"
+    turn: Whole
+
+
+class Rewound(Part):
+    """The play goes back to the start of an earlier turn."""
+
+    kind: Literal["rewound"] = "rewound"
+    to: Whole = Field(ge=1)
+    """Number of a turn of the effective play; its own number does not come back."""
+
+
+Event: TypeAlias = Annotated[Began | Chose | Drew | Injected | Expired | Rewound, Field(discriminator="kind")]
+
+RuleEvent: TypeAlias = Chose | Drew | Injected | Expired
+"""What `engine.rules.step` reads."""
+
+
+class Entry(Part):
+    """An event as it stands in the log."""
+
+    number: Whole = Field(ge=1)
+    """Place in the log, from 1 without gaps."""
+    time: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
+    """UTC, for people; nothing is ordered by it."""
+    seat: str = Field(min_length=1, max_length=64)
+    """Who acted: a role's id, `bot`, `clock`, `chance` or `facilitator`."""
+    turn: Whole = Field(ge=0)
+    """The turn it was meant for; 0 for `began`."""
+    event: Event

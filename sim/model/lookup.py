@@ -1,0 +1,45 @@
+"""Finding the parts of a scenario by id, prepared once.
+
+Scene ids are unique in a whole scenario, so that a state needs no act; `crossref` sees to it.
+"""
+
+from dataclasses import dataclass
+
+from sim.errors import Missing
+from sim.model.ids import ActId, CourseId, SceneId
+from sim.model.scenario import Act, Course, Scenario, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where each scene of a scenario stands."""
+
+    scenario: Scenario
+    scenes: dict[SceneId, Scene]
+    act_of: dict[SceneId, Act]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Lookup":
+        """Prepare the look-ups of a scenario."""
+        scenes = {scene.id: scene for act in scenario.acts for scene in act.scenes}
+        act_of = {scene.id: act for act in scenario.acts for scene in act.scenes}
+        return cls(scenario, scenes, act_of)
+
+    def act(self, wanted: ActId) -> Act:
+        """Return an act by id; `Missing` names those there are."""
+        for act in self.scenario.acts:
+            if act.id == wanted:
+                return act
+        known = ", ".join(act.id for act in self.scenario.acts)
+        message = f"scenario {self.scenario.id} has no act {wanted!r}; its acts: {known}"
+        raise Missing(message, "unknown-act")
+
+    def course(self, act: ActId, wanted: CourseId) -> Course:
+        """Return a course of an act by id; `Missing` names those there are."""
+        courses = self.act(act).courses
+        for course in courses:
+            if course.id == wanted:
+                return course
+        known = ", ".join(course.id for course in courses)
+        message = f"act {act} has no course {wanted!r}; its courses: {known}"
+        raise Missing(message, "unknown-course")

@@ -1,0 +1,184 @@
+"""The documents, what the catalogue says of them, and the words that a part of a scenario rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from sim.model.ids import OutletId, OwnerId, SideId, SourceId, SpeakerId
+from sim.model.part import KeyedSchema, Part, keyed
+from sim.model.text import Label, Text
+
+OUTLET: SpeakerId = "outlet"
+"""The speaker of words that the outlet itself says, in nobody else's name."""
+
+
+class Basis(StrEnum):
+    """How a part of a scenario rests on a passage, firmest first; declared in that order."""
+
+    REPORTED = "reported"
+    """The passage reports it. A report is not proof."""
+    INFERRED = "inferred"
+    """The passage implies it."""
+    COUNTERFACTUAL = "counterfactual"
+    """The passage warns of, threatens or proposes it; it is not reported to have happened."""
+    INVENTED = "invented"
+    """A teaching device; the passage is background only."""
+
+
+class Citation(Part):
+    """Words of a document, and how something rests on them."""
+
+    source: SourceId
+    """Which document: the stem of its file."""
+    quote: str = Field(min_length=8, max_length=2_000)
+    """The words, verbatim; white space, hyphens and quotation marks may differ in form."""
+    basis: Basis
+    speaker: SpeakerId = OUTLET
+    """Whose words these are: `outlet`, or a speaker of the catalogue."""
+
+
+class Owner(Part):
+    """Who owns or directs outlets; one owner counts once, however many of its outlets say a thing."""
+
+    id: OwnerId
+    name: Label
+    about: Text
+
+
+class Outlet(Part):
+    """Where a document was published."""
+
+    id: OutletId
+    name: Label
+    owner: OwnerId
+    about: Text
+
+
+class Side(Part):
+    """On whose behalf a speaker speaks."""
+
+    id: SideId
+    name: Label
+
+
+class Speaker(Part):
+    """A named person or office whose words a document gives."""
+
+    id: SpeakerId
+    name: Label
+    office: Label
+    """What the document calls them, such as `head of Serbia's office for the region`."""
+    side: SideId
+
+
+class Source(Part):
+    """What the catalogue says of one document."""
+
+    id: SourceId
+    title: Label
+    outlet: OutletId
+    date: Label
+    """As exactly as it is known: `2022-12`, `2022-12-22`."""
+    date_known: Literal["stated", "inferred"]
+    """Whether the document states its date or it was worked out; `date_note` says how."""
+    date_note: Text
+    stance: Text
+    """Whose account it is, in one or two sentences."""
+    absent: Text
+    """Whose voice is not in it."""
+    loaded: tuple[Label, ...] = ()
+    """Words in it that judge while they name."""
+    defects: tuple[Label, ...] = ()
+    """Machine translation, pasted text, captions run into sentences …"""
+    caution: Label
+    """One line for a reader who opens a passage of it."""
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Catalogue(Part):
+    """What is known about the documents in a folder: `catalogue.yaml` beside them."""
+
+    owners: Annotated[tuple[Owner, ...], BeforeValidator(keyed()), KeyedSchema()]
+    outlets: Annotated[tuple[Outlet, ...], BeforeValidator(keyed()), KeyedSchema()]
+    sides: Annotated[tuple[Side, ...], BeforeValidator(keyed()), KeyedSchema()]
+    speakers: Annotated[tuple[Speaker, ...], BeforeValidator(keyed()), KeyedSchema()] = ()
+    sources: Annotated[tuple[Source, ...], BeforeValidator(keyed()), KeyedSchema()]
+
+
+class Document(Part):
+    """The text of one source, byte for byte as UTF-8."""
+
+    source: SourceId
+    text: str
+
+
+class Corpus(Part):
+    """The documents a scenario rests on, with their catalogue."""
+
+    catalogue: Catalogue
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def sources(self) -> Mapping[SourceId, Source]:
+        """The catalogue's entry for each document, by id."""
+        return {source.id: source for source in self.catalogue.sources}
+
+    @cached_property
+    def texts(self) -> Mapping[SourceId, str]:
+        """The text of each document, by id."""
+        return {document.source: document.text for document in self.documents}
+
+    @cached_property
+    def outlets(self) -> Mapping[OutletId, Outlet]:
+        """The outlets, by id."""
+        return {outlet.id: outlet for outlet in self.catalogue.outlets}
+
+    @cached_property
+    def owners(self) -> Mapping[OwnerId, Owner]:
+        """The owners, by id."""
+        return {owner.id: owner for owner in self.catalogue.owners}
+
+    @cached_property
+    def speakers(self) -> Mapping[SpeakerId, Speaker]:
+        """The speakers, by id."""
+        return {speaker.id: speaker for speaker in self.catalogue.speakers}
+
+    def owner_of(self, source: SourceId) -> OwnerId:
+        """Return who owns the outlet that published a document."""
+        return self.outlets[self.sources[source].outlet].owner
+
+
+class Passage(Part):
+    """A citation found in its document: the numbered sentences that hold the words, and what stands around them."""
+
+    source: SourceId
+    first: int
+    """Number of the first sentence that holds the words, from 1."""
+    last: int
+    before: tuple[str, ...]
+    """Up to three sentences before, oldest first."""
+    words: str
+    """The quoted words exactly as the document has them."""
+    sentence: str
+    """The whole sentence or sentences that hold the words."""
+    after: tuple[str, ...]
+    """Up to three sentences after."""
+    publishers: tuple[OwnerId, ...]
+    """Independent publishers that report it: owners, each once, this one's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Every citation of a scenario, found in its documents."""
+
+    corpus: Corpus
+    passages: Mapping[tuple[SourceId, str], Passage]
+    """By source and quoted words."""
+
+    def of(self, citation: Citation) -> Passage:
+        """Return where the words of a citation stand."""
+        return self.passages[citation.source, citation.quote]

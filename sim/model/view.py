@@ -1,0 +1,265 @@
+"""What front ends are given to show: plain values, computed by `engine.view`, sent as they are over any wire.
+
+Rule 1: nothing here is computed; a front end that holds a `View` needs no scenario.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.model.part import Part
+from sim.model.scenario import Kind
+from sim.model.source import Basis
+
+
+class ShownPassage(Part):
+    """A passage as every front end shows it."""
+
+    quote: str
+    """The document's own words."""
+    speaker: str
+    """Who says it: `Petar Petkovic, head of the office …`, or `RT itself`."""
+    outlet: str
+    owner: str
+    publishers: Annotated[int, Field(ge=1)]
+    """How many independent publishers report it; outlets of one owner count once."""
+    publisher_names: tuple[str, ...]
+    basis: Basis
+    label: str
+    """The basis in words; for background under an invented part it says so."""
+    source: str
+    """The document's id."""
+    title: str
+    date: str
+    """The document's date; ends in `(inferred)` when the document does not state it."""
+    first: int
+    """Number of the first sentence, from 1."""
+    last: int
+    before: tuple[str, ...]
+    sentence: str
+    after: tuple[str, ...]
+    caution: str
+    """The catalogue's line of caution about the document."""
+
+    @property
+    def line(self) -> str:
+        """The line that stands beside the words without a key being pressed."""
+        count = "1 publisher" if self.publishers == 1 else f"{self.publishers} independent publishers"
+        return f"{self.speaker} · {self.outlet} · owner: {self.owner} · {count} · {self.label}"
+
+
+class ShownIndicator(Part):
+    """An indicator that everybody sees."""
+
+    id: str
+    name: str
+    about: str
+    value: int
+    low: int
+    high: int
+    change: int
+    """Against the start of the turn before; 0 in the first turn."""
+    commitment: str | None
+    """The name of the role whose public commitment this is, or None."""
+
+
+class ShownOption(Part):
+    """An option that is open to the role this turn."""
+
+    number: int
+    """From 1, in file order, among those offered."""
+    id: str
+    label: str
+    text: str
+    kind: Kind
+    pro: str
+    contra: str
+    gives: tuple[str, ...]
+    """Public commitments that choosing it makes."""
+    breaks: tuple[str, ...]
+    """Public commitments in force that choosing it breaks."""
+    basis: Basis
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownDecision(Part):
+    """What the role is asked now."""
+
+    question: str
+    options: tuple[ShownOption, ...]
+    chosen: str | None
+    """The option the role has sealed, or None."""
+    reason: str | None
+    """The reason it sealed with the choice."""
+    expectation: str | None
+
+
+class ShownSeat(Part):
+    """Whether a role has something to decide in this turn, and has."""
+
+    role: str
+    name: str
+    by: str
+    """`person`, or the bot's name."""
+    decided: bool
+
+
+class ShownChoice(Part):
+    """A choice that has been opened."""
+
+    role: str
+    name: str
+    option: str
+    label: str
+    kind: Kind | None
+    basis: Basis
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownChange(Part):
+    """How far an indicator moved in one turn."""
+
+    name: str
+    before: int
+    after: int
+
+
+class ShownInject(Part):
+    """News that this role received."""
+
+    id: str
+    heading: str
+    text: str
+    private: bool
+    """Whether some roles did not receive it."""
+    basis: Basis
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownTurn(Part):
+    """One finished turn."""
+
+    number: int
+    scene: str
+    heading: str
+    date: str
+    choices: tuple[ShownChoice, ...]
+    narration: str
+    why: tuple[str, ...]
+    """Why this branch was taken, one reason a line."""
+    to: str
+    changes: tuple[ShownChange, ...]
+    injects: tuple[ShownInject, ...]
+    basis: Basis
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownVersion(Part):
+    """One account in a conflict."""
+
+    says: str
+    leaves_out: str
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownConflict(Part):
+    """A contradiction of the documents that matters in this scene."""
+
+    id: str
+    question: str
+    versions: tuple[ShownVersion, ...]
+
+
+class ShownOutcome(Part):
+    """How the play ended."""
+
+    id: str
+    name: str
+    about: str
+    epilogue: str
+    compared: str
+
+
+class View(Part):
+    """Everything a front end needs to show one role the present moment."""
+
+    role: str | None
+    """Whose view; None for the public."""
+    role_name: str
+    turn: int
+    depth: int
+    """Turns of the play before this one."""
+    scene: str
+    heading: str
+    date: str
+    """Ends in `(inferred)` or `(invented)` where the documents do not state it."""
+    situation: str
+    basis: Basis
+    passages: tuple[ShownPassage, ...]
+    briefing: str | None
+    talk_prompt: str | None
+    talk_seconds: int | None
+    deadline: int | None
+    """Seconds of running time to decide, or None."""
+    indicators: tuple[ShownIndicator, ...]
+    decision: ShownDecision | None
+    """None when the role has nothing to decide here."""
+    seats: tuple[ShownSeat, ...]
+    """The roles that decide in this turn, without chance."""
+    injects: tuple[ShownInject, ...]
+    """News of this turn: what arrived with it and since."""
+    conflicts: tuple[ShownConflict, ...]
+    turns: tuple[ShownTurn, ...]
+    """What was resolved, oldest first."""
+    outcome: ShownOutcome | None
+
+
+class ShownRole(Part):
+    """A role, as everybody may read it."""
+
+    id: str
+    name: str
+    about: str
+    adviser: str
+
+
+class ShownGloss(Part):
+    """A word explained."""
+
+    term: str
+    also: tuple[str, ...]
+    text: str
+    passages: tuple[ShownPassage, ...]
+
+
+class ShownTerm(Part):
+    """A name in dispute."""
+
+    neutral: str
+    reason: str
+    usage: tuple[tuple[str, str], ...]
+    """Role's name and what it says, in file order."""
+
+
+class Guide(Part):
+    """What is the same for everybody and through the whole play; shown before it and on request."""
+
+    scenario: str
+    title: str
+    author: str
+    ours: bool
+    """Whether the scenario came with the program; if not, its texts are its author's."""
+    about: str
+    notice: str
+    act: str
+    act_title: str
+    act_about: str
+    account: str
+    """On whose account the act rests."""
+    course: str
+    course_about: str
+    roles: tuple[ShownRole, ...]
+    indicators: tuple[ShownIndicator, ...]
+    """As the play starts; hidden ones are not among them."""
+    glossary: tuple[ShownGloss, ...]
+    terms: tuple[ShownTerm, ...]
