@@ -1,0 +1,51 @@
+"""What everybody may read before and during a play: the same for all seats."""
+
+from sim.engine.session import Session
+from sim.engine.shown import show_all
+from sim.engine.view import shown_indicators
+from sim.model.source import Grounds
+from sim.model.view import Guide, ShownGloss, ShownRole, ShownTerm
+
+
+def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
+    """Return the guide of a session's scenario.
+
+    Args:
+        session: the play.
+        grounds: the scenario's citations, found in its documents.
+        ours: whether the scenario came with the program.
+
+    """
+    machine, began = session.machine, session.began
+    scenario, act = machine.scenario, machine.lookup.act(began.act)
+    course = machine.lookup.course(began.act, began.course)
+    names = {role.id: role.name for role in scenario.roles}
+    first = session.turns[0].state.indicators if session.depth == 0 else session.steps[0].before.indicators
+    return Guide(
+        scenario=scenario.id,
+        title=scenario.title,
+        author=scenario.author,
+        ours=ours,
+        about=scenario.about,
+        notice=scenario.notice,
+        act=act.id,
+        act_title=act.title,
+        act_about=act.about,
+        account=act.account,
+        course=course.id,
+        course_about=course.about,
+        roles=tuple(ShownRole(id=role.id, name=role.name, about=role.about, adviser=role.adviser) for role in scenario.roles),
+        indicators=shown_indicators(machine, first, first),
+        glossary=tuple(
+            ShownGloss(term=gloss.term, also=gloss.also, text=gloss.text, passages=show_all(gloss.cites, grounds))
+            for gloss in scenario.glossary
+        ),
+        terms=tuple(
+            ShownTerm(
+                neutral=term.neutral,
+                reason=term.reason,
+                usage=tuple((names[usage.role], usage.text) for usage in term.usage),
+            )
+            for term in scenario.terms
+        ),
+    )

@@ -1,0 +1,58 @@
+"""How a citation is shown: never without its speaker, outlet, owner, basis and the number of independent publishers."""
+
+from sim.model.source import OUTLET, Basis, Citation, Grounds
+from sim.model.view import ShownPassage
+
+BASIS_LABELS = {
+    Basis.REPORTED: "reported",
+    Basis.INFERRED: "inferred from a report",
+    Basis.COUNTERFACTUAL: "not reported to have happened; a text warns of, threatens or proposes it",
+    Basis.INVENTED: "invented for teaching: no document shows this",
+}
+"""What players read for each basis; a report is not proof, and no label says more."""
+
+BACKGROUND = "background only"
+"""Stands beside a passage under an invented part, so that a true passage lends it no authority."""
+
+
+def basis_of(cites: tuple[Citation, ...]) -> Basis:
+    """Return the weakest basis among citations; a part never claims more than its weakest ground."""
+    order = tuple(Basis)
+    return max((citation.basis for citation in cites), key=order.index)
+
+
+def show(citation: Citation, grounds: Grounds) -> ShownPassage:
+    """Return a citation with everything that must stand beside it."""
+    corpus = grounds.corpus
+    passage = grounds.of(citation)
+    source = corpus.sources[citation.source]
+    outlet = corpus.outlets[source.outlet]
+    if citation.speaker == OUTLET:
+        speaker = f"{outlet.name} itself"
+    else:
+        person = corpus.speakers[citation.speaker]
+        speaker = f"{person.name}, {person.office}"
+    return ShownPassage(
+        quote=passage.words,
+        speaker=speaker,
+        outlet=outlet.name,
+        owner=corpus.owners[outlet.owner].name,
+        publishers=len(passage.publishers),
+        publisher_names=tuple(corpus.owners[owner].name for owner in passage.publishers),
+        basis=citation.basis,
+        label=BACKGROUND if citation.basis is Basis.INVENTED else BASIS_LABELS[citation.basis],
+        source=source.id,
+        title=source.title,
+        date=source.date if source.date_known == "stated" else f"{source.date} (inferred)",
+        first=passage.first,
+        last=passage.last,
+        before=passage.before,
+        sentence=passage.sentence,
+        after=passage.after,
+        caution=source.caution,
+    )
+
+
+def show_all(cites: tuple[Citation, ...], grounds: Grounds) -> tuple[ShownPassage, ...]:
+    """Return every citation of a part, in file order."""
+    return tuple(show(citation, grounds) for citation in cites)

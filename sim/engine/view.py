@@ -1,0 +1,258 @@
+"""What one role, or the public, may see of a session: computed here and nowhere else.
+
+Rule 1: a view is built by inclusion. Public: the scene, visible indicators, who has decided, what was resolved, public commitments.
+Private: a role's own briefing, options, sealed choice and the injects addressed to it. Nothing else is read.
+Rule 2: two sessions that are equal in everything a role may know give it identical bytes.
+"""
+
+from sim.engine.machine import ScenarioMachine
+from sim.engine.rules import offered
+from sim.engine.session import Session, Turn
+from sim.engine.shown import basis_of, show_all
+from sim.engine.words import reasons
+from sim.model.events import Chose
+from sim.model.ids import CHANCE, RoleId
+from sim.model.scenario import Inject, Kind, Option, Scene
+from sim.model.source import Grounds
+from sim.model.state import State, Step
+from sim.model.view import (
+    ShownChange,
+    ShownChoice,
+    ShownConflict,
+    ShownDecision,
+    ShownIndicator,
+    ShownInject,
+    ShownOption,
+    ShownOutcome,
+    ShownSeat,
+    ShownTurn,
+    ShownVersion,
+    View,
+)
+
+
+def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
+    """Return what a role may see now; None asks for what everybody may see."""
+    machine, state = session.machine, session.state
+    scene = machine.plans[state.scene].scene
+    names = {entry.id: entry.name for entry in machine.scenario.roles}
+    turns = _turns(session, role, grounds)
+    return View(
+        role=role,
+        role_name=names[role] if role is not None else "Everybody",
+        turn=session.turn,
+        depth=session.depth,
+        scene=scene.id,
+        heading=scene.heading,
+        date=_date(scene),
+        situation=scene.situation,
+        basis=basis_of(scene.cites),
+        passages=show_all(scene.cites, grounds),
+        briefing=next((briefing.text for briefing in scene.briefings if briefing.role == role), None),
+        talk_prompt=scene.talk.prompt if scene.talk else None,
+        talk_seconds=scene.talk.seconds if scene.talk else None,
+        deadline=scene.deadline,
+        indicators=_indicators(session),
+        decision=_decision(session, role, grounds) if role is not None else None,
+        seats=_seats(session),
+        injects=_injects_now(session, role, grounds),
+        conflicts=_conflicts(machine, scene, grounds),
+        turns=turns,
+        outcome=_outcome(machine, scene),
+    )
+
+
+def _date(scene: Scene) -> str:
+    return scene.date if scene.date_known == "stated" else f"{scene.date} ({scene.date_known})"
+
+
+def shown_indicators(machine: ScenarioMachine, now: tuple[int, ...], before: tuple[int, ...]) -> tuple[ShownIndicator, ...]:
+    """Return the indicators that are not hidden, with their change between two states."""
+    names = {role.id: role.name for role in machine.scenario.roles}
+    return tuple(
+        ShownIndicator(
+            id=indicator.id,
+            name=indicator.name,
+            about=indicator.about,
+            value=value,
+            low=indicator.low,
+            high=indicator.high,
+            change=value - earlier,
+            commitment=names[indicator.commitment] if indicator.commitment else None,
+        )
+        for indicator, value, earlier in zip(machine.scenario.indicators, now, before, strict=True)
+        if not indicator.hidden
+    )
+
+
+def _indicators(session: Session) -> tuple[ShownIndicator, ...]:
+    earlier = session.turns[-2].state.indicators if session.depth else session.state.indicators
+    return shown_indicators(session.machine, session.state.indicators, earlier)
+
+
+def _decision(session: Session, role: RoleId, grounds: Grounds) -> ShownDecision | None:
+    machine, state = session.machine, session.state
+    scene = machine.plans[state.scene].scene
+    entry = next((entry for entry in scene.decision if entry.role == role), None)
+    if entry is None:
+        return None
+    sealed = _sealed(session, role)
+    options = offered(machine, state, role)
+    return ShownDecision(
+        question=entry.question or scene.heading,
+        options=tuple(_option(machine, state, number, option, grounds) for number, option in enumerate(options, 1)),
+        chosen=sealed.option if sealed else None,
+        reason=sealed.reason if sealed else None,
+        expectation=sealed.expectation if sealed else None,
+    )
+
+
+def _sealed(session: Session, role: RoleId) -> Chose | None:
+    """Return the role's own choice of the unfinished turn."""
+    if not any(role == done for done, _ in session.state.pending):
+        return None
+    events = (entry.event for entry in reversed(session.kept))
+    return next(event for event in events if isinstance(event, Chose) and event.role == role)
+
+
+def _option(machine: ScenarioMachine, state: State, number: int, option: Option, grounds: Grounds) -> ShownOption:
+    values = dict(zip(machine.names, state.indicators, strict=True))
+    gives, breaks = [], []
+    for effect in option.effects:
+        indicator = next(entry for entry in machine.scenario.indicators if entry.id == effect.indicator)
+        if indicator.commitment is None:
+            continue
+        if effect.amount > 0:
+            gives.append(indicator.name)
+        elif values[indicator.id] == 1:
+            breaks.append(indicator.name)
+    return ShownOption(
+        number=number,
+        id=option.id,
+        label=option.label,
+        text=option.text or "",
+        kind=option.kind or Kind.WAIT,
+        pro=option.pro or "",
+        contra=option.contra or "",
+        gives=tuple(gives),
+        breaks=tuple(breaks),
+        basis=basis_of(option.cites),
+        passages=show_all(option.cites, grounds),
+    )
+
+
+def _seats(session: Session) -> tuple[ShownSeat, ...]:
+    machine = session.machine
+    names = {role.id: role.name for role in machine.scenario.roles}
+    by = {played.role: played.by for played in session.began.played}
+    done = {role for role, _ in session.state.pending}
+    return tuple(
+        ShownSeat(role=role, name=names[role], by=by.get(role, "person"), decided=role in done)
+        for role in machine.plans[session.state.scene].roles
+        if role != CHANCE
+    )
+
+
+def _receives(inject: Inject, role: RoleId | None) -> bool:
+    return not inject.roles or role in inject.roles
+
+
+def _inject(inject: Inject, grounds: Grounds) -> ShownInject:
+    return ShownInject(
+        id=inject.id,
+        heading=inject.heading,
+        text=inject.text,
+        private=bool(inject.roles),
+        basis=basis_of(inject.cites),
+        passages=show_all(inject.cites, grounds),
+    )
+
+
+def _fired(session: Session, step: Step, role: RoleId | None, grounds: Grounds) -> tuple[ShownInject, ...]:
+    act = session.machine.lookup.act_of[step.before.scene]
+    known = {inject.id: inject for inject in act.injects}
+    return tuple(_inject(known[name], grounds) for name in step.injects if _receives(known[name], role))
+
+
+def _injects_now(session: Session, role: RoleId | None, grounds: Grounds) -> tuple[ShownInject, ...]:
+    begun = session.turns[-1].steps
+    recent = session.steps[max(begun - 1, 0) :]
+    return tuple(shown for step in recent for shown in _fired(session, step, role, grounds))
+
+
+def _conflicts(machine: ScenarioMachine, scene: Scene, grounds: Grounds) -> tuple[ShownConflict, ...]:
+    return tuple(
+        ShownConflict(
+            id=conflict.id,
+            question=conflict.question,
+            versions=tuple(
+                ShownVersion(says=version.says, leaves_out=version.leaves_out, passages=show_all(version.cites, grounds))
+                for version in conflict.versions
+            ),
+        )
+        for conflict in machine.scenario.conflicts
+        if conflict.id in scene.conflicts
+    )
+
+
+def _turns(session: Session, role: RoleId | None, grounds: Grounds) -> tuple[ShownTurn, ...]:
+    shown = []
+    for turn, following in zip(session.turns, session.turns[1:], strict=False):
+        steps = session.steps[turn.steps : following.steps]
+        shown.append(_turn(session, turn, steps, role, grounds))
+    return tuple(shown)
+
+
+def _turn(session: Session, turn: Turn, steps: tuple[Step, ...], role: RoleId | None, grounds: Grounds) -> ShownTurn:
+    machine, before = session.machine, turn.state
+    scene = machine.plans[before.scene].scene
+    last = steps[-1]
+    branch = scene.branches[last.taken.index] if last.taken else None
+    injects = tuple(shown for step in steps for shown in _fired(session, step, role, grounds))
+    moved_by = _fired(session, last, None, grounds)
+    return ShownTurn(
+        number=turn.number,
+        scene=scene.id,
+        heading=scene.heading,
+        date=_date(scene),
+        choices=_choices(machine, last, grounds),
+        narration=branch.narration if branch else f"News ended this moment: {moved_by[-1].heading if moved_by else 'an inject'}.",
+        why=reasons(machine, scene.id, branch.when) if branch else ("an inject moved the play on",),
+        to=last.after.scene,
+        changes=_changes(machine, before, last.after),
+        injects=injects,
+        basis=basis_of(branch.cites) if branch else basis_of(scene.cites),
+        passages=show_all(branch.cites, grounds) if branch else (),
+    )
+
+
+def _choices(machine: ScenarioMachine, step: Step, grounds: Grounds) -> tuple[ShownChoice, ...]:
+    names = {role.id: role.name for role in machine.scenario.roles} | {CHANCE: "Chance"}
+    options = machine.plans[step.before.scene].options
+    return tuple(
+        ShownChoice(
+            role=role,
+            name=names[role],
+            option=pick,
+            label=options[role][pick].label,
+            kind=options[role][pick].kind,
+            basis=basis_of(options[role][pick].cites),
+            passages=show_all(options[role][pick].cites, grounds),
+        )
+        for role, pick in step.picks
+    )
+
+
+def _changes(machine: ScenarioMachine, before: State, after: State) -> tuple[ShownChange, ...]:
+    return tuple(
+        ShownChange(name=indicator.name, before=old, after=new)
+        for indicator, old, new in zip(machine.scenario.indicators, before.indicators, after.indicators, strict=True)
+        if old != new and not indicator.hidden
+    )
+
+
+def _outcome(machine: ScenarioMachine, scene: Scene) -> ShownOutcome | None:
+    if scene.outcome is None:
+        return None
+    found = next(entry for entry in machine.scenario.outcome_classes if entry.id == scene.outcome.outcome_class)
+    return ShownOutcome(id=found.id, name=found.name, about=found.about, epilogue=scene.outcome.epilogue, compared=scene.outcome.compared)
