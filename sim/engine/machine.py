@@ -11,10 +11,12 @@ from typing import Any
 from transitions import EventData, Machine, Transition
 
 from sim.model.condition import holds
+from sim.model.effects import Effect
 from sim.model.hashes import rules_hash
 from sim.model.ids import CHANCE, IndicatorId, InjectId, OptionId, RoleId, SceneId
 from sim.model.lookup import Lookup
-from sim.model.scenario import Branch, Effect, Inject, Option, Scenario, Scene
+from sim.model.scenario import Scenario
+from sim.model.scene import Branch, Inject, Option, Scene
 from sim.model.state import State
 
 TRIGGERS = ("chose", "drew", "expired")

@@ -10,9 +10,10 @@ from typing import TypeAlias
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
+from sim.model.effects import Kind
 from sim.model.events import PERSON, Chose, Drew
 from sim.model.ids import CHANCE, OptionId, RoleId, SceneId, Seed
-from sim.model.scenario import Kind, Option
+from sim.model.scene import Option
 from sim.model.state import State
 
 Decider: TypeAlias = Callable[[ScenarioMachine, State, RoleId, int], OptionId]

@@ -10,7 +10,7 @@ from sim.errors import Fault, Illegal
 from sim.model.condition import holds
 from sim.model.events import Chose, Drew, Expired, Injected, RuleEvent
 from sim.model.ids import CHANCE, ActId, CourseId, InjectId, OptionId, RoleId
-from sim.model.scenario import Option, Outcome
+from sim.model.scene import Option, Outcome
 from sim.model.state import State, Step, Taken
 
 _AT_ONCE = Expired(turn=0)

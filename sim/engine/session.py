@@ -13,7 +13,7 @@ from sim.engine.rules import outcome, start, step
 from sim.errors import Illegal, InvalidLog, Stale
 from sim.model.events import Began, Entry, Event, Expired, Rewound
 from sim.model.ids import SessionId
-from sim.model.scenario import Outcome
+from sim.model.scene import Outcome
 from sim.model.state import State, Step
 
 

@@ -10,9 +10,10 @@ from sim.engine.rules import offered
 from sim.engine.session import Session, Turn
 from sim.engine.shown import basis_of, show_all
 from sim.engine.words import reasons
+from sim.model.effects import Kind
 from sim.model.events import Chose
 from sim.model.ids import CHANCE, RoleId
-from sim.model.scenario import Inject, Kind, Option, Scene
+from sim.model.scene import Inject, Option, Scene
 from sim.model.source import Grounds
 from sim.model.state import State, Step
 from sim.model.view import (
@@ -44,7 +45,7 @@ def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
         depth=session.depth,
         scene=scene.id,
         heading=scene.heading,
-        date=_date(scene),
+        date=shown_date(scene),
         situation=scene.situation,
         basis=basis_of(scene.cites),
         passages=show_all(scene.cites, grounds),
@@ -56,13 +57,14 @@ def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
         decision=_decision(session, role, grounds) if role is not None else None,
         seats=_seats(session),
         injects=_injects_now(session, role, grounds),
-        conflicts=_conflicts(machine, scene, grounds),
+        conflicts=shown_conflicts(machine, scene, grounds),
         turns=turns,
         outcome=_outcome(machine, scene),
     )
 
 
-def _date(scene: Scene) -> str:
+def shown_date(scene: Scene) -> str:
+    """Return a scene's date; what the documents do not state says so."""
     return scene.date if scene.date_known == "stated" else f"{scene.date} ({scene.date_known})"
 
 
@@ -157,7 +159,8 @@ def _receives(inject: Inject, role: RoleId | None) -> bool:
     return not inject.roles or role in inject.roles
 
 
-def _inject(inject: Inject, grounds: Grounds) -> ShownInject:
+def shown_inject(inject: Inject, grounds: Grounds) -> ShownInject:
+    """Return news as those read it who receive it."""
     return ShownInject(
         id=inject.id,
         heading=inject.heading,
@@ -171,7 +174,7 @@ def _inject(inject: Inject, grounds: Grounds) -> ShownInject:
 def _fired(session: Session, step: Step, role: RoleId | None, grounds: Grounds) -> tuple[ShownInject, ...]:
     act = session.machine.lookup.act_of[step.before.scene]
     known = {inject.id: inject for inject in act.injects}
-    return tuple(_inject(known[name], grounds) for name in step.injects if _receives(known[name], role))
+    return tuple(shown_inject(known[name], grounds) for name in step.injects if _receives(known[name], role))
 
 
 def _injects_now(session: Session, role: RoleId | None, grounds: Grounds) -> tuple[ShownInject, ...]:
@@ -180,7 +183,8 @@ def _injects_now(session: Session, role: RoleId | None, grounds: Grounds) -> tup
     return tuple(shown for step in recent for shown in _fired(session, step, role, grounds))
 
 
-def _conflicts(machine: ScenarioMachine, scene: Scene, grounds: Grounds) -> tuple[ShownConflict, ...]:
+def shown_conflicts(machine: ScenarioMachine, scene: Scene, grounds: Grounds) -> tuple[ShownConflict, ...]:
+    """Return the contradictions of the documents that matter in a scene."""
     return tuple(
         ShownConflict(
             id=conflict.id,
@@ -214,7 +218,7 @@ def _turn(session: Session, turn: Turn, steps: tuple[Step, ...], role: RoleId | 
         number=turn.number,
         scene=scene.id,
         heading=scene.heading,
-        date=_date(scene),
+        date=shown_date(scene),
         choices=_choices(machine, last, grounds),
         narration=branch.narration if branch else f"News ended this moment: {moved_by[-1].heading if moved_by else 'an inject'}.",
         why=reasons(machine, scene.id, branch.when) if branch else ("an inject moved the play on",),

@@ -8,7 +8,9 @@ import json
 from typing import TypeAlias
 
 from sim.model.condition import Condition
-from sim.model.scenario import Act, Branch, Effect, Inject, Option, Scenario, Scene
+from sim.model.effects import Effect
+from sim.model.scenario import Act, Scenario
+from sim.model.scene import Branch, Inject, Option, Scene
 from sim.model.source import Corpus
 
 _Json: TypeAlias = "dict[str, _Json] | list[_Json] | str | int | bool | None"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sim.errors import Missing
 from sim.model.ids import ActId, CourseId, SceneId
-from sim.model.scenario import Act, Course, Scenario, Scene
+from sim.model.scenario import Act, Course, Scenario
+from sim.model.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.model.effects import Kind
 from sim.model.part import Part
-from sim.model.scenario import Kind
 from sim.model.source import Basis
 
 
