@@ -3,7 +3,8 @@
 from sim.engine.session import Session
 from sim.engine.shown import show_all
 from sim.engine.view import shown_indicators
-from sim.model.source import Grounds
+from sim.model.grounds import Grounds
+from sim.model.scenario import Role
 from sim.model.view import Guide, ShownGloss, ShownRole, ShownTerm
 
 
@@ -34,7 +35,7 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
         account=act.account,
         course=course.id,
         course_about=course.about,
-        roles=tuple(ShownRole(id=role.id, name=role.name, about=role.about, adviser=role.adviser) for role in scenario.roles),
+        roles=tuple(_role(role) for role in scenario.roles),
         indicators=shown_indicators(machine, first, first),
         glossary=tuple(
             ShownGloss(term=gloss.term, also=gloss.also, text=gloss.text, passages=show_all(gloss.cites, grounds))
@@ -48,4 +49,15 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
             )
             for term in scenario.terms
         ),
+    )
+
+
+def _role(role: Role) -> ShownRole:
+    return ShownRole(
+        id=role.id,
+        name=role.name,
+        about=role.about,
+        adviser=role.adviser,
+        audience=role.audience,
+        aims=tuple(aim.text for aim in role.aims),
     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sim.engine.campaign import carried, next_act
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import outcome, start, step
 from sim.errors import Illegal, InvalidLog, Stale
-from sim.model.events import Began, Entry, Event, Expired, Rewound
-from sim.model.ids import SessionId
+from sim.model.events import Began, Entry, Event, Expired, Judged, Marked, Opened, Proceeded, Rewound
+from sim.model.ids import ActId, SessionId
 from sim.model.scene import Outcome
 from sim.model.state import State, Step
 
@@ -87,6 +88,16 @@ class Session:
         """How the play ended, or None while it goes on."""
         return outcome(self.machine, self.state)
 
+    @property
+    def act(self) -> ActId:
+        """The act that is being played."""
+        return self.machine.lookup.act_of[self.state.scene].id
+
+    @property
+    def next_act(self) -> ActId | None:
+        """The act that follows in this play, or None when it plays one act, or the last."""
+        return next_act(self.machine, self.act) if self.began.campaign else None
+
     def entry(self, event: Event, seat: str, time: str, turn: int | None = None) -> Entry:
         """Return an event as the next entry of this log; `turn` is the one it was meant for, the current by default."""
         return Entry(number=len(self.log) + 1, time=time, seat=seat, turn=self.turn if turn is None else turn, event=event)
@@ -110,6 +121,10 @@ class Session:
             message = f"turn {entry.turn} is still to come; the play is at turn {self.turn}"
             raise InvalidLog(message, "unknown-turn")
         event = entry.event
+        if isinstance(event, Opened | Judged | Marked):
+            return replace(self, log=(*self.log, entry))
+        if isinstance(event, Proceeded):
+            return self._proceeded(entry, event)
         if isinstance(event, Began):
             message = "a session begins once"
             raise InvalidLog(message, "began-twice")
@@ -127,6 +142,15 @@ class Session:
             latest += 1
             turns = (*turns, Turn(latest, taken.after, len(steps)))
         return replace(self, log=(*self.log, entry), state=taken.after, steps=steps, kept=(*self.kept, entry), turns=turns, latest=latest)
+
+    def _proceeded(self, entry: Entry, event: Proceeded) -> Session:
+        if event.to != self.next_act:
+            following = f"the next act is {self.next_act}" if self.next_act else "no act follows in this play"
+            message = f"act {event.to!r} cannot begin here; {following}"
+            raise Illegal(message, "not-next-act")
+        begun, _ = carried(self.machine, self.state, event.to)
+        turns = (*self.turns, Turn(self.latest + 1, begun, len(self.steps)))
+        return replace(self, log=(*self.log, entry), state=begun, turns=turns, latest=self.latest + 1)
 
     def _rewound(self, entry: Entry, event: Rewound) -> Session:
         place = next((place for place, turn in enumerate(self.turns) if turn.number == event.to), None)
@@ -160,6 +184,13 @@ class Session:
         began = self.began.model_copy(update={"session": session, "forked_from": self.began.session})
         forked = Session.open(self.machine, (Entry(number=1, time=time, seat=self.log[0].seat, turn=0, event=began),))
         for old in self.kept[: place.steps if place else None]:
+            forked = forked.proceed(time)
             event: Event = Expired(turn=forked.turn) if isinstance(old.event, Expired) else old.event
             forked = forked.apply(forked.entry(event, old.seat, old.time))
-        return forked
+        return forked if forked.depth == (self.turns.index(place) if place else self.depth) else forked.proceed(time)
+
+    def proceed(self, time: str) -> Session:
+        """Return the session in the next act of its campaign if the current one is over, else itself."""
+        if self.outcome is None or self.next_act is None:
+            return self
+        return self.apply(self.entry(Proceeded(to=self.next_act), self.log[0].seat, time))

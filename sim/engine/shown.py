@@ -1,7 +1,9 @@
 """How a citation is shown: never without its speaker, outlet, owner, basis and the number of independent publishers."""
 
-from sim.model.source import OUTLET, Basis, Citation, Grounds
-from sim.model.view import ShownPassage
+from sim.model.grounds import Grounds
+from sim.model.reading import Note
+from sim.model.source import OUTLET, Basis, Citation
+from sim.model.view import ShownNote, ShownPassage, ShownReference
 
 BASIS_LABELS = {
     Basis.REPORTED: "reported",
@@ -50,6 +52,18 @@ def show(citation: Citation, grounds: Grounds) -> ShownPassage:
         sentence=passage.sentence,
         after=passage.after,
         caution=source.caution,
+        notes=tuple(show_note(grounds.notes[note]) for note in passage.notes),
+    )
+
+
+def show_note(note: Note) -> ShownNote:
+    """Return a note from outside with its references."""
+    return ShownNote(
+        id=note.id,
+        date=note.date,
+        text=note.text,
+        unwelcome_to=note.unwelcome_to,
+        references=tuple(ShownReference.model_validate(reference.model_dump()) for reference in note.references),
     )
 
 

@@ -5,6 +5,7 @@ Private: a role's own briefing, options, sealed choice and the injects addressed
 Rule 2: two sessions that are equal in everything a role may know give it identical bytes.
 """
 
+from sim.engine.around import shown_aims, shown_carried, shown_exercise, shown_outcome, shown_results
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import offered
 from sim.engine.session import Session, Turn
@@ -12,9 +13,9 @@ from sim.engine.shown import basis_of, show_all
 from sim.engine.words import reasons
 from sim.model.effects import Kind
 from sim.model.events import Chose
+from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, RoleId
 from sim.model.scene import Inject, Option, Scene
-from sim.model.source import Grounds
 from sim.model.state import State, Step
 from sim.model.view import (
     ShownChange,
@@ -24,7 +25,6 @@ from sim.model.view import (
     ShownIndicator,
     ShownInject,
     ShownOption,
-    ShownOutcome,
     ShownSeat,
     ShownTurn,
     ShownVersion,
@@ -59,7 +59,12 @@ def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
         injects=_injects_now(session, role, grounds),
         conflicts=shown_conflicts(machine, scene, grounds),
         turns=turns,
-        outcome=_outcome(machine, scene),
+        outcome=shown_outcome(session, scene),
+        exercise=shown_exercise(session, role, grounds),
+        aims=shown_aims(session, role),
+        carried=shown_carried(session),
+        results=shown_results(session),
+        next_act=machine.lookup.act(session.next_act).title if session.next_act and scene.outcome else None,
     )
 
 
@@ -203,6 +208,8 @@ def _turns(session: Session, role: RoleId | None, grounds: Grounds) -> tuple[Sho
     shown = []
     for turn, following in zip(session.turns, session.turns[1:], strict=False):
         steps = session.steps[turn.steps : following.steps]
+        if not steps:  # an outcome, after which the next act began
+            continue
         shown.append(_turn(session, turn, steps, role, grounds))
     return tuple(shown)
 
@@ -253,10 +260,3 @@ def _changes(machine: ScenarioMachine, before: State, after: State) -> tuple[Sho
         for indicator, old, new in zip(machine.scenario.indicators, before.indicators, after.indicators, strict=True)
         if old != new and not indicator.hidden
     )
-
-
-def _outcome(machine: ScenarioMachine, scene: Scene) -> ShownOutcome | None:
-    if scene.outcome is None:
-        return None
-    found = next(entry for entry in machine.scenario.outcome_classes if entry.id == scene.outcome.outcome_class)
-    return ShownOutcome(id=found.id, name=found.name, about=found.about, epilogue=scene.outcome.epilogue, compared=scene.outcome.compared)

@@ -1,18 +1,22 @@
 """All that can happen in a session; its log is a list of these and nothing else.
 
-The rules read `chose`, `drew`, `injected`, `expired` and `rewound`; `began` says what is played and by whom.
+The rules read `chose`, `drew`, `injected`, `expired`, `rewound` and `proceeded`; `began` says what is played and by whom. `opened`,
+`judged` and `marked` belong to the room: they tell what was read, and change nothing in the play.
 """
 
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, ScenarioId, Seed, SessionId
-from sim.model.part import Part, Whole
+from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, ScenarioId, SceneId, Seed, SessionId, SourceId
+from sim.model.part import Part, Whole, YesNo
 from sim.model.text import clean
 
 PERSON = "person"
 """The decider of a role that a person plays."""
+
+Support: TypeAlias = Literal["well", "partly", "poorly", "cannot-tell"]
+"""How well a claim is supported by the passages that were read."""
 
 REASON_LIMIT = 280
 """Characters of a sealed reason, at most."""
@@ -42,6 +46,8 @@ class Began(Part):
     played: tuple[Played, ...]
     """One entry for each role, in the scenario's order."""
     forked_from: SessionId | None = None
+    campaign: YesNo = False
+    """Whether the acts that follow in the scenario's campaign are played too, with what happened carried over."""
 
 
 class Chose(Part):
@@ -85,7 +91,46 @@ class Rewound(Part):
     """Number of a turn of the effective play; its own number does not come back."""
 
 
-Event: TypeAlias = Annotated[Began | Chose | Drew | Injected | Expired | Rewound, Field(discriminator="kind")]
+class Proceeded(Part):
+    """The play goes from an act's outcome to the start of the campaign's next act."""
+
+    kind: Literal["proceeded"] = "proceeded"
+    to: ActId
+
+
+class Opened(Part):
+    """A role opened the passage behind something on screen."""
+
+    kind: Literal["opened"] = "opened"
+    role: RoleId
+    source: SourceId
+    quote: str = Field(min_length=1, max_length=2_000)
+
+
+class Judged(Part):
+    """A role judged how well the claim of a scene's exercise is supported; a later one revises an earlier."""
+
+    kind: Literal["judged"] = "judged"
+    role: RoleId
+    scene: SceneId
+    support: Support
+
+
+class Marked(Part):
+    """A role marked wording of a passage as loaded."""
+
+    kind: Literal["marked"] = "marked"
+    role: RoleId
+    source: SourceId
+    words: Annotated[str, AfterValidator(lambda text: clean(text, REASON_LIMIT))] = Field(min_length=1, max_length=4_000)
+
+
+RoomEvent: TypeAlias = Opened | Judged | Marked
+"""What the rules never see; a rewind does not void it."""
+
+Event: TypeAlias = Annotated[
+    Began | Chose | Drew | Injected | Expired | Rewound | Proceeded | Opened | Judged | Marked, Field(discriminator="kind")
+]
 
 RuleEvent: TypeAlias = Chose | Drew | Injected | Expired
 """What `engine.rules.step` reads."""

@@ -1,14 +1,13 @@
 """The documents, what the catalogue says of them, and the words that a part of a scenario rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from sim.model.ids import OutletId, OwnerId, SideId, SourceId, SpeakerId
+from sim.model.ids import NoteId, OutletId, OwnerId, SideId, SourceId, SpeakerId
 from sim.model.part import KeyedSchema, Part, keyed
 from sim.model.text import Label, Text
 
@@ -169,16 +168,5 @@ class Passage(Part):
     """Up to three sentences after."""
     publishers: tuple[OwnerId, ...]
     """Independent publishers that report it: owners, each once, this one's first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Every citation of a scenario, found in its documents."""
-
-    corpus: Corpus
-    passages: Mapping[tuple[SourceId, str], Passage]
-    """By source and quoted words."""
-
-    def of(self, citation: Citation) -> Passage:
-        """Return where the words of a citation stand."""
-        return self.passages[citation.source, citation.quote]
+    notes: tuple[NoteId, ...] = ()
+    """Notes from outside that stand beside it, in file order."""

@@ -8,8 +8,31 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.model.effects import Kind
+from sim.model.events import Support
 from sim.model.part import Part
 from sim.model.source import Basis
+
+
+class ShownReference(Part):
+    """A text from outside the documents, with the words that carry a note."""
+
+    title: str
+    publisher: str
+    owner: str
+    address: str
+    date: str
+    words: str
+
+
+class ShownNote(Part):
+    """What the documents leave out; front ends head it "From outside"."""
+
+    id: str
+    date: str
+    text: str
+    unwelcome_to: tuple[str, ...]
+    """Whose account it disturbs."""
+    references: tuple[ShownReference, ...]
 
 
 class ShownPassage(Part):
@@ -40,6 +63,8 @@ class ShownPassage(Part):
     after: tuple[str, ...]
     caution: str
     """The catalogue's line of caution about the document."""
+    notes: tuple[ShownNote, ...] = ()
+    """What the documents leave out about it."""
 
     @property
     def line(self) -> str:
@@ -180,6 +205,41 @@ class ShownOutcome(Part):
     compared: str
 
 
+class ShownAim(Part):
+    """What a role wants, as the author declares it for teaching."""
+
+    role: str
+    """The role's name."""
+    text: str
+    met: bool | None
+    """None while the play goes on."""
+
+
+class ShownResult(Part):
+    """How an act of this play ended."""
+
+    act: str
+    """The act's title."""
+    outcome: ShownOutcome
+    aims: tuple[ShownAim, ...]
+    """The aims of every role for that act, met or not; nobody wins by them."""
+
+
+class ShownExercise(Part):
+    """A claim to judge before deciding, with the passages to judge it by."""
+
+    claim: str
+    passages: tuple[ShownPassage, ...]
+    support: Support | None
+    """The role's latest judgement; None before the first."""
+    revised: bool
+    """Whether it judged more than once."""
+    publishers: int | None
+    """How many independent publishers stand behind the passages together; None before the first judgement."""
+    notes: tuple[ShownNote, ...]
+    """From outside; empty before the first judgement."""
+
+
 class View(Part):
     """Everything a front end needs to show one role the present moment."""
 
@@ -212,6 +272,16 @@ class View(Part):
     turns: tuple[ShownTurn, ...]
     """What was resolved, oldest first."""
     outcome: ShownOutcome | None
+    exercise: ShownExercise | None = None
+    """Set where the author asks this role to read before it decides."""
+    aims: tuple[ShownAim, ...] = ()
+    """This role's own, for the act that is being played."""
+    carried: tuple[str, ...] = ()
+    """What the act before left to this one; told in its first turn."""
+    results: tuple[ShownResult, ...] = ()
+    """How the acts of this play ended so far, oldest first."""
+    next_act: str | None = None
+    """Title of the act that follows; the play goes on when somebody asks for it."""
 
 
 class ShownRole(Part):
@@ -221,6 +291,9 @@ class ShownRole(Part):
     name: str
     about: str
     adviser: str
+    audience: str | None = None
+    """Whom it answers to at home."""
+    aims: tuple[str, ...] = ()
 
 
 class ShownGloss(Part):

@@ -1,0 +1,23 @@
+"""What a scenario rests on: every citation, found in its documents, and the notes that stand beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sim.model.ids import NoteId, SourceId
+from sim.model.reading import Note
+from sim.model.source import Citation, Corpus, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Every citation of a scenario, found in its documents."""
+
+    corpus: Corpus
+    passages: Mapping[tuple[SourceId, str], Passage]
+    """By source and quoted words."""
+    notes: Mapping[NoteId, Note] = field(default_factory=dict)
+    """Notes from outside, by id."""
+
+    def of(self, citation: Citation) -> Passage:
+        """Return where the words of a citation stand."""
+        return self.passages[citation.source, citation.quote]
