@@ -63,7 +63,18 @@ def show_note(note: Note) -> ShownNote:
         date=note.date,
         text=note.text,
         unwelcome_to=note.unwelcome_to,
-        references=tuple(ShownReference.model_validate(reference.model_dump()) for reference in note.references),
+        caution=note.caution,
+        references=tuple(
+            ShownReference(
+                title=reference.title,
+                publisher=reference.publisher,
+                owner=reference.owner,
+                address=reference.address,
+                date=reference.date,
+                words=reference.words,
+            )
+            for reference in note.references
+        ),
     )
 
 

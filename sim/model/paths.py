@@ -65,3 +65,14 @@ def walk(part: Part, path: str = "") -> Iterator[tuple[str, Part]]:
                 if isinstance(inner, Part):
                     step = f"[{index}]" if slot.key is None else f".{getattr(inner, slot.key)}"
                     yield from walk(inner, f"{here}{slot.written}{step}")
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """Return every name that a field has in a file, of all kinds of parts; any other key is an id that the author chose."""
+    kinds, names = [Part], set()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        names |= {written_as(name, field) for name, field in kind.model_fields.items()}
+    return frozenset(names)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sim.model.effects import Briefings, Cites
 from sim.model.ids import ActId, ConflictId, NoteId, SourceId, TermId
-from sim.model.part import Part
+from sim.model.part import Part, Whole
 from sim.model.source import Citation
 from sim.model.text import Label, Text
 
@@ -72,8 +72,10 @@ class Reference(Part):
     """Who owns or directs the publisher; a note needs two different ones."""
     address: Label
     date: Label
-    words: Text
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
     """The supporting words, verbatim."""
+    supports: Annotated[tuple[Whole, ...], Field(min_length=1)]
+    """Which sentences of the note it carries, from 1."""
 
 
 class Note(Part):
@@ -82,20 +84,30 @@ class Note(Part):
     id: NoteId
     act: ActId
     date: Label
-    text: Text
+    sentences: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
+    """Each rests on references of two owners."""
+    caution: Text | None = None
+    """What the references do not settle."""
     beside: tuple[Quoted, ...] = ()
     """The passages it is shown with."""
     unwelcome_to: tuple[Label, ...] = ()
     """Whose account it disturbs."""
     references: Annotated[tuple[Reference, ...], Field(min_length=1)]
-    """Two or more of different owners; `sim check` refuses a note with fewer."""
+    """Two or more of different owners for each sentence; `sim check` refuses a note with fewer."""
+
+    @property
+    def text(self) -> str:
+        """The note as it is told."""
+        return " ".join(self.sentences)
 
 
 class Gap(Part):
     """Something the documents leave out that could not be sourced twice, named as a gap."""
 
-    act: ActId
-    text: Text
+    what: Text
+    searched: Text
+    found: Text
+    """What little was found, or that nothing was."""
 
 
 class Background(Part):
@@ -107,9 +119,8 @@ class Background(Part):
     cites: Cites
 
 
-class SetAside(Part):
+class SetAside(Quoted):
     """Words of a document that are not used, and why: caption, navigation, repetition, machine-made text, an unsupported accusation."""
 
-    source: SourceId
     quote: str = Field(min_length=1, max_length=2_000)
     reason: Label

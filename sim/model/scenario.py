@@ -13,6 +13,7 @@ from sim.model.condition import Condition
 from sim.model.effects import ById, Effects, Kind, StartValues
 from sim.model.ids import ActId, AimId, CourseId, IndicatorId, OptionId, OutcomeClassId, RoleId, ScenarioId, SceneId
 from sim.model.part import Part, Whole, YesNo
+from sim.model.proof import Proof
 from sim.model.reading import Background, Conflict, Corroboration, Gap, Gloss, Note, SetAside, Term
 from sim.model.scene import Inject, Scene
 from sim.model.text import Label, Text
@@ -172,5 +173,9 @@ class Scenario(Part):
     set_aside: tuple[SetAside, ...] = ()
     loaded: tuple[Label, ...] = ()
     """Words that judge while they name; narrators' texts are free of them outside quotations."""
+    residents: tuple[Label, ...] = ()
+    """Words for people whom roles may urge or discourage, but whom nobody commands."""
     prices: Prices | None = None
     campaign: Campaign | None = None
+    proofs: ById[Proof] = ()
+    """What is claimed of every play; `sim explore` proves it or shows a play that breaks it."""

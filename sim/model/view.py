@@ -21,7 +21,7 @@ class ShownReference(Part):
     owner: str
     address: str
     date: str
-    words: str
+    words: tuple[str, ...]
 
 
 class ShownNote(Part):
@@ -30,6 +30,8 @@ class ShownNote(Part):
     id: str
     date: str
     text: str
+    caution: str | None
+    """What the references do not settle."""
     unwelcome_to: tuple[str, ...]
     """Whose account it disturbs."""
     references: tuple[ShownReference, ...]

@@ -1,0 +1,42 @@
+"""Looking for words in the documents, for people who read them: exactly first, then as near as words come."""
+
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import partial_ratio
+
+from sim.evidence.quotation import normal
+from sim.evidence.sentences import sentences
+from sim.model.ids import SourceId
+from sim.model.source import Corpus
+
+_LIKENESS = 80
+"""Below this, of 100, a sentence is not what anybody meant."""
+_LONGEST = 200
+"""Characters that are compared, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence that holds what was looked for, or something like it."""
+
+    source: SourceId
+    number: int
+    """Of the sentence, from 1."""
+    sentence: str
+    likeness: int
+    """100: it holds the words; less: the nearest there is."""
+
+
+def search(corpus: Corpus, words: str, limit: int = 50) -> tuple[Found, ...]:
+    """Return the sentences that hold the words, capitals or not, in the order of the documents; if none does, the nearest ones first."""
+    wanted = normal(words[:_LONGEST]).casefold()
+    every = [
+        (document.source, sentence.number, document.text[sentence.start : sentence.end])
+        for document in corpus.documents
+        for sentence in sentences(document.text)
+    ]
+    exact = tuple(Found(source, number, text, 100) for source, number, text in every if wanted in normal(text).casefold())
+    if exact or not wanted:
+        return exact[:limit] if wanted else ()
+    near = (Found(source, number, text, int(partial_ratio(wanted, normal(text).casefold()))) for source, number, text in every)
+    return tuple(sorted((found for found in near if found.likeness >= _LIKENESS), key=lambda found: -found.likeness))[:limit]

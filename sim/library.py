@@ -1,0 +1,158 @@
+"""Opening a scenario: read it, check it, find its quotations, compile it. The one door for every front end.
+
+Rule 1: what leaves this module was checked as a whole; nobody else reads a scenario's files.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from sim.engine.machine import ScenarioMachine
+from sim.errors import InvalidLog, InvalidScenario, Missing, Problem
+from sim.evidence.check import ground
+from sim.model.crossref import problems as compare
+from sim.model.grounds import Grounds
+from sim.model.hashes import whole_hash
+from sim.model.nearest import listed, nearest
+from sim.model.scenario import Scenario
+from sim.model.source import Corpus
+from sim.store.files import called
+from sim.store.scenarios import examine, in_order
+from sim.store.seeds import read_corpus
+
+_PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = ("kosovo", "tutorial")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A scenario that was checked and compiled, with everything that a front end reads of it."""
+
+    scenario: Scenario
+    corpus: Corpus
+    grounds: Grounds
+    machine: ScenarioMachine
+    folder: Path | None
+    """Where it was read; None for the copy that a session keeps."""
+    origin: Literal["shipped", "folder", "copy"]
+    """`shipped`: it came with the product; `folder`: from elsewhere, and its texts are not ours; `copy`: kept with a session."""
+
+    @cached_property
+    def rules_hash(self) -> str:
+        """Hash of what changes play."""
+        return self.machine.rules_hash
+
+    @cached_property
+    def whole_hash(self) -> str:
+        """Hash of everything: texts and documents too."""
+        return whole_hash(self.scenario, self.corpus)
+
+    @cached_property
+    def scenario_json(self) -> str:
+        """The scenario as it is kept with a session."""
+        return self.scenario.model_dump_json()
+
+    @cached_property
+    def corpus_json(self) -> str:
+        """The documents and their catalogue as they are kept with a session."""
+        return self.corpus.model_dump_json()
+
+
+def data_folder() -> Path:
+    """Return the folder with `seeds` and `scenarios`: inside an installed package, else beside it in a checkout."""
+    inside = _PACKAGE / "_data"
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the scenarios that come with the product."""
+    return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / "scenario.yaml").is_file())
+
+
+def find(name_or_path: str) -> Path:
+    """Return the folder of a scenario, by the name of a shipped one or by its path.
+
+    Raises:
+        Missing: there is neither; the message names the nearest and all there are.
+
+    """
+    if name_or_path in shipped():
+        return data_folder() / "scenarios" / name_or_path
+    path = Path(name_or_path).expanduser() if name_or_path.isprintable() and name_or_path else Path()
+    if name_or_path and _exists(path):
+        return path.parent if path.name == "scenario.yaml" else path
+    guess = nearest(name_or_path, shipped())
+    hint = f"; did you mean {guess!r}?" if guess else ""
+    message = (
+        f"there is no scenario and no folder {ascii(name_or_path)[:200]}; scenarios that come with this product: {listed(shipped())}{hint}"
+    )
+    raise Missing(message, "unknown-scenario")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def open_scenario(name_or_path: str) -> Opened:
+    """Return a scenario, checked and compiled, by the name of a shipped one or by the path of its folder.
+
+    Raises:
+        Missing: there is no such scenario.
+        InvalidScenario: with every problem of its files and quotations at once.
+
+    """
+    folder = find(name_or_path).resolve()
+    examined = examine(folder)
+    problems: list[Problem] = list(examined.problems)
+    corpus: Corpus | None = None
+    if examined.scenario is not None:
+        try:
+            corpus = _documents(folder, examined.scenario)
+        except InvalidScenario as error:
+            problems += error.problems
+    if examined.scenario is None or corpus is None:
+        raise InvalidScenario(in_order(problems))
+    grounds, missing = ground(examined.scenario, corpus)
+    problems += examined.genuine(missing)
+    if problems:
+        raise InvalidScenario(in_order(problems))
+    origin: Literal["shipped", "folder"] = "shipped" if folder.is_relative_to(data_folder() / "scenarios") else "folder"
+    return Opened(examined.scenario, corpus, grounds, ScenarioMachine(examined.scenario), folder, origin)
+
+
+def _documents(folder: Path, scenario: Scenario) -> Corpus:
+    if scenario.documents == "own":
+        return read_corpus(folder / "sources", f"{called(folder)}/sources")
+    return read_corpus(data_folder() / "seeds")
+
+
+def from_data(scenario: Scenario, corpus: Corpus) -> Opened:
+    """Return a scenario that is at hand as data, checked and compiled.
+
+    Raises:
+        InvalidScenario: with every problem that shows between its parts or in its quotations.
+
+    """
+    grounds, missing = ground(scenario, corpus)
+    problems = (*compare(scenario), *missing)
+    if problems:
+        raise InvalidScenario(problems)
+    return Opened(scenario, corpus, grounds, ScenarioMachine(scenario), None, "copy")
+
+
+def reopen(scenario_json: str, corpus_json: str) -> Opened:
+    """Return a scenario from the copy that a session keeps.
+
+    Raises:
+        InvalidLog: the copy is damaged, or was made by a version that this one cannot read.
+
+    """
+    try:
+        return from_data(Scenario.model_validate_json(scenario_json), Corpus.model_validate_json(corpus_json))
+    except (ValueError, InvalidScenario) as error:
+        message = f"the copy of the scenario kept with this session cannot be read: {str(error).splitlines()[0]}"
+        raise InvalidLog(message, "damaged-copy") from error

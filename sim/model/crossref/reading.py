@@ -1,0 +1,28 @@
+"""What helps people to read the documents: glossary, names in dispute, notes from outside, gaps."""
+
+from collections.abc import Iterator
+
+from sim.errors import Problem
+from sim.model.crossref.scope import Scope, unknown
+
+
+def reading_problems(scope: Scope) -> Iterator[Problem]:
+    """Report what does not fit among the parts that help to read."""
+    yield from _glossary(scope)
+    for term in scope.scenario.terms:
+        for usage in term.usage:
+            if usage.role not in scope.roles:
+                yield unknown("role", f"terms.{term.id}.usage.{usage.role}", usage.role, scope.roles)
+    for note in scope.scenario.notes:
+        if note.act not in scope.acts:
+            yield unknown("act", f"notes.{note.id}.act", note.act, scope.acts)
+
+
+def _glossary(scope: Scope) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for gloss in scope.scenario.glossary:
+        for form in dict.fromkeys(form.casefold() for form in (gloss.term, *gloss.also)):
+            if form in seen:
+                what = f"{form!r} is already explained by {seen[form]!r}"
+                yield Problem("duplicate-term", f"glossary.{gloss.id}", what, "explain each form of a word once")
+            seen.setdefault(form, gloss.id)
