@@ -1,0 +1,197 @@
+"""Every state that a play of an act can reach, and the shortest way to each part of it.
+
+Breadth first over the starts of turns: from each, all joint choices that are offered, those of chance included. News that comes by itself
+comes here too; what a facilitator releases only on request, because it may come at any time and multiplies the states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TypeAlias, TypeVar
+
+from sim.engine.machine import ScenarioMachine
+from sim.engine.rules import joint, offered, start, step
+from sim.model.events import Injected
+from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, SceneId
+from sim.model.state import State, Step, Taken
+
+Picks: TypeAlias = tuple[tuple[RoleId, OptionId], ...]
+"""The choices of one turn, in the scene's order of roles."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told now and then how many states were found and how many joint steps were made."""
+
+_K = TypeVar("_K")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where exploring stops, whether or not it has seen everything."""
+
+    states: int = 30_000
+    """Starts of turns, at most."""
+    steps: int = 1_000_000
+    """Joint steps, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One turn of a way: what was chosen together, or which inject was released instead."""
+
+    scene: SceneId
+    picks: Picks
+    inject: InjectId | None = None
+    """The inject that the facilitator released before anybody chose; then there are no picks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """What an act can come to."""
+
+    states: tuple[State, ...]
+    """Every start of a turn that was found, nearest first; outcomes are among them."""
+    steps: int
+    """How many joint steps were made, released injects included."""
+    limit: str
+    """`exhaustive`, or which limit cut it short."""
+    turns: int
+    """How many turns the farthest of the states is away from the start."""
+    scenes: Mapping[SceneId, tuple[Leg, ...]]
+    """The shortest way to each scene that was reached, empty for the first; in the order they were found."""
+    options: Mapping[tuple[SceneId, RoleId, OptionId], tuple[Leg, ...]]
+    """The shortest way in which each option is chosen; its last leg chooses it."""
+    branches: Mapping[tuple[SceneId, int], tuple[Leg, ...]]
+    """The shortest way that takes each branch, named by its scene and its place there, from 0."""
+    injects: Mapping[InjectId, tuple[Leg, ...]]
+    """The shortest way in which each inject fires."""
+    outcomes: Mapping[SceneId, tuple[Leg, ...]]
+    """The shortest way to each outcome."""
+
+    @property
+    def exhaustive(self) -> bool:
+        """Whether every state that can be reached was found."""
+        return self.limit == "exhaustive"
+
+
+def explore(  # noqa: PLR0913 -- what is explored, how far, and who is told
+    machine: ScenarioMachine,
+    act: ActId,
+    course: CourseId = "whole",
+    *,
+    limits: Limits | None = None,
+    injects: bool = False,
+    progress: Progress | None = None,
+) -> Explored:
+    """Find every state that a course of an act can reach.
+
+    Args:
+        machine: the compiled scenario.
+        act: which act.
+        course: which way into it.
+        limits: where to stop; absent: 30,000 states and 1,000,000 steps.
+        injects: whether the facilitator may release any inject at the start of any turn.
+        progress: called after every thousand states.
+
+    Raises:
+        Missing: there is no such act or course.
+        Fault: no branch of a scene agrees with a joint choice.
+
+    """
+    search = _Search(machine, limits or Limits(), start(machine, act, course))
+    search.run(progress or (lambda _states, _steps: None), injects=injects)
+    return search.found()
+
+
+@dataclass
+class _Search:
+    """The state of one exploration."""
+
+    machine: ScenarioMachine
+    limits: Limits
+    first: State
+    origin: dict[State, tuple[State, Leg] | None] = field(default_factory=dict)
+    """From which state, by which leg, each state was first reached; the order is that of discovery."""
+    depth: dict[State, int] = field(default_factory=dict)
+    steps: int = 0
+    limit: str = "exhaustive"
+    options: dict[tuple[SceneId, RoleId, OptionId], tuple[State, Leg]] = field(default_factory=dict)
+    branches: dict[Taken, tuple[State, Leg]] = field(default_factory=dict)
+    injects: dict[InjectId, tuple[State, Leg]] = field(default_factory=dict)
+
+    def run(self, progress: Progress, *, injects: bool) -> None:
+        """Go breadth first until nothing is new or a limit is met."""
+        self.origin[self.first] = None
+        self.depth[self.first] = 0
+        queue = [self.first]
+        for place, state in enumerate(queue):
+            for leg, made in self._steps(state, injects=injects):
+                if self.steps >= self.limits.steps:
+                    self.limit = f"cut short after {self.limits.steps:,} steps"
+                    return
+                self.steps += 1
+                self._note(state, leg, made)
+                if made.after not in self.origin:
+                    if len(queue) >= self.limits.states:
+                        self.limit = f"cut short after {self.limits.states:,} states"
+                        return
+                    self.origin[made.after] = state, leg
+                    self.depth[made.after] = self.depth[state] + 1
+                    queue.append(made.after)
+            if place % 1_000 == 0:
+                progress(len(queue), self.steps)
+        progress(len(queue), self.steps)
+
+    def _steps(self, state: State, *, injects: bool) -> Iterator[tuple[Leg, Step]]:
+        plan = self.machine.plans[state.scene]
+        if not plan.roles:
+            return
+        menus = [[(role, option.id) for option in offered(self.machine, state, role)] for role in plan.roles]
+        for picks in product(*menus):
+            yield Leg(state.scene, picks), joint(self.machine, state, dict(picks))
+        if injects:
+            for inject in plan.injects:
+                if inject not in state.fired:
+                    yield Leg(state.scene, (), inject), step(self.machine, state, Injected(inject=inject))
+
+    def _note(self, state: State, leg: Leg, made: Step) -> None:
+        """Remember the first way to each part that a step touches."""
+        way = state, leg
+        for role, option in leg.picks:
+            self.options.setdefault((leg.scene, role, option), way)
+        if made.taken is not None:
+            self.branches.setdefault(made.taken, way)
+        for inject in made.injects:
+            self.injects.setdefault(inject, way)
+
+    def found(self) -> Explored:
+        """Return what was found, with a way to each part."""
+        scenes: dict[SceneId, tuple[Leg, ...]] = {}
+        for state, origin in self.origin.items():
+            if state.scene not in scenes:
+                scenes[state.scene] = () if origin is None else self._way(*origin)
+        return Explored(
+            states=tuple(self.origin),
+            steps=self.steps,
+            limit=self.limit,
+            turns=max(self.depth.values()),
+            scenes=scenes,
+            options=self._ways(self.options),
+            branches=self._ways({(taken.scene, taken.index): way for taken, way in self.branches.items()}),
+            injects=self._ways(self.injects),
+            outcomes={scene: way for scene, way in scenes.items() if self.machine.plans[scene].scene.outcome is not None},
+        )
+
+    def _ways(self, last: Mapping[_K, tuple[State, Leg]]) -> dict[_K, tuple[Leg, ...]]:
+        return {part: self._way(*way) for part, way in last.items()}
+
+    def _way(self, state: State, leg: Leg) -> tuple[Leg, ...]:
+        """Return the legs from the start to the end of a leg that begins in a state."""
+        legs = [leg]
+        origin = self.origin[state]
+        while origin is not None:
+            state, leg = origin
+            legs.append(leg)
+            origin = self.origin[state]
+        return tuple(reversed(legs))

@@ -1,0 +1,246 @@
+"""A session that is being played: the single writer of its log.
+
+An event is real when it is in the log: it is applied, kept, and only then shown. Chance and bots add their entries in the same
+transaction, so that a log that was cut off at any moment still ends where a person has to decide, or where the play is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from sim.engine.machine import ScenarioMachine
+from sim.engine.policy import BOTS
+from sim.engine.session import Session, Turn
+from sim.errors import Illegal, Missing
+from sim.model.events import PERSON, Began, Chose, Entry, Event, Expired, Injected, Played, Proceeded, Rewound, RoomEvent
+from sim.model.ids import ActId, CourseId, RoleId, Seed, SessionId
+from sim.store.kept import Edition
+from sim.store.log import SessionLog, Standing
+from sim.store.naming import fresh_name
+from sim.store.settle import Clock, settled
+
+Submitted: TypeAlias = Chose | Injected | Expired | Proceeded | RoomEvent
+"""What comes from outside; the rest follows from it, or has a method of its own."""
+
+_TRIES = 8
+"""Names tried for a new session; each try that fails makes the next name one letter longer."""
+
+
+class LiveSession:
+    """One session open for play; every change of it goes through here."""
+
+    def __init__(self, log: SessionLog, session: Session, clock: Clock) -> None:
+        """Go on with a session as its log has it; `begin` and `resume` are the usual ways in."""
+        self._log = log
+        self._session = session
+        self._clock = clock
+        self._subscribers: list[Callable[[Session], None]] = []
+
+    @classmethod
+    def begin(  # noqa: PLR0913 -- what is played, how, and with what
+        cls,
+        log: SessionLog,
+        machine: ScenarioMachine,
+        edition: Edition,
+        clock: Clock,
+        *,
+        act: ActId,
+        course: CourseId = "whole",
+        seed: Seed,
+        played: Mapping[RoleId, str],
+        campaign: bool = False,
+        name: SessionId | None = None,
+    ) -> LiveSession:
+        """Open a new session and keep it, with what chance and bots decide at once.
+
+        Args:
+            log: where it is kept.
+            machine: the compiled scenario.
+            edition: the same scenario, to be kept beside the session.
+            clock: gives the time of entries.
+            act: which act is played.
+            course: which way into it.
+            seed: from which the draws of chance and of random bots follow.
+            played: who decides for each role, `person` or the name of a bot; a role left out is decided by the bot `reported`.
+            campaign: whether the acts that follow in the scenario's campaign are played too.
+            name: the session's name; absent: a fresh one.
+
+        Raises:
+            Missing: there is no such act, course, role or bot.
+            Illegal: there is a session of that name.
+            Fault: no person would ever decide, and the play never ends.
+            StorageFailed: it could not be kept.
+
+        """
+        began = Began(
+            session=name or fresh_name(machine.scenario.id, act),
+            scenario=machine.scenario.id,
+            rules_hash=edition.rules_hash,
+            whole_hash=edition.whole_hash,
+            act=act,
+            course=course,
+            seed=seed,
+            played=_cast(machine, played),
+            campaign=campaign,
+        )
+        first = Session.open(machine, (_first(began, clock()),))
+        log.keep(edition)
+        return cls(log, _create(log, settled(first, clock), renew=name is None), clock)
+
+    @classmethod
+    def resume(cls, log: SessionLog, machine: ScenarioMachine, name: SessionId, clock: Clock) -> LiveSession:
+        """Go on with a kept session.
+
+        Args:
+            log: where it is kept.
+            machine: the edition it was played with, compiled.
+            name: the session's.
+            clock: gives the time of new entries.
+
+        Raises:
+            Missing: there is no such session.
+            InvalidLog: its log is damaged, or was played by other rules.
+
+        """
+        live = cls(log, Session.open(machine, log.read(name)), clock)
+        live._extend(live._session)  # a log from elsewhere may end where chance has to be drawn
+        return live
+
+    @property
+    def session(self) -> Session:
+        """The session as it is kept."""
+        return self._session
+
+    @property
+    def name(self) -> SessionId:
+        """The session's name."""
+        return self._session.began.session
+
+    def subscribe(self, subscriber: Callable[[Session], None]) -> Callable[[], None]:
+        """Call a subscriber with the new session after every change; return what ends it."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def submit(self, event: Submitted, seat: str, turn: int | None = None) -> Session:
+        """Apply an event and keep it, with all that chance and bots decide after it.
+
+        Args:
+            event: what happened.
+            seat: who acted: a role's id, `clock` or `facilitator`.
+            turn: the turn it was meant for; absent: the current one.
+
+        Returns:
+            The session after it, which is on disk.
+
+        Raises:
+            Stale: it was meant for an earlier turn, or the session has gone on elsewhere (then `reload` first). Nothing was changed.
+            Illegal: the rules refuse it. Nothing was changed.
+            StorageFailed: it could not be kept. Nothing was changed.
+
+        """
+        return self._extend(self._with(event, seat, turn))
+
+    def undo(self, seat: str) -> Session:
+        """Go back to the start of the turn if a person has chosen in it, else to the last turn before it in which a person decides.
+
+        Raises:
+            Illegal: there is nothing to take back.
+
+        """
+        target = self.undone()
+        if target is None:
+            message = "there is no choice to take back"
+            raise Illegal(message, "nothing-to-undo")
+        return self._extend(self._with(Rewound(to=target.number), seat, None))
+
+    def undone(self) -> Turn | None:
+        """Return the turn that `undo` would go back to, or None when there is nothing to take back."""
+        session = self._session
+        current = session.turns[-1]
+        if any(_by_person(session, entry) for entry in session.kept[current.steps :]):
+            return current
+        people = {entry.role for entry in session.began.played if entry.by == PERSON}
+        earlier = (turn for turn in reversed(session.turns[:-1]) if people & set(session.machine.plans[turn.state.scene].roles))
+        return next(earlier, None)
+
+    def rewind(self, to: int, seat: str) -> Session:
+        """Go back to the start of a turn of the effective play.
+
+        Raises:
+            Illegal: it is not one.
+
+        """
+        return self._extend(self._with(Rewound(to=to), seat, None))
+
+    def fork(self, to: int | None = None, name: SessionId | None = None) -> LiveSession:
+        """Open a new session that shares the effective play up to the start of turn `to`, or as far as it goes.
+
+        Raises:
+            Illegal: `to` is not a turn of the effective play, or there is a session of that name.
+
+        """
+        began = self._session.began
+        forked = self._session.fork(name or fresh_name(began.scenario, began.act), self._clock(), to)
+        return LiveSession(self._log, _create(self._log, settled(forked, self._clock), renew=name is None), self._clock)
+
+    def reload(self) -> Session:
+        """Read the session again, after it has gone on elsewhere, and tell the subscribers."""
+        self._session = Session.open(self._session.machine, self._log.read(self.name))
+        return self._told()
+
+    def _with(self, event: Event, seat: str, turn: int | None) -> Session:
+        return self._session.apply(self._session.entry(event, seat, self._clock(), turn))
+
+    def _extend(self, longer: Session) -> Session:
+        """Keep what a longer session has beyond this one, settled; then take it over and tell the subscribers."""
+        after = settled(longer, self._clock)
+        fresh = after.log[len(self._session.log) :]
+        if not fresh:
+            return self._session
+        self._log.append(self.name, fresh, Standing.of(after))
+        self._session = after
+        return self._told()
+
+    def _told(self) -> Session:
+        for subscriber in tuple(self._subscribers):
+            subscriber(self._session)
+        return self._session
+
+
+def _by_person(session: Session, entry: Entry) -> bool:
+    event = entry.event
+    return isinstance(event, Chose) and any(played.role == event.role and played.by == PERSON for played in session.began.played)
+
+
+def _cast(machine: ScenarioMachine, played: Mapping[RoleId, str]) -> tuple[Played, ...]:
+    """Return who decides for each role, in the scenario's order."""
+    roles = [role.id for role in machine.scenario.roles]
+    for role, by in played.items():
+        if role not in roles:
+            message = f"scenario {machine.scenario.id} has no role {role!r}; its roles: {', '.join(roles)}"
+            raise Missing(message, "unknown-role")
+        if by != PERSON and by not in BOTS:
+            message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}"
+            raise Missing(message, "unknown-bot")
+    return tuple(Played(role=role, by=played.get(role, "reported")) for role in roles)
+
+
+def _first(began: Began, time: str) -> Entry:
+    return Entry(number=1, time=time, seat="facilitator", turn=0, event=began)
+
+
+def _create(log: SessionLog, session: Session, *, renew: bool) -> Session:
+    """Keep a new session; a name that chance gave twice is given anew."""
+    for extra in range(_TRIES):
+        try:
+            log.create(session.log, Standing.of(session))
+        except Illegal:
+            if not renew or extra == _TRIES - 1:
+                raise
+        else:
+            break
+        began = session.began.model_copy(update={"session": fresh_name(session.began.scenario, session.began.act, 5 + extra)})
+        entries = (session.log[0].model_copy(update={"event": began}), *session.log[1:])
+        session = Session.open(session.machine, entries)
+    return session

@@ -1,0 +1,184 @@
+"""The session log in one SQLite file: what `SessionLog` promises, said in SQL.
+
+Rule 1: statements live here; connections, locks and failures in `database`, tables in `migrations`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.errors import Illegal, InvalidLog, Missing, Stale
+from sim.model.events import Began, Entry, Played
+from sim.model.ids import SessionId
+from sim.store.database import Database
+from sim.store.kept import Edition
+from sim.store.log import Standing, Summary, beginning, decider, follow_on
+
+_PLAYED = TypeAdapter(tuple[Played, ...])
+
+_SUMMARIES = """
+    SELECT session.id, session.scenario, edition.title, session.act, session.course, session.whole_hash, session.played,
+        session.forked_from, first.time, last.time, last.number, session.scene, session.turn, session.ended
+    FROM session
+    JOIN edition USING (whole_hash)
+    JOIN entry AS first ON first.session = session.id AND first.number = 1
+    JOIN entry AS last ON last.session = session.id AND last.number = (SELECT max(number) FROM entry WHERE session = session.id)
+    ORDER BY last.time DESC, session.id
+"""
+
+
+class SqliteLog:
+    """Session logs in one file; see `SessionLog` for what each method promises."""
+
+    def __init__(self, path: Path, *, steps: tuple[str, ...] | None = None, patience: float = 10.0) -> None:
+        """Open or make the file; `steps` and `patience` as in `Database`.
+
+        Raises:
+            StorageFailed: it cannot be opened, lies on a network file system, is no file of sessions, or is from a newer version.
+
+        """
+        self._database = Database(path, steps, patience)
+
+    def __enter__(self) -> Self:
+        """Use the log in a `with` statement, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a later write opens it again, unless a write has failed."""
+        self._database.close()
+
+    def keep(self, edition: Edition) -> None:
+        """Keep an edition; one that is already there is left as it is."""
+        with self._database.reading() as connection:
+            if connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (edition.whole_hash,)).fetchone():
+                return
+        with self._database.writing() as connection:
+            values = edition.whole_hash, edition.rules_hash, edition.title, edition.scenario, edition.corpus
+            connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values)
+
+    def edition(self, whole_hash: str) -> Edition:
+        """Return a kept edition, or raise `Missing`."""
+        with self._database.reading() as connection:
+            query = "SELECT whole_hash, rules_hash, title, scenario, corpus FROM edition WHERE whole_hash = ?"
+            row: tuple[str, str, str, str, str] | None = connection.execute(query, (whole_hash,)).fetchone()
+        if row is None:
+            message = f"the edition {whole_hash[:12]} of the scenario is not kept here; open the scenario it was played with"
+            raise Missing(message, "unknown-edition")
+        return Edition(*row)
+
+    def create(self, entries: tuple[Entry, ...], standing: Standing) -> None:
+        """Keep a new session, all its entries or none."""
+        began = beginning(entries)
+        try:
+            self._create(began, entries, standing)
+        except sqlite3.IntegrityError as error:
+            message = "a role decides twice in one turn of this log, and a sealed choice is final"
+            raise InvalidLog(message, "decided-twice") from error
+
+    def append(self, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
+        """Add entries to a session, all or none."""
+        try:
+            with self._database.writing() as connection:
+                follow_on(entries, _last(connection, session))
+                _insert(connection, session, entries)
+                values = standing.scene, standing.turn, standing.ended, session
+                connection.execute("UPDATE session SET scene = ?, turn = ?, ended = ? WHERE id = ?", values)
+        except sqlite3.IntegrityError as error:
+            message = f"session {session!r} holds a choice of this role in this turn already; load it again and decide anew"
+            raise Stale(message, "continued-elsewhere") from error
+
+    def read(self, session: SessionId) -> tuple[Entry, ...]:
+        """Return all entries of a session, oldest first."""
+        with self._database.reading() as connection:
+            _last(connection, session)
+            query = "SELECT number, body FROM entry WHERE session = ? ORDER BY number"
+            rows: list[tuple[int, str]] = connection.execute(query, (session,)).fetchall()
+        return tuple(_entry(session, place, number, body) for place, (number, body) in enumerate(rows, start=1))
+
+    def sessions(self) -> tuple[Summary, ...]:
+        """Return a summary of every session, the one used last first."""
+        with self._database.reading() as connection:
+            return tuple(
+                Summary(
+                    *(session, scenario, title, act, course, whole_hash),
+                    played=_PLAYED.validate_json(played),
+                    forked_from=forked_from,
+                    created=created,
+                    last=last,
+                    entries=entries,
+                    standing=Standing(scene, turn, ended),
+                )
+                for session, scenario, title, act, course, whole_hash, played, forked_from, created, last, entries, scene, turn, ended in (
+                    connection.execute(_SUMMARIES)
+                )
+            )
+
+    def delete(self, session: SessionId) -> None:
+        """Remove a session, and the edition it was played with if no other session was; nothing of it stays in the file."""
+        with self._database.writing() as connection:
+            _last(connection, session)
+            connection.execute("DELETE FROM session WHERE id = ?", (session,))
+            connection.execute("DELETE FROM edition WHERE whole_hash NOT IN (SELECT whole_hash FROM session)")
+        self._database.truncate()
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what SQLite finds damaged in the file, one sentence each; empty when it is sound."""
+        with self._database.reading() as connection:
+            said: list[tuple[str]] = connection.execute("PRAGMA integrity_check").fetchall()
+            loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+        return (*(line for (line,) in said if line != "ok"), *(f"table {row[0]} refers to a missing row of {row[2]}" for row in loose))
+
+    def _create(self, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
+        played = _PLAYED.dump_json(began.played).decode()
+        with self._database.writing() as connection:
+            if connection.execute("SELECT 1 FROM session WHERE id = ?", (began.session,)).fetchone():
+                message = f"there is a session {began.session!r} already; give this one another name"
+                raise Illegal(message, "session-exists")
+            if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
+                message = f"the edition {began.whole_hash[:12]} of the scenario is not kept here; keep it before a session names it"
+                raise Missing(message, "unknown-edition")
+            names = began.session, began.scenario, began.act, began.course, began.whole_hash, played, began.forked_from
+            connection.execute(
+                "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*names, standing.scene, standing.turn, standing.ended)
+            )
+            _insert(connection, began.session, entries)
+
+
+def _insert(connection: sqlite3.Connection, session: SessionId, entries: tuple[Entry, ...]) -> None:
+    rows = [(session, entry.number, entry.time, entry.turn, decider(entry), entry.model_dump_json()) for entry in entries]
+    connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _last(connection: sqlite3.Connection, session: SessionId) -> int:
+    """Return the number of a session's last entry, or raise `Missing`."""
+    (last,) = connection.execute("SELECT max(number) FROM entry WHERE session = ?", (session,)).fetchone()
+    if last is None:
+        known = [name for (name,) in connection.execute("SELECT id FROM session ORDER BY id")]
+        near = get_close_matches(session, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "`sim sessions` lists those there are"
+        message = f"there is no session {session!r}; {hint}"
+        raise Missing(message, "unknown-session")
+    return int(last)
+
+
+def _entry(session: SessionId, place: int, number: int, body: str) -> Entry:
+    try:
+        entry = Entry.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    else:
+        if entry.number == number == place:
+            return entry
+        cause = f"it is numbered {entry.number}"
+    message = f"entry {place} of session {session!r} is damaged ({cause}); the {place - 1} before it are good"
+    raise InvalidLog(message, "damaged-entry")

@@ -1,0 +1,23 @@
+"""What every test shares: how far property tests search, and a home of its own so that no test touches a person's files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=5_000)  # asked for with --hypothesis-profile=long
+settings.load_profile("default")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the tests, and every process they start, an empty home folder and no settings of the person who runs them."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+            environment.setenv(name, str(home))
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "NO_COLOR", "COLUMNS"):
+            environment.delenv(name, raising=False)
+        yield home

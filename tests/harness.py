@@ -1,0 +1,152 @@
+"""Playing in tests: every event goes through the rules and, as JSON, through a log that is read back.
+
+Rule 1: a test of the rules plays at a `Table`, so that whatever it plays is also known to survive being written down.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+from pydantic import TypeAdapter
+
+from sim.engine.machine import ScenarioMachine
+from sim.engine.rules import legal, undecided
+from sim.engine.session import Session
+from sim.model.events import PERSON, Began, Chose, Drew, Entry, Event, Expired, Injected, Played, Proceeded, Rewound
+from sim.model.ids import CHANCE, ActId, CourseId, InjectId, OptionId, RoleId
+from sim.model.state import State, Step
+
+LOG: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
+
+
+def clock() -> str:
+    """Give a time that never passes."""
+    return "2026-01-01T00:00:00Z"
+
+
+def ticking() -> "Ticking":
+    """Give a clock on which a second passes between any two looks."""
+    return Ticking()
+
+
+class Ticking:
+    """A clock on which a second passes between any two looks."""
+
+    def __init__(self) -> None:
+        """Begin at noon."""
+        self._seconds: Iterator[int] = count()
+
+    def __call__(self) -> str:
+        """Return the time, and let a second pass."""
+        second = next(self._seconds)
+        return f"2026-01-01T{12 + second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+
+
+def began(machine: ScenarioMachine, act: ActId, course: CourseId = "whole", *, campaign: bool = False, **by: str) -> Began:
+    """Return the event that begins a session; `by` names who decides for a role, a person if left out."""
+    return Began(
+        session="table",
+        scenario=machine.scenario.id,
+        rules_hash=machine.rules_hash,
+        whole_hash="0" * 64,
+        act=act,
+        course=course,
+        seed=7,
+        played=tuple(Played(role=role.id, by=by.get(role.id, PERSON)) for role in machine.scenario.roles),
+        campaign=campaign,
+    )
+
+
+def opened(machine: ScenarioMachine, beginning: Began) -> Session:
+    """Return a session that has just begun."""
+    return Session.open(machine, (Entry(number=1, time=clock(), seat="facilitator", turn=0, event=beginning),))
+
+
+class Table:
+    """A session to play at: each method plays one event, checks that the log survives JSON, and returns the table."""
+
+    def __init__(self, machine: ScenarioMachine, act: ActId = "one", course: CourseId = "whole", *, campaign: bool = False) -> None:
+        """Begin a session in which people decide for every role."""
+        self.session = opened(machine, began(machine, act, course, campaign=campaign))
+
+    @property
+    def state(self) -> State:
+        """Where the play stands."""
+        return self.session.state
+
+    @property
+    def scene(self) -> str:
+        """The current scene."""
+        return self.session.state.scene
+
+    @property
+    def last(self) -> Step:
+        """The last step of the effective play."""
+        return self.session.steps[-1]
+
+    def value(self, indicator: str) -> int:
+        """Return the value of an indicator."""
+        return self.state.indicators[self.session.machine.names.index(indicator)]
+
+    def play(self, event: Event, seat: str = "facilitator") -> "Table":
+        """Play any event."""
+        self.session = self.session.apply(self.session.entry(event, seat, clock()))
+        again = Session.open(self.session.machine, LOG.validate_json(LOG.dump_json(self.session.log), strict=True))
+        assert self.session == again
+        return self
+
+    def choose(self, **picks: OptionId) -> "Table":
+        """Let roles choose, in the order given."""
+        for role, option in picks.items():
+            self.play(Chose(role=role, option=option), role)
+        return self
+
+    def draw(self, option: OptionId) -> "Table":
+        """Let chance fall on an option."""
+        return self.play(Drew(option=option), CHANCE)
+
+    def release(self, inject: InjectId) -> "Table":
+        """Release an inject."""
+        return self.play(Injected(inject=inject))
+
+    def expire(self) -> "Table":
+        """Let the time of the turn run out."""
+        return self.play(Expired(turn=self.session.turn), "clock")
+
+    def rewind(self, to: int) -> "Table":
+        """Go back to the start of a turn."""
+        return self.play(Rewound(to=to))
+
+    def proceed(self, to: ActId) -> "Table":
+        """Begin the campaign's next act."""
+        return self.play(Proceeded(to=to))
+
+
+def possible(session: Session) -> tuple[tuple[str, Event], ...]:
+    """Return every event that is admitted now, each with the seat it is entered for: choices, draws, injects, expiry, rewinds."""
+    machine, state = session.machine, session.state
+    waiting = undecided(machine, state)
+    events: list[tuple[str, Event]] = [(role, pick(role, option.id)) for role in waiting for option in legal(machine, state, role)]
+    if waiting:
+        events += [("facilitator", Injected(inject=inject)) for inject in machine.plans[state.scene].injects if inject not in state.fired]
+        if CHANCE not in waiting:
+            events.append(("clock", Expired(turn=session.turn)))
+    elif session.next_act is not None:
+        events.append(("facilitator", Proceeded(to=session.next_act)))
+    events += [("facilitator", Rewound(to=turn.number)) for turn in session.turns]
+    return tuple(events)
+
+
+def pick(role: RoleId, option: OptionId) -> Chose | Drew:
+    """Return the event by which a role, or chance, takes an option."""
+    return Drew(option=option) if role == CHANCE else Chose(role=role, option=option)
+
+
+def play(session: Session, moves: list[int]) -> Session:
+    """Play on: each number picks one of the events that are possible, choices four times as often as anything else."""
+    for number in moves:
+        events = possible(session)
+        choices = [entry for entry in events if isinstance(entry[1], Chose | Drew | Proceeded)]
+        among = choices if choices and number % 5 else events
+        seat, event = among[number // 5 % len(among)]
+        session = session.apply(session.entry(event, seat, clock()))
+    return session
