@@ -1,0 +1,122 @@
+"""The debrief proper, without the turns: outcome, each decision beside what else was open, the reported course, promises, sources."""
+
+from collections.abc import Iterator
+
+from sim.model.ids import CHANCE
+from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose
+from sim.report.review import ReportedCourse, Review, ReviewedCommitment, ReviewedDecision, ReviewedStop
+from sim.report.wording import basis_sentence, by_whom, sentence, turns
+
+NO_LONGER = "You no longer speak for anybody in this crisis. What was decided in a role is not what the person in it thinks."
+"""Said when a play is over, before anything is looked back on."""
+
+
+def closing(review: Review) -> Iterator[Element]:
+    """Yield the debrief of a play that has ended."""
+    if review.outcome is None:
+        return
+    yield Heading(2, f"Outcome: {review.outcome.name}")
+    yield Paragraph(basis_sentence(review.last.basis))
+    yield from prose(review.outcome.about)
+    yield from prose(review.outcome.epilogue)
+    yield from prose(review.outcome.compared)
+    yield Paragraph(NO_LONGER)
+    yield Heading(2, "The decisions, and what else was open")
+    for turn in review.turns:
+        yield Paragraph(f"Turn {turn.number}, {turn.heading}:")
+        for decision in turn.decisions:
+            yield Item(_decided(decision))
+    if review.reported is not None:
+        yield from _beside(review, review.reported)
+    yield from _indicators(review)
+    yield from _promises(review)
+    if review.aims:
+        yield Heading(2, "What each role was after")
+        yield Paragraph("These aims are the scenario author's, for teaching; they claim nothing about anybody.")
+        for aim in review.aims:
+            yield Item(f"{aim.name}: {aim.text} – {'met' if aim.met else 'not met'}")
+    yield from _sources(review)
+
+
+def _decided(decision: ReviewedDecision) -> str:
+    chosen = decision.chosen
+    who = decision.name if decision.by == CHANCE else f"{decision.name} ({by_whom(decision.by)})"
+    parts = [f"{who}: {f'“{chosen.label}”' if chosen else 'not opened'}."]
+    others = [option for option in decision.options if not option.chosen]
+    if others:
+        parts.append("Not taken: " + "; ".join(f"“{option.label}”{' (reported)' if option.reported else ''}" for option in others) + ".")
+    if chosen and chosen.reported:
+        parts.append("This is what is reported.")
+    if decision.reason:
+        parts.append(f"Reason given: {sentence(decision.reason)}")
+    if decision.expectation:
+        parts.append(f"Expected of the tension: it {decision.expectation}.")
+    return " ".join(parts)
+
+
+def _beside(review: Review, course: ReportedCourse) -> Iterator[Element]:
+    yield Heading(2, "Beside the reported course")
+    yield Paragraph("A report is not proof. The reported course is what the texts report or imply, as far as they go.")
+    if not course.stops:
+        yield Paragraph("The texts report no course of this act.")
+        return
+    if course.left is not None:
+        yield Paragraph(f"The play left the reported course in turn {course.left}.")
+    else:
+        yield Paragraph("The play never left the reported course, as far as it goes.")
+    if course.first_difference is not None:
+        yield Paragraph(f"The first choice that differs from what is reported was made in turn {course.first_difference}.")
+    yield Heading(3, "The play")
+    yield from _stops(review.path)
+    yield Heading(3, "The reported course")
+    yield from _stops(course.stops)
+    yield Paragraph(f"How it ends: {sentence(course.ends)}")
+    if course.picks:
+        yield Heading(3, "What is reported of whom")
+        for pick in course.picks:
+            who = "; ".join(dict.fromkeys(passage.line for passage in pick.passages))
+            yield Item(f"{pick.heading}: {pick.name}, “{pick.label}”. {who}")
+
+
+def _stops(stops: tuple[ReviewedStop, ...]) -> Iterator[Element]:
+    for stop in stops:
+        yield Item(f"{stop.heading} – {stop.date}{', on both ways' if stop.shared else ''}")
+
+
+def _indicators(review: Review) -> Iterator[Element]:
+    shown = [row for row in review.indicators if (row.low, row.high) != (0, 1)]
+    yield Heading(2, "The indicators, turn by turn")
+    numbers = [str(turn.number) for turn in review.turns]
+    yield Table(
+        "Values at the start of each turn, and at the end.",
+        ("Indicator", *(f"turn {number}" for number in numbers), "end"),
+        tuple((f"{row.name}{' (hidden in play)' if row.hidden else ''}", *(str(value) for value in row.values)) for row in shown),
+    )
+
+
+def _promises(review: Review) -> Iterator[Element]:
+    if not review.commitments:
+        return
+    yield Heading(2, "Public promises")
+    for promise in review.commitments:
+        yield Item(f"{promise.role}: {promise.name} – {_status(promise)}")
+
+
+def _status(promise: ReviewedCommitment) -> str:
+    parts: list[str] = [promise.status]
+    if promise.given:
+        parts.append(f"given in {turns(promise.given)}")
+    if promise.broken:
+        parts.append(f"broken in {turns(promise.broken)}")
+    return ", ".join(parts)
+
+
+def _sources(review: Review) -> Iterator[Element]:
+    yield Heading(2, "On whose account all this rests")
+    yield from prose(review.account)
+    for source in review.sources:
+        count = "1 passage" if source.quoted == 1 else f"{source.quoted} passages"
+        yield Item(
+            f"{source.outlet} (owner: {source.owner}), “{source.title}”, {source.date}: {count}. "
+            f"Not heard in it: {sentence(source.absent)} {sentence(source.caution)}"
+        )

@@ -1,0 +1,57 @@
+"""The debrief of a session as a value: `review` reads a session and its grounds, and the formats write what it returns."""
+
+from sim.engine.session import Session
+from sim.engine.view import view
+from sim.model.events import PERSON
+from sim.model.grounds import Grounds
+from sim.model.ids import RoleId
+from sim.report.beside import beside, path_of, stops, told
+from sim.report.review import Review, ReviewedRole
+from sim.report.tally import aims, commitments, indicators, passages, sources
+from sim.report.turns import is_over, reviewed_scene, reviewed_turns
+
+
+def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | None = None) -> Review:
+    """Return the account of a play.
+
+    Args:
+        session: the play, finished or not.
+        grounds: the scenario's citations, found in its documents.
+        ours: whether the scenario came with the program.
+        role: before the end, whose account it is; None: what everybody may know. After the end everything is opened.
+
+    """
+    machine, began = session.machine, session.began
+    scenario, act = machine.scenario, machine.lookup.act(session.act)
+    ended = is_over(session)
+    by = {played.role: played.by for played in began.played}
+    turns = reviewed_turns(session, grounds, role)
+    last = reviewed_scene(session, machine.plans[session.state.scene].scene, grounds)
+    others = told(session)[1] if ended else ()
+    return Review(
+        session=began.session,
+        forked_from=began.forked_from,
+        scenario=scenario.id,
+        title=scenario.title,
+        author=scenario.author,
+        ours=ours,
+        notice=scenario.notice,
+        act=act.id,
+        act_title=act.title,
+        account=act.account,
+        course=began.course,
+        seed=began.seed if ended else None,
+        started=session.log[0].time,
+        role=None if ended else role,
+        ended=ended,
+        roles=tuple(ReviewedRole(id=known.id, name=known.name, by=by.get(known.id, PERSON)) for known in scenario.roles),
+        turns=turns,
+        path=stops(machine, path_of(session), others),
+        last=last,
+        outcome=view(session, None, grounds).outcome,
+        reported=beside(session, turns, grounds) if ended else None,
+        indicators=indicators(session),
+        commitments=commitments(session),
+        aims=aims(session),
+        sources=sources(passages((*turns, last)), grounds.corpus),
+    )

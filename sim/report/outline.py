@@ -1,0 +1,72 @@
+"""The parts of a written account, whatever it is written as: headings, paragraphs, items, quotations.
+
+Rule 1: a quotation holds the whole line that has to stand beside it, so that no format can leave it out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sim.model.view import ShownPassage
+from sim.report.prose import one_line, paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of what follows."""
+
+    level: int
+    """1 is the title of the account."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Prose on one line."""
+
+    text: str
+    under: bool = False
+    """Whether it belongs to the item before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of a list."""
+
+    text: str
+    chosen: bool = False
+    """Whether it is the one that was chosen among its like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a document, and who says them, where, who owns that, how many publish it, and on what basis."""
+
+    words: str
+    beside: str
+    under: bool = False
+    """Whether it belongs to the item before it."""
+    number: int = 0
+    """By which a reader asks for more of it; 0 where nobody can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of short cells under a row of headings; what it shows is told in words in `caption`."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Element: TypeAlias = Heading | Paragraph | Item | Quotation | Table
+
+
+def prose(text: str, *, under: bool = False) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text; `under` as in `Paragraph`."""
+    return (Paragraph(part, under) for part in paragraphs(text))
+
+
+def quotations(passages: Iterable[ShownPassage], *, under: bool = False) -> Iterator[Quotation]:
+    """Yield passages with the line that stands beside each; `under` as in `Quotation`."""
+    return (Quotation(one_line(passage.quote), passage.line, under) for passage in passages)

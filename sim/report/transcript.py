@@ -1,0 +1,89 @@
+"""A play told from its beginning: notice, roles, every finished turn with its passages, and the debrief."""
+
+from collections.abc import Iterator
+
+from sim.model.ids import CHANCE
+from sim.report.closing import closing
+from sim.report.outline import Element, Heading, Item, Paragraph, prose, quotations
+from sim.report.review import Review, ReviewedDecision, ReviewedScene, ReviewedTurn
+from sim.report.wording import basis_sentence, by_whom, sentence, tags
+
+
+def transcript(review: Review) -> Iterator[Element]:
+    """Yield the whole account of a play."""
+    yield from _opening(review)
+    for turn in review.turns:
+        yield from _turn(turn)
+    if review.ended:
+        yield Heading(2, f"The end: {review.last.heading} – {review.last.date}")
+        yield from _scene(review.last)
+        yield from closing(review)
+    else:
+        yield Heading(2, f"Where the play stands: {review.last.heading} – {review.last.date}")
+        yield from _scene(review.last)
+
+
+def _opening(review: Review) -> Iterator[Element]:
+    yield Heading(1, f"{review.title}: {review.act_title}")
+    yield Paragraph(f"Session {review.session}, course “{review.course}”, begun {review.started}.")
+    if review.forked_from:
+        yield Paragraph(f"It was forked from session {review.forked_from}.")
+    if review.seed is not None:
+        yield Paragraph(f"Its draws follow from the seed {review.seed}.")
+    if not review.ours:
+        yield Paragraph(f"This scenario is by {review.author}. Its texts are its author's, not ours.")
+    yield Heading(2, "Before you read")
+    yield from prose(review.notice)
+    yield from prose(review.account)
+    yield Heading(2, "Who played")
+    for role in review.roles:
+        yield Item(f"{role.name}: {by_whom(role.by)}")
+
+
+def _scene(scene: ReviewedScene) -> Iterator[Element]:
+    yield Paragraph(basis_sentence(scene.basis))
+    yield from prose(scene.situation)
+    yield from quotations(scene.passages)
+    for conflict in scene.conflicts:
+        yield Paragraph(f"The texts contradict each other here: {conflict.question}")
+        for version in conflict.versions:
+            yield Item(f"{sentence(version.says)} It leaves out: {sentence(version.leaves_out)}")
+            yield from quotations(version.passages, under=True)
+
+
+def _turn(turn: ReviewedTurn) -> Iterator[Element]:
+    yield Heading(2, f"Turn {turn.number}: {turn.heading} – {turn.date}")
+    yield from _scene(turn)
+    for decision in turn.decisions:
+        yield from _decision(decision)
+    yield Heading(3, "What happened")
+    yield Paragraph(basis_sentence(turn.narration_basis))
+    yield from prose(turn.narration)
+    yield from quotations(turn.narration_passages)
+    yield Paragraph(f"Why: {'; '.join(turn.why)}.")
+    if turn.changes:
+        yield Paragraph("Changes: " + "; ".join(f"{change.name} from {change.before} to {change.after}" for change in turn.changes) + ".")
+    for inject in turn.injects:
+        to_whom = " (only some roles received it)" if inject.private else ""
+        yield Paragraph(f"News{to_whom}: {inject.heading}. {basis_sentence(inject.basis)}")
+        yield from prose(inject.text)
+        yield from quotations(inject.passages)
+
+
+def _decision(decision: ReviewedDecision) -> Iterator[Element]:
+    yield Heading(3, f"{decision.name}, decided by {by_whom(decision.by)}" if decision.by != CHANCE else decision.name)
+    if decision.briefing:
+        yield Paragraph(f"Told to {decision.name} alone: {' '.join(part.text for part in prose(decision.briefing))}")
+    if decision.by != CHANCE:
+        yield Paragraph(sentence(decision.question))
+    if decision.chosen is None:
+        yield Paragraph("News ended this moment before the choices were opened.")
+    for option in decision.options:
+        reported = "; this is what is reported" if option.reported and not option.chosen else ""
+        yield Item(f"{option.label} ({tags(option.kind, option.basis)}){reported}", chosen=option.chosen)
+        yield from prose(option.text, under=True)
+        yield from quotations(option.passages, under=True)
+    if decision.reason:
+        yield Paragraph(f"Reason given: {decision.reason}")
+    if decision.expectation:
+        yield Paragraph(f"Expected of the tension: it {decision.expectation}.")

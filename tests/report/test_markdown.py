@@ -1,0 +1,66 @@
+"""An account as Markdown: well formed, and nothing of a scenario becomes markup."""
+
+from itertools import pairwise
+
+import pytest
+
+from sim.report.debrief import review
+from sim.report.markdown import escaped, markdown
+from sim.report.tally import passages
+from tests.report.played import TUTORIAL, ferry_runs
+
+ENDED = review(ferry_runs(), TUTORIAL.grounds, ours=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("<b>bold</b>", r"\<b\>bold\</b\>"),
+        ("[a](b)", r"\[a\](b)"),
+        ("![a](b)", r"\!\[a\](b)"),
+        ("*a* _b_ `c`", r"\*a\* \_b\_ \`c\`"),
+        ("https://a.example", r"https\://a.example"),
+        ("www.a.example", r"www\.a.example"),
+        ("a@b.example", r"a\@b.example"),
+        ("&lt;", r"\&lt;"),
+        ("1. no list", r"1\. no list"),
+        ("- no list", r"\- no list"),
+        ("a | b", r"a \| b"),
+        ("plain: words", "plain: words"),
+    ],
+)
+def test_words_are_shown_as_they_are(words: str, shown: str) -> None:
+    """Every sign that Markdown reads as markup is escaped, and no other."""
+    assert shown == escaped(words)
+
+
+def test_the_title_is_the_first_heading() -> None:
+    """The account begins with its title as the one heading of the first level."""
+    told = markdown(ENDED)
+
+    assert ("# The ferry: The rope", 1) == (told.splitlines()[0], sum(line.startswith("# ") for line in told.splitlines()))
+
+
+def test_every_passage_stands_beside_its_line() -> None:
+    """Each quotation is a block that holds its line."""
+    lines = markdown(ENDED).splitlines()
+    pairs = {(line.strip(), after.strip()) for line, after in pairwise(lines)}
+    missing = [
+        found
+        for found in passages((*ENDED.turns, ENDED.last))
+        if (f"> “{escaped(' '.join(found.quote.split()))}”\\", f"> – {escaped(found.line)}") not in pairs
+    ]
+
+    assert [] == missing
+
+
+def test_the_chosen_option_is_strong() -> None:
+    """What was chosen stands in strong type, what was not does not."""
+    told = markdown(ENDED)
+
+    assert ("- **Hang the new rope" in told, "- Keep the rope" in told) == (True, True)
+
+
+def test_indicators_are_a_table() -> None:
+    """The indicators stand in a table with a column for each turn and the end."""
+    assert "| Indicator | turn 1 | turn 2 | end |\n| --- | --- | --- | --- |" in markdown(ENDED)

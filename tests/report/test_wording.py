@@ -1,0 +1,41 @@
+"""Counts, changes and deciders in words."""
+
+import pytest
+
+from sim.model.effects import Kind
+from sim.model.source import Basis
+from sim.report.wording import basis_sentence, by_whom, moved, sentence, tags, turns
+
+
+@pytest.mark.parametrize(("numbers", "said"), [((3,), "turn 3"), ((3, 7), "turns 3 and 7"), ((1, 2, 3), "turns 1, 2 and 3")])
+def test_turns_are_counted(numbers: tuple[int, ...], said: str) -> None:
+    """One turn and several are said differently."""
+    assert said == turns(numbers)
+
+
+@pytest.mark.parametrize(("change", "said"), [(2, "up 2"), (-1, "down 1"), (0, "unchanged")])
+def test_a_change_has_a_direction(change: int, said: str) -> None:
+    """A change is said in words, not in colour or sign alone."""
+    assert said == moved(change)
+
+
+@pytest.mark.parametrize(("by", "said"), [("person", "a person"), ("cautious", "the bot “cautious”"), ("chance", "chance")])
+def test_deciders_are_named(by: str, said: str) -> None:
+    """A bot is named as a bot."""
+    assert said == by_whom(by)
+
+
+@pytest.mark.parametrize(("text", "said"), [("it ends", "It ends."), ("does it?", "Does it?"), ("he said “no”", "He said “no”")])
+def test_a_sentence_begins_large_and_ends(text: str, said: str) -> None:
+    """A full stop is added only where nothing ends the sentence."""
+    assert said == sentence(text)
+
+
+def test_what_is_invented_is_headed_so() -> None:
+    """The heading of invented parts says that no document shows them."""
+    assert "Invented for teaching: no document shows this." == basis_sentence(Basis.INVENTED)
+
+
+def test_an_option_of_chance_has_no_kind() -> None:
+    """What chance brings is told with its basis alone."""
+    assert ("pressure; reported", "reported") == (tags(Kind.PRESSURE, Basis.REPORTED), tags(None, Basis.REPORTED))
