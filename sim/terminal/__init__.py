@@ -1,0 +1,1 @@
+"""One person, or several round one keyboard, at a terminal."""

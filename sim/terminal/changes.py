@@ -1,0 +1,113 @@
+"""Commands that change something, each with a question before it: a reason, undo, fork, export, leaving."""
+
+from functools import partial
+from pathlib import Path
+
+from sim.model.events import REASON_LIMIT
+from sim.model.text import clean
+from sim.terminal import reading
+from sim.terminal.blocks import Gap, Prose, Rule
+from sim.terminal.desk import Desk, Expectation
+from sim.terminal.export import write_transcript
+from sim.terminal.flow import Stage
+from sim.terminal.pages import Page
+from sim.terminal.sheets import LIST_ASK, Ask, Item, Sheet, below
+
+
+def reason(desk: Desk) -> None:
+    """Ask for a reason to seal with the choice, and for what is expected of the tension."""
+    if desk.option is None:
+        desk.message = "Press the number of an option first; a reason goes with a choice."
+        return
+    desk.ask = Ask(
+        "Your reason, sealed with the choice, opened at the end.", partial(_reasoned, desk), desk.reason, REASON_LIMIT, counted=True
+    )
+
+
+def _reasoned(desk: Desk, text: str) -> None:
+    desk.reason = clean(text, REASON_LIMIT)
+    desk.touched()
+    page = Page("Expectation", (Rule("What do you expect of the tension?"), Gap()), ask="Press a number; Esc leaves it as it was.")
+    answers: tuple[tuple[str, Expectation], ...] = (("I do not say", None), ("It falls", "falls"), ("It rises", "rises"))
+    items = tuple(Item(title, partial(_expect, desk, value)) for title, value in answers)
+    marked = next(place for place, (_, value) in enumerate(answers) if value == desk.expectation)
+    desk.open(Sheet(page, items, marked))
+
+
+def _expect(desk: Desk, value: Expectation) -> None:
+    desk.expectation = value
+    desk.close()
+    desk.touched()
+
+
+def undo(desk: Desk) -> None:
+    """Ask whether to go back to the last decision."""
+    blocks = (
+        Rule("Take back your last decision?"),
+        Gap(),
+        Prose("The play goes back to the start of the turn in which somebody here last decided."),
+        Prose("What came after it is no longer part of the play."),
+        Gap(),
+    )
+    desk.confirm(Page("Undo", blocks, ask=LIST_ASK), "Go back", partial(_undone, desk), "Stay here")
+
+
+def _undone(desk: Desk) -> None:
+    desk.table.undo()
+    desk.begin_again()
+
+
+def fork(desk: Desk) -> None:
+    """Ask from where to go on in a copy."""
+    blocks = (
+        Rule("Go on in a copy"),
+        Gap(),
+        Prose(f"A copy becomes a session of its own, and you go on in it. This one stays as it is: sim resume {desk.table.session}"),
+        Gap(),
+    )
+    items = [Item("From here", partial(_forked, desk, None), (Gap(),))]
+    for turn in reversed(desk.view.turns):
+        title, chosen = reading.turn_words(turn)
+        items.append(Item(f"From the start of {title[:1].lower()}{title[1:]}", partial(_forked, desk, turn.number), below(chosen)))
+    desk.open(Sheet(Page("Fork", blocks, ask=LIST_ASK), tuple(items)))
+
+
+def _forked(desk: Desk, turn: int | None) -> None:
+    old = desk.table.session
+    new = desk.table.fork(turn)
+    desk.begin_again()
+    desk.message = f"This is now session {new}. The other one is kept: sim resume {old}"
+
+
+def export(desk: Desk) -> None:
+    """Ask where to write the transcript."""
+    desk.ask = Ask("Write the transcript to (.md or .txt): ", partial(_write, desk), f"{desk.table.session}.md")
+
+
+def _write(desk: Desk, text: str) -> None:
+    if not text.strip():
+        return
+    path = desk.settings.folder / Path(text.strip()).expanduser()
+    if path.exists():
+        page = Page("Export", (Rule("There is a file of that name"), Gap(), Prose(str(path)), Gap()), ask=LIST_ASK)
+        desk.confirm(page, "Write over it", partial(_written, desk, path), "Leave it as it is")
+    else:
+        _written(desk, path)
+
+
+def _written(desk: Desk, path: Path) -> None:
+    write_transcript(desk.table.review(), path)
+    desk.message = f"Written to {path}"
+
+
+def leave(desk: Desk) -> None:
+    """Ask whether to leave, except where nothing is left to stay for."""
+    if desk.moment.stage in (Stage.END, Stage.NOTICE):
+        _left(desk)
+        return
+    blocks = (Rule("Leave the play?"), Gap(), Prose(f"Everything is kept. Go on later with: sim resume {desk.table.session}"), Gap())
+    desk.confirm(Page("Leave", blocks, ask="Enter leaves. Esc stays."), "Leave", partial(_left, desk), "Stay")
+
+
+def _left(desk: Desk) -> None:
+    desk.leaving = True

@@ -1,0 +1,301 @@
+"""What lies before the person at the screen: the moment of the play, what was opened over it, and what is begun but not sealed.
+
+Rule 1: this is the one place of the full screen that changes; `actions` changes it, `paint` reads it, and neither keeps anything.
+Rule 2: it draws nothing and knows no key, so that a play can be driven without a terminal.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Literal, TypeAlias
+
+from sim.errors import SimError
+from sim.model.ids import RoleId
+from sim.model.view import ShownConflict, ShownDecision, ShownOption, View
+from sim.report.review import ReviewedScene
+from sim.terminal import commands, reading, render
+from sim.terminal.ending import ending_page
+from sim.terminal.flow import Moment, Stage, hot_seat, next_moment, onlooker
+from sim.terminal.glossed import Glossary
+from sim.terminal.handover import handover_page
+from sim.terminal.pages import Page, Scroll
+from sim.terminal.settings import Settings
+from sim.terminal.sheets import Ask, Item, Sheet
+from sim.terminal.table import Table
+
+Expectation: TypeAlias = Literal["falls", "rises"] | None
+"""What a role expects of the tension; None: it does not say."""
+_PAIR = 2
+
+
+class Desk:
+    """The state of the full screen."""
+
+    def __init__(self, table: Table, settings: Settings) -> None:
+        """Sit down at a table; the notice comes first.
+
+        Raises:
+            SimError: the play cannot be shown.
+
+        """
+        self.table = table
+        self.settings = settings
+        self.theme = settings.theme
+        self.guide = table.guide()
+        self.glossary = Glossary(self.guide)
+        self.moment = Moment(Stage.NOTICE)
+        """The notice comes first; who has decided here before has read it."""
+        self.sheets: list[Sheet] = []
+        self.ask: Ask | None = None
+        self.written = ""
+        """What stands in the line that is being written."""
+        self.message = ""
+        self.focus: int | None = None
+        self.reason = ""
+        self.expectation: Expectation = None
+        self.leaving = False
+        self.wish: Literal["", "suspend", "redraw"] = ""
+        self.width = 80
+        """Columns of the window at the last drawing."""
+        self._holder: RoleId | None = None
+        self._told = 0
+        self._met: set[int] = set()
+        """Turns whose scene this terminal has shown."""
+        self._stage_scrolls = (Scroll(), Scroll())
+        self._stage_side = 0
+        self._view: View | None = None
+        self._page: Page | None = None
+        turns = table.view(None).turns
+        if any(choice.role in table.people for turn in turns for choice in turn.choices):
+            self._told = max((turn.number for turn in turns[:-1]), default=0)
+            self.arrive()
+            self.message = f"You go on with session {table.session}."
+
+    # what is before the person
+
+    @property
+    def where(self) -> str:
+        """Where the person is, in the words of `commands`."""
+        if self.ask:
+            return commands.ENTRY
+        if self.sheets:
+            return commands.READING if self.sheets[-1].items is None else commands.LIST
+        return self.moment.stage
+
+    @property
+    def available(self) -> tuple[commands.Command, ...]:
+        """The commands that apply here."""
+        return commands.available(self.where, alone=self.table.alone, reasons=self.settings.reasons)
+
+    @property
+    def view(self) -> View:
+        """What whoever looks may see now."""
+        if self._view is None:
+            self._view = self.table.view(self.moment.role)
+        return self._view
+
+    @property
+    def decision(self) -> ShownDecision | None:
+        """What the person is asked to decide, on the page of a scene."""
+        return self.view.decision if self.moment.stage is Stage.SCENE else None
+
+    @property
+    def option(self) -> ShownOption | None:
+        """The option that is looked at."""
+        decision = self.decision
+        if decision is None or self.focus is None:
+            return None
+        return decision.options[self.focus - 1]
+
+    @property
+    def scrolls(self) -> tuple[Scroll, Scroll]:
+        """How far the columns of the uppermost page are scrolled."""
+        return self.sheets[-1].scrolls if self.sheets else self._stage_scrolls
+
+    @property
+    def side(self) -> int:
+        """Which column the keys scroll."""
+        return self.sheets[-1].side if self.sheets else self._stage_side
+
+    @side.setter
+    def side(self, side: int) -> None:
+        if self.sheets:
+            self.sheets[-1].side = side
+        else:
+            self._stage_side = side
+
+    @property
+    def page(self) -> Page:
+        """The uppermost page."""
+        if self.sheets:
+            return self.sheets[-1].shown()
+        if self._page is None:
+            self._page = self._stage_page()
+        return self._page
+
+    def touched(self) -> None:
+        """Forget what was drawn of the play; something before the person has changed."""
+        self._page = None
+
+    # opening and closing
+
+    def open(self, sheet: Sheet) -> None:
+        """Lay a page or a list over what is there."""
+        self.sheets.append(sheet)
+        if sheet.items is not None:
+            self.mark(sheet.marked)
+
+    def read(self, page: Page) -> None:
+        """Lay a page to read over what is there."""
+        self.open(Sheet(page))
+
+    def close(self) -> None:
+        """Take the uppermost page away."""
+        if self.sheets:
+            self.sheets.pop()
+
+    def confirm(self, page: Page, yes: str, act: Callable[[], None], no: str) -> None:
+        """Ask before something is done; the marked answer is the one that does it."""
+        self.open(Sheet(page, (Item(yes, partial(self._close_and, act)), Item(no, self.close))))
+
+    def _close_and(self, act: Callable[[], None]) -> None:
+        self.close()
+        act()
+
+    def mark(self, place: int) -> None:
+        """Mark an item of the uppermost list, round its ends."""
+        sheet = self.sheets[-1]
+        if sheet.items:
+            sheet.marked = place % len(sheet.items)
+            sheet.scrolls[0].reveal = f"item-{sheet.marked}"
+
+    def refuse(self, error: SimError) -> None:
+        """Show why something was refused; nothing that was begun is lost."""
+        self.ask = None
+        self.read(reading.refusal_page(str(error)))
+
+    # the way of the play
+
+    def go_on(self) -> None:
+        """Leave the page of the play that is shown for the next one."""
+        moment = self.moment
+        if moment.stage is Stage.NOTICE:
+            self._arrive(Moment(Stage.OPENING, onlooker(self.table)))
+            return
+        if moment.stage is Stage.HANDOVER:
+            self._holder = moment.role
+        if moment.stage is Stage.HAPPENED:
+            self._told = moment.turn
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Show what comes next."""
+        self._arrive(next_moment(self.table, self._told, self._holder))
+
+    def begin_again(self) -> None:
+        """Show where the play stands after it went back, or went on in a copy; what was told stays told."""
+        self._told = max((turn.number for turn in self.table.view(None).turns), default=0)
+        self._holder = None
+        self.arrive()
+
+    def look_at(self, number: int | None) -> None:
+        """Look at an option, or at none."""
+        decision = self.decision
+        if decision is None or (number is not None and not 1 <= number <= len(decision.options)):
+            return
+        self.focus = number
+        self.side = 1 if number else self.side
+        for scroll in self.scrolls:
+            scroll.reveal = f"option-{number}" if number else ""
+        self.touched()
+
+    def seal(self) -> None:
+        """Seal the option that is looked at; where that is refused, what was written stays.
+
+        Raises:
+            SimError: it was refused.
+
+        """
+        option, role = self.option, self.moment.role
+        if option is None or role is None:
+            return
+        try:
+            self.table.choose(role, option.id, self.view.turn, self.reason or None, self.expectation)
+        except SimError:
+            self._view = None
+            if self.table.view(role).turn != self.moment.turn:  # the play has gone on elsewhere
+                self.arrive()
+            self.touched()
+            raise
+        self.arrive()
+
+    def _arrive(self, moment: Moment) -> None:
+        self.moment = moment
+        self.sheets, self.ask, self.message = [], None, ""
+        self.focus, self.reason, self.expectation = None, "", None
+        self._view, self._page = None, None
+        self._stage_scrolls, self._stage_side = (Scroll(), Scroll()), 0
+        if moment.stage is Stage.SCENE:
+            self._met.add(moment.turn)
+        if moment.stage is Stage.HAPPENED and hot_seat(self.table):
+            self._holder = None
+
+    # the pages of the play
+
+    def _stage_page(self) -> Page:
+        pages: Mapping[Stage, Callable[[], Page]] = {
+            Stage.NOTICE: lambda: render.notice_page(self.guide),
+            Stage.OPENING: self.opening,
+            Stage.HANDOVER: self._handover,
+            Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._scene_ask()),
+            Stage.HAPPENED: self._happened,
+            Stage.WAITING: lambda: render.waiting_page(self.view, self.guide, self.glossary),
+            Stage.END: lambda: ending_page(self.view, self.table.review(), self.guide, self.glossary),
+        }
+        return pages[self.moment.stage]()
+
+    def opening(self) -> Page:
+        """Return the page about the act, its sources and the roles."""
+        return render.opening_page(self.guide, self.table.people, self.glossary, self.table.view(None).carried)
+
+    def conflicts(self) -> tuple[ShownConflict, ...]:
+        """Return the contradictions that matter on the page of the play: of the scene it shows, or of all that were seen at the end."""
+        if self.moment.stage is Stage.HAPPENED:
+            return next(turn.conflicts for turn in self.table.review().turns if turn.number == self.moment.turn)
+        if self.moment.stage is Stage.END:
+            review = self.table.review()
+            return tuple({conflict.id: conflict for scene in (*review.turns, review.last) for conflict in scene.conflicts}.values())
+        return self.view.conflicts
+
+    def _unmet(self, number: int) -> ReviewedScene | None:
+        """Return the scene of a turn that went by without anybody here deciding in it."""
+        if number in self._met:
+            return None
+        return next((turn for turn in self.table.review().turns if turn.number == number), None)
+
+    def _handover(self) -> Page:
+        public = self.table.view(None)
+        names = {role.id: role.name for role in self.guide.roles}
+        sealed = tuple(seat.name for seat in public.seats if seat.decided and seat.role in self.table.people)
+        role = self.moment.role or ""
+        return handover_page(self.guide.act_title, names[role], sealed, dict(self.settings.names).get(role, ""))
+
+    def _happened(self) -> Page:
+        turn = next(turn for turn in self.view.turns if turn.number == self.moment.turn)
+        all_look = "Everybody may look at this page. " if hot_seat(self.table) else ""
+        ask = f"{all_look}Press Enter to go on."
+        return render.happened_page(turn, self.guide, self.glossary, self._unmet(turn.number), ask)
+
+    def _scene_ask(self) -> str:
+        option, decision = self.option, self.decision
+        if option is None or decision is None:
+            numbers = _numbers(len(decision.options) if decision else 1)
+            return f"Press {numbers} to look at an option; Enter then seals it."
+        with_it = [] if not self.reason else ["with your reason"]
+        with_it += [f"expecting that tension {self.expectation}"] if self.expectation else []
+        addition = f" ({', '.join(with_it)})" if with_it else ""
+        return f"Enter seals {option.number}, “{option.label}”{addition}. A sealed choice is final. Esc lets it go."
+
+
+def _numbers(count: int) -> str:
+    """Return the numbers of the options as one would say them."""
+    return "1" if count == 1 else "1 or 2" if count == _PAIR else f"1 to {count}"

@@ -1,0 +1,194 @@
+"""The end of a play as a page: the outcome, the play beside the reported course, each decision with what was not taken.
+
+Rule 1: it tells how people decided and on what evidence, never which side was right.
+"""
+
+from collections.abc import Iterator
+
+from sim.model.view import Guide, View
+from sim.report.closing import NO_LONGER
+from sim.report.review import ReportedCourse, Review, ReviewedDecision, ReviewedIndicator, ReviewedOption, ReviewedStop, ReviewedTurn
+from sim.report.wording import by_whom, sentence, turns
+from sim.terminal.blocks import Behind, Beside, Block, Gap, Prose, Rule, Words
+from sim.terminal.glossed import Glossary
+from sim.terminal.lines import Span
+from sim.terminal.pages import Page
+from sim.terminal.panels import SHORT_LABELS, basis_block, moved_words, quotes
+
+
+def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary) -> Page:
+    """Return the page on which a play ends."""
+    spoken = tuple(role.name for role in review.roles if role.by == "person")
+    farewell = f"You no longer speak for {' and '.join(spoken)}." if spoken else NO_LONGER
+    blocks = (*_outcome(view, glossary), Gap(), Prose(NO_LONGER, "strong"), *_course(review), *_promises(review), *_aims(review))
+    aside = (*_decisions(review), *_indicators(review), *_sources(review))
+    return Page(guide.act_title, blocks, aside, f"{farewell} e writes the transcript, q leaves.")
+
+
+def _outcome(view: View, glossary: Glossary) -> tuple[Block, ...]:
+    outcome = view.outcome
+    if outcome is None:
+        return ()
+    return (
+        Rule(f"Outcome: {outcome.name}", anchor="outcome"),
+        Words((Span(view.heading, "subject"), Span(f" · {view.date}", "soft"))),
+        basis_block(view.basis),
+        Gap(),
+        Prose(outcome.about, "soft"),
+        Gap(),
+        glossary.prose(view.situation),
+        *quotes(view.passages, f"Outcome: {outcome.name}"),
+        Gap(),
+        glossary.prose(outcome.epilogue),
+        Gap(),
+        glossary.prose(outcome.compared),
+    )
+
+
+def _course(review: Review) -> Iterator[Block]:
+    course = review.reported
+    if course is None:
+        return
+    yield Gap()
+    yield Rule("Beside the reported course", anchor="course")
+    yield Prose("A report is not proof. The reported course is what the texts report or imply, as far as they go.", "soft")
+    if not course.stops:
+        yield Prose("The texts report no course of this act.")
+        return
+    yield Gap()
+    yield Prose(_apart(course))
+    yield Gap()
+    yield Prose("● a scene on both ways · ○ a scene on this way alone", "soft")
+    yield Gap()
+    reported = (*_stops(course.stops), Words((Span(f"How it ends: {sentence(course.ends)}"),)))
+    yield Beside(((_title("This play"), *_stops(review.path)), (_title("As reported"), *reported)), least=24)
+    for pick in course.picks:
+        yield Gap()
+        yield Words((Span(f"{pick.name}: {pick.label}"), Span(f"  {pick.heading}", "soft")), (Span("Reported of ", "soft"),), (Span("  "),))
+        yield from quotes(pick.passages, f"Reported of {pick.name}")[1:]
+
+
+def _title(text: str) -> Block:
+    return Words((Span(text, "strong"),))
+
+
+def _apart(course: ReportedCourse) -> str:
+    left = "The play never left the reported course, as far as it goes."
+    if course.left is not None:
+        left = f"The play left the reported course in turn {course.left}."
+    if course.first_difference is None:
+        return left
+    return f"{left} The first choice that differs from what is reported was made in turn {course.first_difference}."
+
+
+def _stops(stops: tuple[ReviewedStop, ...]) -> tuple[Block, ...]:
+    return tuple(
+        Words(
+            (Span(stop.heading), Span(f" · {stop.date}", "soft")),
+            (Span("● " if stop.shared else "○ ", "number"),),
+            (Span("  "),),
+        )
+        for stop in stops
+    )
+
+
+def _decisions(review: Review) -> Iterator[Block]:
+    yield Rule("The decisions, and what else was open", anchor="decisions")
+    for turn in review.turns:
+        yield Gap()
+        yield Words((Span(f"Turn {turn.number}: {turn.heading}", "subject"),))
+        for decision in turn.decisions:
+            yield from _decision(turn, decision)
+
+
+def _decision(turn: ReviewedTurn, decision: ReviewedDecision) -> Iterator[Block]:
+    chosen = decision.chosen
+    said = chosen.label if chosen else "nothing was opened; news ended this moment"
+    who = f" ({by_whom(decision.by)})" if decision.by not in ("person", "chance") else ""
+    yield Words((Span(f"{decision.name}{who}: ", "strong"), Span(said)), (Span("▶ ", "number"),), (Span("  "),))
+    for option in decision.options:
+        if option.chosen:
+            yield Words((Span(f"{_facts(option)}{' · this is what is reported' if option.reported else ''}", "basis"),), *_margin("  "))
+        else:
+            note = " (reported)" if option.reported else ""
+            yield Words((Span("not taken: ", "soft"), Span(option.label), Span(note, "strong")), *_margin("  "))
+        yield Behind(option.passages, f"Turn {turn.number}, {decision.name}: {option.label}")
+    if decision.reason:
+        yield Words((Span("Reason, sealed then: ", "strong"), Span(f"“{decision.reason}”")), *_margin("  "))
+    if decision.expectation:
+        yield Words((Span("Expected: ", "strong"), Span(f"the tension {decision.expectation}; {_came(turn)}")), *_margin("  "))
+
+
+def _facts(option: ReviewedOption) -> str:
+    return " · ".join(filter(None, (option.kind, SHORT_LABELS[option.basis])))
+
+
+def _came(turn: ReviewedTurn) -> str:
+    """Return what the indicators did in a turn, to hold an expectation against."""
+    moved = [f"{change.name} {change.before} → {change.after}" for change in turn.changes]
+    return f"what moved: {', '.join(moved)}" if moved else "no indicator moved"
+
+
+def _margin(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    return (Span(text),), (Span(text + "  "),)
+
+
+def _promises(review: Review) -> Iterator[Block]:
+    if not review.commitments:
+        return
+    yield Gap()
+    yield Rule("Public promises", anchor="promises")
+    for promise in review.commitments:
+        facts = [f"given in {turns(promise.given)}"] if promise.given else []
+        facts += [f"broken in {turns(promise.broken)}"] if promise.broken else []
+        style = {"kept": "good", "broken": "danger"}.get(promise.status, "soft")
+        yield Words(
+            (
+                Span(f"{promise.role}, {promise.name}: "),
+                Span(promise.status, style),
+                Span(f" ({', '.join(facts)})" if facts else "", "soft"),
+            ),
+            (Span("● " if promise.status == "kept" else "○ "),),
+            (Span("  "),),
+        )
+
+
+def _aims(review: Review) -> Iterator[Block]:
+    if not review.aims:
+        return
+    yield Gap()
+    yield Rule("What each role was after", anchor="aims")
+    yield Prose("These aims are the author's, for teaching; they claim nothing about anybody.", "soft")
+    for aim in review.aims:
+        sign = "✓ " if aim.met else "· "
+        yield Words(
+            (Span(f"{aim.name}: ", "strong"), Span(f"{aim.text} – {'met' if aim.met else 'not met'}")), (Span(sign),), (Span("  "),)
+        )
+
+
+def _indicators(review: Review) -> Iterator[Block]:
+    shown = [row for row in review.indicators if (row.low, row.high) != (0, 1)]
+    if not shown:
+        return
+    yield Gap()
+    yield Rule("The board, turn by turn", anchor="course-of-board")
+    for row in shown:
+        yield _row(row)
+
+
+def _row(row: ReviewedIndicator) -> Words:
+    values = " ".join(str(value) for value in row.values)
+    moved = f"  in all {moved_words(row.values[-1] - row.values[0])}"
+    hidden = Span(" (hidden in play)", "soft") if row.hidden else Span("")
+    return Words((Span(row.name, "strong"), hidden, Span(f": {values}"), Span(moved, "soft")), rest=(Span("  "),))
+
+
+def _sources(review: Review) -> Iterator[Block]:
+    yield Gap()
+    yield Rule("On whose account all this rests", anchor="sources")
+    yield Prose(review.account)
+    for source in review.sources:
+        count = "1 passage" if source.quoted == 1 else f"{source.quoted} passages"
+        yield Gap()
+        yield Words((Span(source.title, "subject"), Span(f" · {source.outlet} · owner: {source.owner} · {source.date} · {count}", "soft")))
+        yield Words((Span("Not heard in it: ", "strong"), Span(sentence(source.absent))))

@@ -1,0 +1,68 @@
+"""What the line mode says when it is asked to look something up; nothing of a play changes by it.
+
+Rule 1: everything that can be typed stands in `HELP`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sim.model.events import REASON_LIMIT
+from sim.model.view import Guide, View
+from sim.report.outline import Element, Item, Paragraph
+from sim.report.prose import one_line
+from sim.terminal import spoken
+
+HELP = (
+    ("1 to 9", "choose the option of that number; the choice is sealed and final"),
+    ("1 because …", f"choose it and seal a reason with it, at most {REASON_LIMIT} characters, opened after the end"),
+    ("1 rises", "choose it and say what you expect of the tension: rises or falls; `1 falls because …` says both"),
+    ("s 3", "say more of passage 3: what stands around it, and where it comes from; s alone lists the passages"),
+    ("c", "say the conflicting accounts of this scene"),
+    ("g", "say the glossary and the names in dispute; g and a word look one up"),
+    ("m", "say the scenes so far"),
+    ("l", "say what was decided so far"),
+    ("r", "say this scene and its options again"),
+    ("u", "take back the last choice"),
+    ("f", "go on in a copy of this play; f 2 makes the copy at the start of turn 2"),
+    ("?", "say this help"),
+    ("q", "leave; everything is kept"),
+)
+"""What can be typed, and what it does."""
+
+
+def look_up(word: str, rest: str, view: View, guide: Guide, cites: spoken.Passages) -> Iterable[Element] | None:
+    """Return what a line of input asks to hear, or None if it asks for nothing that can be looked up.
+
+    Args:
+        word: the first word of the line, in small letters.
+        rest: what follows it.
+        view: the moment.
+        guide: what everybody may read.
+        cites: the passages said so far; those said now are added.
+
+    """
+    asked: Mapping[str, Callable[[], Iterable[Element]]] = {
+        "s": lambda: _passage(rest, cites),
+        "c": lambda: _conflicts(view, cites),
+        "g": lambda: spoken.glossary(guide, rest, cites),
+        "m": lambda: spoken.seen(view),
+        "l": lambda: spoken.log(view),
+        "?": lambda: [Item(f"{typed}: {does}") for typed, does in HELP],
+    }
+    return asked[word]() if word in asked else None
+
+
+def _passage(number: str, cites: spoken.Passages) -> Iterable[Element]:
+    said = cites.said
+    if not number and said:
+        return [Item(f"{place}. “{one_line(shown.quote)}” {shown.line}") for place, shown in enumerate(said, 1)]
+    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 0  # noqa: PLR2004 -- no page has 1,000
+    if 0 < wanted <= len(said):
+        return spoken.passage(said[wanted - 1], wanted)
+    expected = f"s and a number from 1 to {len(said)}" if said else "no passage was said yet"
+    return [Paragraph(f"There is no such passage; {expected}.")]
+
+
+def _conflicts(view: View, cites: spoken.Passages) -> Iterable[Element]:
+    if not view.conflicts:
+        return [Paragraph("The texts do not contradict each other in this scene.")]
+    return [element for shown in view.conflicts for element in spoken.conflict(shown, cites)]

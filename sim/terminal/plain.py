@@ -1,0 +1,247 @@
+"""The line mode: a play as numbered lines, for pipes, screen readers and terminals that can do no more.
+
+Rule 1: only printable characters and line feeds are written, one thing after the other; nothing moves or is drawn again.
+Rule 2: what is said stands in `spoken` and `lookups`; here is only the order of it and what a line of input does.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from typing import Literal, TextIO
+
+from sim.errors import SimError, Stale, StorageFailed
+from sim.model.events import REASON_LIMIT
+from sim.model.ids import RoleId
+from sim.model.text import clean
+from sim.model.view import ShownOption, View
+from sim.report.closing import closing
+from sim.report.outline import Element, Item, Paragraph
+from sim.report.prose import one_line
+from sim.report.text import written
+from sim.terminal import spoken
+from sim.terminal.leaving import Ending
+from sim.terminal.lookups import look_up
+from sim.terminal.settings import Settings
+from sim.terminal.table import Table
+
+_CHOICE = re.compile(
+    r"(?P<number>[0-9]{1,4})(?:\s+(?P<expectation>falls|rises))?(?:\s+because\s+(?P<reason>.+))?", re.IGNORECASE | re.DOTALL
+)
+_EXPECTATIONS: Mapping[str, Literal["falls", "rises"]] = {"falls": "falls", "rises": "rises"}
+
+
+class _Stopped(Exception):  # noqa: N818 -- not an error: the way out from any depth of questions
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending)
+        self.ending = ending
+
+
+def run_plain(table: Table, settings: Settings, source: TextIO, sink: TextIO) -> Ending:
+    """Play through lines of text.
+
+    Args:
+        table: the play.
+        settings: how the person wants it.
+        source: where lines come from.
+        sink: where lines go.
+
+    Raises:
+        StorageFailed: a choice could not be kept; what was said to be sealed before is.
+
+    """
+    return _LineMode(table, settings, source, sink).run()
+
+
+class _LineMode:
+    def __init__(self, table: Table, settings: Settings, source: TextIO, sink: TextIO) -> None:
+        self._table, self._source, self._sink = table, source, sink
+        self._width = settings.width or (shutil.get_terminal_size().columns if sink.isatty() else 0)
+        self._reasons, self._names = settings.reasons, dict(settings.names)
+        self._guide = table.guide()
+        self._roles = {role.id: role for role in self._guide.roles}
+        self._cites = spoken.Passages()
+        self._happened: set[int] = set()
+        """Turns whose resolution has been said."""
+        self._scenes: set[tuple[int, RoleId | None]] = set()
+        """Scenes that have been said, by turn, and to whom."""
+        self._at: RoleId | None = None
+        """Who is at the keyboard."""
+
+    def run(self) -> Ending:
+        try:
+            self._begin()
+            while self._goes_on():
+                pass
+        except _Stopped as stopped:
+            return stopped.ending
+        return Ending.OVER
+
+    def _begin(self) -> None:
+        view, people = self._table.view(None), self._table.people
+        if any(choice.role in people for turn in view.turns for choice in turn.choices):
+            self._recall(view)
+            self._say([Paragraph(f"You go on with session {self._table.session}, at turn {view.turn}.")])
+            return
+        self._say(spoken.notice(self._guide))
+        self._enter("Press Enter to go on.")
+        self._say(spoken.opening(self._guide, people))
+
+    def _goes_on(self) -> bool:
+        """Say what is new and let the next person decide, or say the end; False when that was all."""
+        public = self._table.view(None)
+        fresh = [turn for turn in public.turns if turn.number not in self._happened]
+        if fresh:
+            self._cites = spoken.Passages()
+        for turn in fresh:
+            self._unsaid(turn.number)
+            self._say(spoken.happened(turn, self._cites))
+            self._happened.add(turn.number)
+        if public.outcome is not None:
+            return self._end(public)
+        waiting = [seat.role for seat in public.seats if not seat.decided and seat.role in self._table.people]
+        if not waiting:
+            self._say([Paragraph("Nobody at this terminal has anything to decide now.")])
+            raise _Stopped(Ending.LEFT)
+        self._hand_over(waiting[0])
+        self._decide(waiting[0])
+        return True
+
+    def _unsaid(self, number: int) -> None:
+        """Say the scene of a turn in which nobody here decided, so that no scene of the play is left out."""
+        if not any(number == said for said, _ in self._scenes):
+            missed = next(turn for turn in self._table.review().turns if turn.number == number)
+            self._say(spoken.missed(missed, self._cites))
+
+    def _end(self, public: View) -> bool:
+        people = self._table.people
+        view = self._table.view(people[0]) if len(people) == 1 else public
+        if (view.turn, None) not in self._scenes:
+            self._say(spoken.scene(view, self._cites))
+            self._say(closing(self._table.review()))
+            self._scenes.add((view.turn, None))
+            self._say([Paragraph(f"The whole transcript: sim replay {self._table.session} --format markdown")])
+        line = self._read("The play is over. Press Enter to leave; u takes the last choice back, ? says what else there is.")
+        if not line:
+            return False
+        self._obey(line, view)
+        return True
+
+    def _hand_over(self, role: RoleId) -> None:
+        if len(self._table.people) == 1 or role == self._at:
+            return
+        self._at = role
+        self._cites = spoken.Passages()
+        name = self._roles[role].name
+        person = f"{self._names[role]}, who plays {name}" if role in self._names else name
+        if self._sink.isatty():
+            self._sink.write("\n" * shutil.get_terminal_size().lines)  # what the last person read leaves the screen
+        self._enter(f"Hand over to {person}. Press Enter when nobody else reads or listens.")
+
+    def _decide(self, role: RoleId) -> None:
+        view = self._table.view(role)
+        if (view.turn, role) not in self._scenes:
+            self._scenes.add((view.turn, role))
+            self._tell(view)
+        self._obey(self._ask(f"{view.role_name}, your choice: 1 to {len(_options(view))}, or ? for help."), view)
+
+    def _tell(self, view: View) -> None:
+        self._say(spoken.scene(view, self._cites))
+        if view.role is not None and view.decision is not None:
+            self._say(spoken.question(view.decision, view.role_name, self._roles[view.role].adviser, self._cites))
+
+    def _obey(self, line: str, view: View) -> None:
+        """Do what a line of input says, or say what was expected."""
+        word, _, rest = line.partition(" ")
+        choice = _CHOICE.fullmatch(line)
+        said = look_up(word.lower(), rest.strip(), view, self._guide, self._cites)
+        try:
+            if said is not None:
+                self._say(said)
+            elif choice:
+                self._choose(choice, view)
+            else:
+                self._change(word.lower(), rest.strip(), view, line)
+        except StorageFailed:
+            raise
+        except SimError as error:
+            if isinstance(error, Stale):
+                self._recall(self._table.view(None))
+            self._say([Paragraph(f"Not done: {one_line(str(error))}")])
+
+    def _change(self, word: str, rest: str, view: View, line: str) -> None:
+        match word:
+            case "r":
+                self._cites = spoken.Passages()
+                self._tell(view)
+            case "u":
+                self._table.undo()
+                self._at = None
+                self._say([Paragraph("Taken back.")])
+            case "f":
+                self._fork(rest)
+            case "q":
+                raise _Stopped(Ending.LEFT)
+            case _:
+                count = len(_options(view))
+                expected = f"A number from 1 to {count} chooses; " if count else ""
+                self._say([Paragraph(f"“{one_line(line)[:60]}” is not understood here. {expected}? says what else you can type.")])
+
+    def _choose(self, choice: re.Match[str], view: View) -> None:
+        options = {option.number: option for option in _options(view)}
+        option = options.get(int(choice["number"]))
+        if option is None or view.role is None:
+            expected = f"the options are 1 to {len(options)}" if options else "there is nothing to choose here"
+            self._say([Paragraph(f"There is no option {choice['number']}; {expected}.")])
+            return
+        expectation = _EXPECTATIONS.get((choice["expectation"] or "").lower())
+        reason = choice["reason"] or ""
+        if not self._reasons and (reason or expectation):
+            self._say([Paragraph("Reasons are switched off. Nothing was chosen; type the number alone.")])
+            return
+        self._table.choose(view.role, option.id, view.turn, reason[:REASON_LIMIT] or None, expectation)
+        said: list[Element] = [Item(f"{option.number}. {option.label}. Sealed and kept.", chosen=True)]
+        if len(reason) > REASON_LIMIT:
+            said.append(Paragraph(f"The reason was cut to {REASON_LIMIT} characters."))
+        self._say(said)
+
+    def _fork(self, turn: str) -> None:
+        if turn and not (turn.isascii() and turn.isdecimal() and len(turn) < 10):  # noqa: PLR2004 -- no play has so many turns
+            self._say([Paragraph("f alone copies the whole play so far; f and the number of a turn, the play up to that turn.")])
+            return
+        before = self._table.session
+        name = self._table.fork(int(turn) if turn else None)
+        self._recall(self._table.view(None))
+        self._say([Paragraph(f"You now play session {name}, a copy. Session {before} is kept as it was.")])
+
+    def _recall(self, view: View) -> None:
+        """Take everything but the last turn as said: the play was entered in the middle."""
+        self._happened = {turn.number for turn in view.turns[:-1]}
+        self._scenes = {(turn.number, None) for turn in view.turns}
+        self._at = None
+
+    def _say(self, elements: Iterable[Element]) -> None:
+        for line in written(elements, self._width):
+            self._sink.write(f"{line}\n")
+        self._sink.write("\n")
+        self._sink.flush()
+
+    def _read(self, prompt: str) -> str | None:
+        """Ask for a line; None at the end of the input."""
+        self._say([Paragraph(prompt)])
+        line = self._source.readline()
+        return clean(line) if line else None
+
+    def _enter(self, prompt: str) -> None:
+        """Wait for one line, whatever it says, unless it is the one that leaves."""
+        if self._ask(prompt).lower() == "q":
+            raise _Stopped(Ending.LEFT)
+
+    def _ask(self, prompt: str) -> str:
+        line = self._read(prompt)
+        if line is None:
+            raise _Stopped(Ending.RAN_OUT)
+        return line
+
+
+def _options(view: View) -> tuple[ShownOption, ...]:
+    return view.decision.options if view.decision is not None else ()

@@ -1,0 +1,46 @@
+"""How a person plays at this terminal: the full screen where there is one, the line mode everywhere else."""
+
+import io
+from typing import TextIO
+
+from sim.terminal.leaving import Ending
+from sim.terminal.plain import run_plain
+from sim.terminal.settings import Settings
+from sim.terminal.table import Table
+
+_TOO_SIMPLE = ("dumb", "unknown")
+"""Kinds of terminal that cannot move the cursor, as the variable TERM names them."""
+
+
+def must_be_plain(source: TextIO, sink: TextIO, term: str) -> bool:
+    """Tell whether only the line mode works: in a pipe, and on a terminal that cannot move its cursor; `term` is the variable TERM."""
+    return term in _TOO_SIMPLE or not (source.isatty() and sink.isatty())
+
+
+def interact(table: Table, settings: Settings, source: TextIO, sink: TextIO, *, plain: bool) -> Ending:
+    """Play until the end, or until the person leaves.
+
+    Args:
+        table: the play.
+        settings: how the person wants it.
+        source: where lines come from in the line mode.
+        sink: where lines go in the line mode.
+        plain: whether it is the line mode; the full screen finds its terminal by itself.
+
+    Raises:
+        SimError: the play cannot go on; what was said to be sealed is kept.
+
+    """
+    if plain:
+        return run_plain(table, settings, source, lenient(sink))
+    from sim.terminal.screen import run_screen  # noqa: PLC0415 -- a pipe does not wait for the full screen to be loaded
+
+    run_screen(table, settings)
+    return Ending.LEFT if table.view(None).outcome is None else Ending.OVER
+
+
+def lenient(sink: TextIO) -> TextIO:
+    """Return the stream, made to write `?` for what its encoding cannot say instead of failing."""
+    if isinstance(sink, io.TextIOWrapper):
+        sink.reconfigure(errors="replace")
+    return sink

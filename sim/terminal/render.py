@@ -1,0 +1,195 @@
+"""The pages of a play as values: view and guide in, page out.
+
+Rule 1: pure: equal views give equal pages, and a page holds nothing that its view does not.
+Pages that are opened over the play stand in `reading`, the end in `ending`.
+"""
+
+from sim.model.view import Guide, ShownChoice, ShownRole, ShownTurn, View
+from sim.report.review import ReviewedScene
+from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
+from sim.terminal.glossed import Glossary
+from sim.terminal.lines import Span
+from sim.terminal.pages import Page
+from sim.terminal.panels import (
+    SHORT_LABELS,
+    basis_block,
+    board,
+    change_block,
+    decision,
+    news,
+    plain,
+    private,
+    quotes,
+    seats_block,
+)
+
+MANNERS = (
+    ("1–9", "look at an option: what it does, and what speaks for and against it"),
+    ("Enter", "seal the option you look at; a sealed choice is final"),
+    ("s", "open the passages behind what is on screen"),
+    ("c", "see where the documents contradict each other"),
+    ("PgDn", "scroll; Space reads on and then goes on"),
+    (":", "find every other command; ? explains the keys"),
+    ("q", "leave; everything is kept, and `sim resume` goes on"),
+)
+"""How to play, as the opening page tells it."""
+
+
+def notice_page(guide: Guide) -> Page:
+    """Return the first page: what everything here rests on, and whose texts these are."""
+    blocks: list[Block] = [Rule("Before you begin"), Gap(), Prose(guide.notice)]
+    if not guide.ours:
+        whose = f"This scenario is by {guide.author}. Its texts are its author's and not ours; nobody here has checked them."
+        blocks += [Gap(), Prose(whose, "invented")]
+    return Page(guide.title, tuple(blocks), ask="Press Enter when you have read this.")
+
+
+def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carried: tuple[str, ...] = ()) -> Page:
+    """Return the page before the first scene: the act, on whose account it rests, the roles, and how to play."""
+    blocks: list[Block] = [Rule(guide.title), Gap(), glossary.prose(guide.about)]
+    blocks += [
+        Gap(),
+        Rule(f"This act: {guide.act_title}"),
+        Gap(),
+        glossary.prose(guide.act_about),
+        Gap(),
+        Prose(guide.course_about, "soft"),
+    ]
+    blocks += [Gap(), Rule("On whose account"), Gap(), glossary.prose(guide.account)]
+    if carried:
+        blocks += [Gap(), Rule("What the act before left"), Gap(), *plain(*carried)]
+    mine = [role for role in guide.roles if role.id in people]
+    others = [role for role in guide.roles if role.id not in people]
+    aside: list[Block] = [Rule("Your role" if len(mine) == 1 else "Your roles", "private-heading")] if mine else []
+    for role in mine:
+        aside += [Gap(), *_role(role, glossary), *_close(role)]
+    if others:
+        aside += [*([Gap()] if mine else []), Rule("The others" if mine else "The roles, all played by bots")]
+    for role in others:
+        aside += [Gap(), *_role(role, glossary)]
+    aside += [Gap(), Rule("How to play"), *(_manner(key, does) for key, does in MANNERS)]
+    return Page(guide.title, tuple(blocks), tuple(aside), "Press Enter to begin.")
+
+
+def _role(role: ShownRole, glossary: Glossary) -> tuple[Block, ...]:
+    return (Words((Span(role.name, "subject"),)), glossary.prose(role.about))
+
+
+def _close(role: ShownRole) -> tuple[Block, ...]:
+    """Return what only matters to who plays the role: audience, adviser, aims."""
+    adviser = f"{role.adviser} gives you a reason for and a reason against each option."
+    blocks: list[Block] = [Words((Span("You answer to: ", "strong"), Span(role.audience)))] if role.audience else []
+    blocks += [Prose(adviser, "soft")]
+    blocks += [Words((Span(aim),), (Span("Aim: ", "strong"),), (Span("  "),)) for aim in role.aims]
+    return tuple(blocks)
+
+
+def _manner(key: str, does: str) -> Words:
+    return Words((Span(does),), (Span(f"{key:>6}  ", "number"),), (Span("        "),))
+
+
+def _dateline(date: str, turn: int) -> Words:
+    return Words((Span(date, "strong"), Span(f" · turn {turn}", "soft")))
+
+
+def scene_page(view: View, guide: Guide, glossary: Glossary, focus: int | None, ask: str) -> Page:
+    """Return a role's page of the current scene.
+
+    Args:
+        view: the role's.
+        guide: what everybody may read.
+        glossary: its explained words.
+        focus: number of the option that is looked at, or None.
+        ask: what the person can do next.
+
+    """
+    role = next((role for role in guide.roles if role.id == view.role), None)
+    blocks: list[Block] = [*_situation(view, glossary)]
+    if view.briefing:
+        blocks += [Gap(), *private(f"For {view.role_name} alone", view.briefing, glossary)]
+    if view.exercise:
+        claim = (Rule("A claim to weigh before you decide", "news"), glossary.prose(view.exercise.claim))
+        blocks += [Gap(), *claim, *quotes(view.exercise.passages, "The claim to weigh")]
+    if view.talk_prompt:
+        blocks += [Gap(), Rule(f"Talk first: {_minutes(view.talk_seconds or 0)}", "news"), glossary.prose(view.talk_prompt)]
+    if view.injects:
+        blocks += [Gap(), Rule("News", "news"), *news(view.injects, glossary)]
+    if view.conflicts:
+        blocks += [Gap(), Rule("The documents contradict each other here")]
+        blocks += [
+            Words((Span(conflict.question, "", "key conflicts"),), (Span("≠ ", "number"),), (Span("  "),)) for conflict in view.conflicts
+        ]
+        blocks += [Words((Span("c shows the accounts side by side.", "hint", "key conflicts"),))]
+    aside: list[Block] = [*board(view.indicators, first=view.depth == 0), Gap(), *seats_block(view.seats, view.role)]
+    if view.deadline:
+        aside += [Words((Span(f"In a class there are {_minutes(view.deadline)} to decide; here you may take your time.", "soft"),))]
+    if view.decision:
+        aside += [Gap(), *decision(view.decision, role.adviser if role else "Your adviser", focus, glossary)]
+    return Page(guide.act_title, tuple(blocks), tuple(aside), ask, urgent=focus is not None)
+
+
+def _situation(view: View, glossary: Glossary) -> tuple[Block, ...]:
+    return (
+        Rule(view.heading, anchor="situation"),
+        _dateline(view.date, view.turn),
+        basis_block(view.basis),
+        Gap(),
+        glossary.prose(view.situation),
+        *quotes(view.passages, "The situation"),
+    )
+
+
+def _minutes(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    parts = [f"{minutes} minute{'s' if minutes > 1 else ''}"] if minutes else []
+    parts += [f"{rest} seconds"] if rest else []
+    return " ".join(parts)
+
+
+def happened_page(turn: ShownTurn, guide: Guide, glossary: Glossary, scene: ReviewedScene | None = None, ask: str = "") -> Page:
+    """Return the page that tells what came of a turn, all choices opened.
+
+    Args:
+        turn: the finished turn.
+        guide: what everybody may read.
+        glossary: its explained words.
+        scene: what everybody was told of the scene, where this terminal has not shown it; else None.
+        ask: what the person can do next.
+
+    """
+    promises = {entry.name for entry in guide.indicators if entry.commitment}
+    blocks: list[Block] = [Rule("What happened"), Words((Span(turn.heading, "subject"),)), _dateline(turn.date, turn.number)]
+    if scene:
+        blocks += [basis_block(scene.basis), Gap(), glossary.prose(scene.situation), *quotes(scene.passages, "The situation")]
+    blocks += [Gap(), Rule("Who chose what")]
+    for choice in turn.choices:
+        blocks += _choice(choice)
+    aside: list[Block] = [Rule("What came of it"), basis_block(turn.basis), Gap(), glossary.prose(turn.narration)]
+    aside += quotes(turn.passages, "What came of it")
+    aside += [Gap(), Rule("Why it went this way"), *(Words((Span(reason),), (Span("· "),), (Span("  "),)) for reason in turn.why)]
+    aside += [Gap(), Rule("What changed"), *(change_block(change, promise=change.name in promises) for change in turn.changes)]
+    if not turn.changes:
+        aside += [Words((Span("No indicator moved.", "soft"),))]
+    if turn.injects:
+        aside += [Gap(), Rule("News", "news"), *news(turn.injects, glossary)]
+    return Page(guide.act_title, tuple(blocks), tuple(aside), ask)
+
+
+def _choice(choice: ShownChoice) -> tuple[Block, ...]:
+    facts = " · ".join(filter(None, (choice.kind, SHORT_LABELS[choice.basis])))
+    said: list[Block] = [
+        Words((Span(f"{choice.name}: ", "strong"), Span(choice.label)), rest=(Span("  "),)),
+        Words((Span(facts, "basis"),), (Span("  "),), (Span("  "),)),
+    ]
+    return (*said, *quotes(choice.passages, f"{choice.name}: {choice.label}")[1:], Gap())
+
+
+def waiting_page(view: View, guide: Guide, glossary: Glossary) -> Page:
+    """Return the page shown while people elsewhere have not decided yet."""
+    aside: list[Block] = [*board(view.indicators, first=view.depth == 0), Gap(), *seats_block(view.seats, view.role)]
+    chosen = view.decision.chosen if view.decision else None
+    if view.decision and chosen:
+        option = next(option for option in view.decision.options if option.id == chosen)
+        aside += [Gap(), Rule("Your sealed choice", "private-heading"), Words((Span(option.label, "strong"),))]
+    ask = "The others have not all decided. Press Enter to look again."
+    return Page(guide.act_title, _situation(view, glossary), tuple(aside), ask)

@@ -1,0 +1,232 @@
+"""What the line mode says: every page as headings, paragraphs, items and quotations, in the order in which it is read aloud.
+
+Rule 1: pure; nothing is read or written here. Rule 2: a quotation is never said without the line that stands beside it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sim.engine.shown import BASIS_LABELS
+from sim.model.ids import RoleId
+from sim.model.view import (
+    Guide,
+    ShownConflict,
+    ShownDecision,
+    ShownIndicator,
+    ShownInject,
+    ShownNote,
+    ShownOption,
+    ShownPassage,
+    ShownTurn,
+    View,
+)
+from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
+from sim.report.prose import one_line
+from sim.report.review import ReviewedTurn
+from sim.report.wording import basis_sentence, by_whom, moved, sentence, tags
+
+
+class Passages:
+    """The passages said since a page began, each with the number by which `s` asks for more of it."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.said: list[ShownPassage] = []
+
+    def quote(self, passages: Iterable[ShownPassage], *, under: bool = False) -> Iterator[Quotation]:
+        """Yield passages as numbered quotations; one that has been said keeps its number."""
+        for passage in passages:
+            if passage not in self.said:
+                self.said.append(passage)
+            yield Quotation(one_line(passage.quote), passage.line, under, self.said.index(passage) + 1)
+
+
+def notice(guide: Guide) -> Iterator[Element]:
+    """Yield what comes before everything else, once a session."""
+    yield Heading(1, guide.title)
+    if not guide.ours:
+        yield Paragraph(f"This scenario is by {guide.author}. Its texts are its author's, not ours.")
+    yield from prose(guide.notice)
+
+
+def opening(guide: Guide, people: tuple[RoleId, ...]) -> Iterator[Element]:
+    """Yield the first page of an act: what it is, on whose account, and who plays."""
+    yield Heading(1, guide.act_title)
+    yield from prose(guide.act_about)
+    yield from prose(guide.account)
+    yield from prose(guide.course_about)
+    for role in guide.roles:
+        yield Heading(3, f"You play {role.name}" if role.id in people else role.name)
+        yield from prose(role.about)
+        if role.audience:
+            yield from prose(role.audience)
+        if role.aims and role.id in people:
+            yield Paragraph("What this role is after, as the scenario's author set it for teaching:")
+            for aim in role.aims:
+                yield Item(aim)
+    yield Paragraph("Type the number of an option to choose it, and ? for everything else you can do.")
+
+
+def scene(view: View, cites: Passages) -> Iterator[Element]:
+    """Yield where the play stands, as the view's role may know it."""
+    yield Heading(2, f"Turn {view.turn}: {view.heading} – {view.date}")
+    for left in view.carried:
+        yield Paragraph(f"From the act before: {one_line(left)}")
+    yield Paragraph(basis_sentence(view.basis))
+    yield from prose(view.situation)
+    yield from cites.quote(view.passages)
+    for conflict in view.conflicts:
+        yield Paragraph(f"The texts contradict each other here: {conflict.question} (c says both accounts)")
+    if view.briefing:
+        yield Heading(3, f"For {view.role_name} alone")
+        yield from prose(view.briefing)
+    for inject in view.injects:
+        yield from news(inject, cites)
+    yield from indicators(view.indicators)
+    if view.exercise:
+        yield Heading(3, "A claim to weigh before you decide")
+        yield from prose(view.exercise.claim)
+        yield from cites.quote(view.exercise.passages)
+    if view.talk_prompt:
+        yield Heading(3, f"Time to talk: {view.talk_seconds} seconds")
+        yield from prose(view.talk_prompt)
+    if view.seats:
+        yield Heading(3, "Who decides")
+        for seat in view.seats:
+            yield Item(f"{seat.name}, {by_whom(seat.by)}: {'has decided' if seat.decided else 'has not decided yet'}")
+
+
+def missed(turn: ReviewedTurn, cites: Passages) -> Iterator[Element]:
+    """Yield the scene of a turn in which nobody at this terminal decided."""
+    yield Heading(2, f"Turn {turn.number}: {turn.heading} – {turn.date}")
+    yield Paragraph(basis_sentence(turn.basis))
+    yield from prose(turn.situation)
+    yield from cites.quote(turn.passages)
+
+
+def indicators(shown: Iterable[ShownIndicator]) -> Iterator[Element]:
+    """Yield the indicators with their change, and the public promises."""
+    yield Heading(3, "Indicators")
+    for indicator in shown:
+        if indicator.commitment is not None:
+            yield Item(f"Public promise of {indicator.commitment}, {indicator.name}: {'given' if indicator.value else 'not given'}")
+        elif (indicator.low, indicator.high) == (0, 1):
+            yield Item(f"{indicator.name}: {'yes' if indicator.value else 'no'}{', which is new' if indicator.change else ''}")
+        else:
+            yield Item(f"{indicator.name}: {indicator.value}, {moved(indicator.change)} (from {indicator.low} to {indicator.high})")
+
+
+def news(inject: ShownInject, cites: Passages) -> Iterator[Element]:
+    """Yield one piece of news."""
+    yield Heading(3, f"News{', not received by everybody' if inject.private else ''}: {inject.heading}")
+    yield Paragraph(basis_sentence(inject.basis))
+    yield from prose(inject.text)
+    yield from cites.quote(inject.passages)
+
+
+def question(decision: ShownDecision, name: str, adviser: str, cites: Passages) -> Iterator[Element]:
+    """Yield what a role is asked, with every option that is open to it."""
+    yield Heading(3, f"{name}: {decision.question}")
+    for option in decision.options:
+        yield from _option(option, decision.chosen, adviser, cites)
+
+
+def _option(option: ShownOption, chosen: str | None, adviser: str, cites: Passages) -> Iterator[Element]:
+    yield Item(f"{option.number}. {option.label} ({tags(option.kind, option.basis)})", chosen=option.id == chosen)
+    yield from prose(option.text, under=True)
+    yield Paragraph(f"{adviser} says for it: {one_line(option.pro)}", under=True)
+    yield Paragraph(f"{adviser} says against it: {one_line(option.contra)}", under=True)
+    for promise in option.gives:
+        yield Paragraph(f"Makes a public promise: {promise}.", under=True)
+    for promise in option.breaks:
+        yield Paragraph(f"Breaks a public promise: {promise}.", under=True)
+    yield from cites.quote(option.passages, under=True)
+
+
+def happened(turn: ShownTurn, cites: Passages) -> Iterator[Element]:
+    """Yield how a turn was resolved, without its news, which the next scene tells."""
+    yield Heading(2, f"What happened in turn {turn.number}: {turn.heading} – {turn.date}")
+    for choice in turn.choices:
+        yield Item(f"{choice.name}: {choice.label} ({tags(choice.kind, choice.basis)})", chosen=True)
+        yield from cites.quote(choice.passages, under=True)
+    yield Paragraph(basis_sentence(turn.basis))
+    yield from prose(turn.narration)
+    yield from cites.quote(turn.passages)
+    yield Paragraph(f"Why: {'; '.join(turn.why)}.")
+    for change in turn.changes:
+        yield Item(f"{change.name}: {moved(change.after - change.before)}, from {change.before} to {change.after}")
+
+
+def conflict(shown: ShownConflict, cites: Passages) -> Iterator[Element]:
+    """Yield the accounts of a conflict, one after the other, each with what it leaves out."""
+    yield Heading(3, shown.question)
+    for version in shown.versions:
+        yield Item(f"{sentence(version.says)} It leaves out: {sentence(version.leaves_out)}")
+        yield from cites.quote(version.passages, under=True)
+
+
+def passage(shown: ShownPassage, number: int) -> Iterator[Element]:
+    """Yield a passage with its neighbourhood and everything that is known of where it comes from."""
+    place = f"sentence {shown.first}" if shown.first == shown.last else f"sentences {shown.first} to {shown.last}"
+    yield Heading(3, f"Passage {number}, {place} of “{shown.title}” ({shown.date})")
+    if shown.before:
+        yield Paragraph(f"Before it: {one_line(' '.join(shown.before))}")
+    yield Quotation(one_line(shown.sentence), shown.line)
+    if one_line(shown.sentence) != one_line(shown.quote):
+        yield Paragraph(f"The words cited: “{one_line(shown.quote)}”")
+    if shown.after:
+        yield Paragraph(f"After it: {one_line(' '.join(shown.after))}")
+    yield Paragraph(f"Reported by: {', '.join(shown.publisher_names)}. Basis: {BASIS_LABELS[shown.basis]}.")
+    yield Paragraph(f"Caution: {shown.caution}")
+    for note in shown.notes:
+        yield from outside(note)
+    yield Paragraph(f"The whole document: sim sources show {shown.source}")
+
+
+def outside(note: ShownNote) -> Iterator[Element]:
+    """Yield what the documents leave out, marked as coming from outside, with the texts that it rests on."""
+    yield Heading(3, f"From outside, {note.date}")
+    yield from prose(note.text)
+    if note.caution:
+        yield Paragraph(f"What the references do not settle: {one_line(note.caution)}")
+    for reference in note.references:
+        words = " … ".join(f"“{one_line(quoted)}”" for quoted in reference.words)
+        said = f"{words} – {reference.title}, {reference.publisher} (owner: {reference.owner})"
+        yield Item(f"{said}, {reference.date}, {reference.address}")
+
+
+def glossary(guide: Guide, word: str, cites: Passages) -> Iterator[Element]:
+    """Yield the words explained and the names in dispute; all of them, or those that contain `word`."""
+    sought = word.casefold()
+    words = [gloss for gloss in guide.glossary if any(sought in name.casefold() for name in (gloss.term, *gloss.also))]
+    terms = [term for term in guide.terms if sought in term.neutral.casefold() or any(sought in said.casefold() for _, said in term.usage)]
+    if not words and not terms:
+        yield Paragraph(f"The glossary has nothing on “{word}”; g without a word says all of it." if word else "There is no glossary.")
+        return
+    yield Heading(3, "Words")
+    for gloss in words:
+        yield Item(f"{', '.join((gloss.term, *gloss.also))}: {one_line(gloss.text)}")
+        yield from cites.quote(gloss.passages, under=True)
+    for term in terms:
+        usage = "; ".join(f"{name} says {one_line(said)}" for name, said in term.usage)
+        yield Item(f"A name in dispute: {term.neutral}. {sentence(one_line(term.reason))} {sentence(usage) if usage else ''}".rstrip())
+
+
+def seen(view: View) -> Iterator[Element]:
+    """Yield the scenes of the play so far, and none to come."""
+    yield Heading(3, "Scenes so far")
+    for turn in view.turns:
+        yield Item(f"Turn {turn.number}: {turn.heading} – {turn.date}")
+    yield Item(f"Turn {view.turn}: {view.heading} – {view.date}, where the play stands", chosen=True)
+
+
+def log(view: View) -> Iterator[Element]:
+    """Yield what was chosen and what changed, turn by turn."""
+    yield Heading(3, "What was decided so far")
+    if not view.turns:
+        yield Paragraph("Nothing yet.")
+    for turn in view.turns:
+        choices = "; ".join(f"{choice.name}: {choice.label}" for choice in turn.choices)
+        changes = ", ".join(f"{change.name} {moved(change.after - change.before)}" for change in turn.changes)
+        yield Item(
+            f"Turn {turn.number}, {turn.heading}. {sentence(choices) if choices else ''} {sentence(changes) if changes else ''}".rstrip()
+        )

@@ -1,0 +1,51 @@
+"""What a terminal needs of a play, wherever its log is written.
+
+Rule 1: a front end holds no rule; it shows views and hands over choices, and shows every refusal to the person who acted.
+"""
+
+from typing import Literal, Protocol
+
+from sim.model.ids import OptionId, RoleId, SessionId
+from sim.model.view import Guide, View
+from sim.report.review import Review
+
+
+class Table(Protocol):
+    """A play as a terminal sees it; every method may raise a `SimError`, and then nothing has changed."""
+
+    @property
+    def session(self) -> SessionId:
+        """The id under which `sim resume` goes on."""
+
+    @property
+    def people(self) -> tuple[RoleId, ...]:
+        """The roles that people at this terminal play, in the scenario's order."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether undo and fork are this terminal's to use: nobody plays elsewhere."""
+
+    def guide(self) -> Guide:
+        """Return what everybody may read."""
+
+    def view(self, role: RoleId | None) -> View:
+        """Return what a role, or everybody, may see now."""
+
+    def choose(
+        self,
+        role: RoleId,
+        option: OptionId,
+        turn: int,
+        reason: str | None = None,
+        expectation: Literal["falls", "rises"] | None = None,
+    ) -> None:
+        """Seal a choice; it is on disk when this returns."""
+
+    def undo(self) -> None:
+        """Go back to the last turn in which a person at this terminal decided."""
+
+    def fork(self, turn: int | None = None) -> SessionId:
+        """Copy the play up to the start of a turn into a new session, which this table now plays."""
+
+    def review(self) -> Review:
+        """Return the account of the play; sealed things are in it only after the end."""

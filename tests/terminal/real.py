@@ -1,0 +1,113 @@
+"""A real terminal: the command in a pseudo-terminal of a given size, its screen read back, and kept screens to compare with.
+
+`BLESS=1 pytest tests/terminal/test_real_terminal.py` writes the kept screens anew; their difference is then reviewed like any other.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pyte
+
+SCREENS = Path(__file__).parent / "screens"
+ROOT = Path(__file__).parent.parent.parent
+KEYS = {"Enter": "\r", "Esc": "\x1b", "PgDn": "\x1b[6~", "Tab": "\t", "Ctrl-C": "\x03"}
+_PATIENCE = 20.0
+"""Seconds to wait for a screen; a slow machine needs a few."""
+_QUIET = 0.15
+"""Seconds without output after which a screen is taken to be drawn."""
+
+
+class Terminal:
+    """A command that runs in a terminal."""
+
+    def __init__(self, home: Path, columns: int, rows: int, *arguments: str) -> None:
+        """Start `sim` with arguments and with a home folder of its own."""
+        environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        self.columns, self.rows = columns, rows
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        command = [sys.executable, "-m", "sim", *arguments]
+        self.process = pexpect.spawn(command[0], command[1:], env=environment, dimensions=(rows, columns), cwd=str(home), timeout=_PATIENCE)
+
+    @property
+    def text(self) -> str:
+        """The screen, without spaces at the ends of its lines."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def words(self) -> str:
+        """The words on the screen, without the breaks of lines."""
+        return " ".join(self.text.split())
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by name or as they are, each of which has to change something on the screen."""
+        for key in keys:
+            self.process.send(KEYS.get(key, key))
+            assert self._read(_PATIENCE), f"the key {key} changed nothing on this screen:\n{self.text}"
+            self.settle()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the window."""
+        self.columns, self.rows = columns, rows
+        self._screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+
+    def until(self, seen: Callable[[str], bool], what: str) -> str:
+        """Return the words on the screen, without the breaks of lines, as soon as they are as they should be and have come to rest."""
+        end = time.monotonic() + _PATIENCE
+        while not seen(self.words):
+            assert time.monotonic() < end, f"{what} did not come; the screen is:\n{self.text}"
+            self._read(_QUIET)
+        self.settle()
+        return self.words
+
+    def until_it_says(self, words: str) -> str:
+        """Return the words on the screen as soon as some of them are these."""
+        return self.until(lambda said: words in said, words)
+
+    def hang_up(self) -> int:
+        """Close the terminal under the command; return how the command ended."""
+        self.process.ptyproc.fileobj.close()
+        self.process.ptyproc.wait()
+        self.process.closed = True
+        return self.process.ptyproc.exitstatus
+
+    def settle(self) -> None:
+        """Read until nothing more comes."""
+        while self._read(_QUIET):
+            pass
+
+    def _read(self, wait: float) -> bool:
+        try:
+            self._stream.feed(self.process.read_nonblocking(65_536, wait))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        return True
+
+
+@contextmanager
+def terminal(home: Path, size: tuple[int, int], *arguments: str) -> Iterator[Terminal]:
+    """Run a command in a terminal and end it with the test."""
+    started = Terminal(home, *size, *arguments)
+    try:
+        yield started
+    finally:
+        if not started.process.closed and started.process.isalive():
+            started.process.kill(signal.SIGKILL)
+            started.process.wait()
+
+
+def compare(name: str, running: Terminal) -> None:
+    """Compare a screen with the one that is kept under a name and a size, or keep it if that was asked for."""
+    file = SCREENS / f"{running.columns}x{running.rows}" / f"{name}.txt"
+    shown = running.text + "\n"
+    if os.environ.get("BLESS"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(shown, encoding="utf-8")
+    assert file.read_text("utf-8") == shown

@@ -1,0 +1,200 @@
+"""What keys, clicks and the wheel do at the desk."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.terminal.actions import follow, press, wheel
+from sim.terminal.blocks import key_of
+from sim.terminal.paint import top
+from sim.terminal.settings import THEMES, Settings
+from tests.terminal.seated import SCENE, desk_at, drawn, seated, type_in, words_on
+
+
+def test_a_digit_looks_and_enter_seals(tmp_path: Path) -> None:
+    """Looking at an option chooses nothing; Enter seals it and tells what happened."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "2")
+        looked = (table.view("eastbank").turn, desk.page.urgent, desk.page.ask)
+        type_in(desk, "enter")
+
+        assert (1, True, "Enter seals 2, “Promise nothing yet”. A sealed choice is final. Esc lets it go.") == looked
+        assert "happened" == desk.where
+        assert "Eastbank: Promise nothing yet" in words_on(desk)
+
+
+def test_another_option_can_be_looked_at_before_sealing(tmp_path: Path) -> None:
+    """Only the last one looked at is sealed."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "2", "1", "enter")
+
+        assert "Eastbank: Promise to hang no rope unannounced" in words_on(desk)
+
+
+@pytest.mark.parametrize(("keys", "focus"), [(("right",), 1), (("left",), 2), (("1", "right"), 2), (("2", "right"), 1), (("1", "left"), 2)])
+def test_arrows_walk_round_the_options(tmp_path: Path, keys: tuple[str, ...], focus: int) -> None:
+    """Right and left look at the next option and the one before."""
+    with seated(tmp_path, "eastbank") as table:
+        assert focus == desk_at(table, *SCENE, *keys).focus
+
+
+def test_escape_lets_an_option_go(tmp_path: Path) -> None:
+    """After Esc nothing is asked any more."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "escape")
+
+        assert (None, False, "Press 1 or 2 to look at an option; Enter then seals it.") == (desk.focus, desk.page.urgent, desk.page.ask)
+
+
+def test_enter_alone_seals_nothing(tmp_path: Path) -> None:
+    """Without an option that is looked at, Enter says what to do."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "enter")
+
+        assert ("scene", 1) == (desk.where, table.view(None).turn)
+        assert desk.message.startswith("Nothing to seal yet")
+
+
+def test_a_number_without_an_option_is_said(tmp_path: Path) -> None:
+    """A wrong digit changes nothing and is not passed over in silence."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "7")
+
+        assert (1, "There is no option 7 here.") == (desk.focus, desk.message)
+
+
+def test_themes_follow_each_other(tmp_path: Path) -> None:
+    """One key goes through all of them and round."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table)
+        seen = [desk.theme for _ in THEMES if press(desk, "t")]
+
+        assert {*THEMES} == {*seen}
+        assert "NO_COLOR is set" in desk_at(table, "t", settings=Settings(colour=False)).message
+
+
+def test_leaving_at_once_asks_nothing(tmp_path: Path) -> None:
+    """Ctrl-C leaves from anywhere."""
+    with seated(tmp_path, "eastbank") as table:
+        assert desk_at(table, *SCENE, "2", "r", "c-c").leaving
+
+
+def test_help_lists_every_key_of_the_place(tmp_path: Path) -> None:
+    """Each command that applies stands there with its keys."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE)
+        here = desk.available
+        type_in(desk, "?")
+
+        assert [] == [command.name for command in here if command.keys and command.help not in words_on(desk)]
+
+
+def test_space_reads_on_and_then_goes_on(tmp_path: Path) -> None:
+    """A page is read to its end with one key, which then leads to the next."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table)
+        top(desk, 60, 20)
+        type_in(desk, " ")
+        top(desk, 60, 20)
+        type_in(desk, " ")
+        scrolled = desk.scrolls[0].offset
+        for _ in range(10):
+            top(desk, 60, 20)
+            press(desk, " ")
+
+        assert scrolled > 0
+        assert "scene" == desk.where  # a scene is left by a choice alone
+
+
+def test_space_reads_the_second_column_too(tmp_path: Path) -> None:
+    """In a wide window it comes after the first."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "2", "enter")
+        top(desk, 110, 16)
+        for _ in range(4):
+            press(desk, " ")
+            top(desk, 110, 16)
+
+        assert (1, "happened") == (desk.side, desk.where)
+
+
+def test_tab_goes_to_the_other_column_and_back(tmp_path: Path) -> None:
+    """The keys scroll the column that was gone to."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "2", "enter")
+        top(desk, 110, 16)
+        type_in(desk, "tab", "down")
+        top(desk, 110, 16)
+        first = (desk.side, desk.scrolls[0].offset, desk.scrolls[1].offset)
+        type_in(desk, "tab")
+
+        assert (1, 0, 1) == first
+        assert 0 == desk.side
+
+
+def test_tab_goes_from_part_to_part_of_a_narrow_page(tmp_path: Path) -> None:
+    """Each press brings the next heading to the first row, and from the end back to the top."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE)
+        firsts = []
+        for _ in range(3):
+            firsts.append(drawn(desk, 80, 12).splitlines()[1].strip("─ "))
+            type_in(desk, "tab")
+
+        assert ["Two mayors on the landing", "For Eastbank alone", "Talk first: 3 minutes"] == firsts
+
+
+def test_keys_scroll_and_stop_at_the_ends(tmp_path: Path) -> None:
+    """Lines, windows, top and bottom."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE)
+        offsets = []
+        for key in ("down", "down", "up", "pagedown", "pageup", "end", "pagedown", "home", "up"):
+            top(desk, 80, 14)
+            type_in(desk, key)
+            offsets.append(desk.scrolls[0].offset)
+
+        assert [1, 2, 1] == offsets[:3]
+        assert (11, 1) == (offsets[3], offsets[4])
+        assert offsets[5] == offsets[6] > 11
+        assert [0, 0] == offsets[7:]
+
+
+def test_the_wheel_scrolls_the_column_under_it(tmp_path: Path) -> None:
+    """Three lines a step."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "2", "enter")
+        top(desk, 110, 16)
+        wheel(desk, 1, 1)
+
+        assert (0, 3) == (desk.scrolls[0].offset, desk.scrolls[1].offset)
+
+
+def test_a_click_does_what_the_words_say(tmp_path: Path) -> None:
+    """Options, keys of the bar, explained words, passages and items of a list can all be clicked."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE)
+        follow(desk, "option 2")
+        focus = desk.focus
+        passage = desk.page.passages[0][1]
+        follow(desk, f"passage {key_of(passage)}")
+        opened = desk.page.title
+        follow(desk, "key back")
+        follow(desk, "key log")
+        follow(desk, "term upper lock")
+        gloss = (desk.page.title, desk.scrolls[0].reveal)
+        follow(desk, "key back")
+        follow(desk, "key passages")
+        follow(desk, "item 1")
+
+        assert (2, "Passage", ("Glossary", "term upper lock"), "Passage") == (focus, opened, gloss, desk.page.title)
+
+
+def test_a_click_that_means_nothing_here_does_nothing(tmp_path: Path) -> None:
+    """A stale click on a page that is gone is passed over."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table)
+        for link in ("option 1", "key seal", "item 0", "term upper lock", "passage gone", "", "nonsense"):
+            follow(desk, link)
+
+        assert ("notice", [], None) == (desk.where, desk.sheets, desk.focus)

@@ -1,0 +1,121 @@
+"""Every page of whole plays: passages have their lines, nothing is too wide, and no word claims more than a report."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from sim.library import open_scenario, shipped
+from sim.terminal.actions import press
+from sim.terminal.desk import Desk
+from sim.terminal.lines import width_of
+from sim.terminal.pages import Page
+from sim.terminal.paint import asked, keys, top
+from sim.terminal.settings import Settings
+from tests.terminal.seated import TUTORIAL, seated, words_on
+
+SCENARIOS = {name: TUTORIAL if name == "tutorial" else open_scenario(name) for name in shipped()}
+CLAIMS = re.compile(r"\bdocumented\b|\bthe record\b|\brecorded\b", re.IGNORECASE)
+SHEETS = ("s", "c", "g", "i", "b", "m", "l", "f", "u", "?", ":")
+"""Keys that open something over a play."""
+
+
+def _walk(desk: Desk, picks: Iterator[int]) -> Iterator[None]:
+    """Play to the end, stopping at every page of the play, every option looked at, and everything that can be opened over a page."""
+    while True:
+        yield
+        for key in SHEETS:
+            if press(desk, key) and (desk.sheets or desk.ask):
+                yield
+                while desk.sheets or desk.ask:
+                    press(desk, "escape")
+        decision = desk.decision
+        if decision is not None:
+            for option in decision.options:
+                press(desk, str(option.number))
+                yield
+            press(desk, str(next(picks) % len(decision.options) + 1))
+        if not press(desk, "enter"):
+            return
+
+
+def _picks(seed: int) -> Iterator[int]:
+    while True:
+        seed = (seed * 1_103_515_245 + 12_345) % 2**31
+        yield seed >> 16
+
+
+PLAYS = [
+    (name, role.id, seed, bot)
+    for name, scenario in SCENARIOS.items()
+    for seed, (role, bot) in enumerate(zip(scenario.scenario.roles, ("cautious", "random", "hard-line", "reported"), strict=False))
+]
+
+
+@dataclass(frozen=True)
+class _Screen:
+    """One screen of a play."""
+
+    page: Page
+    words: str
+    """All that stands on the page, scrolled to or not, where no columns are beside each other."""
+    wrong: tuple[str, ...]
+    """Rows wider than their window, at the smallest size and two larger ones."""
+
+
+@pytest.fixture(scope="module", params=PLAYS, ids=lambda play: "-".join(map(str, play)))
+def screens(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[_Screen, ...]:
+    """Every screen of a whole play, with all that can be opened over each page."""
+    name, role, seed, bot = request.param
+    with seated(tmp_path_factory.mktemp("play"), role, scenario=SCENARIOS[name], bot=bot) as table:
+        desk = Desk(table, Settings())
+        return tuple(_Screen(desk.page, words_on(desk, 60), _wrong(desk)) for _ in _walk(desk, _picks(seed)))
+
+
+def _wrong(desk: Desk) -> tuple[str, ...]:
+    wrong = []
+    for width, height in ((60, 17), (80, 21), (120, 37)):
+        page = top(desk, width, height)
+        rows = (*page, *asked(desk, width, 0), *keys(desk, width, 1))
+        wrong += [line.text for line in rows if width_of(line.spans) > width]
+        wrong += [f"{len(page)} rows of {height}"] if len(page) != height else []
+    return tuple(wrong)
+
+
+def test_no_line_of_a_play_is_wider_than_its_window(screens: tuple[_Screen, ...]) -> None:
+    """At every size each row fits, and a page is as high as its window."""
+    assert [] == [wrong for screen in screens for wrong in screen.wrong]
+
+
+def test_every_quotation_of_a_play_has_its_line(screens: tuple[_Screen, ...]) -> None:
+    """Speaker, outlet, owner, publishers and basis follow each quoted passage, wherever it is quoted."""
+    quoted = 0
+    for screen in screens:
+        lines: dict[str, set[str]] = {}
+        for _, passage in screen.page.passages:
+            lines.setdefault(f"“{' '.join(passage.quote.split())}”", set()).add(passage.line)
+        said = re.sub(r" [┃▌](?= )", "", screen.words)
+        for quote, allowed in lines.items():
+            for rest in said.split(quote)[1:]:
+                quoted += 1
+                assert any(rest.startswith(f" — {line}") for line in allowed), (quote, rest[:200])
+
+    assert quoted > 0
+
+
+def test_no_page_of_a_play_claims_more_than_a_report(screens: tuple[_Screen, ...]) -> None:
+    """No page says that anything is documented, or speaks of the record; a document's own words are its own."""
+    for screen in screens:
+        said = screen.words
+        for _, passage in screen.page.passages:
+            for words in (passage.quote, passage.sentence, *passage.before, *passage.after):
+                said = said.replace(" ".join(words.split()), "")
+        assert [] == CLAIMS.findall(said)
+
+
+def test_every_play_comes_to_its_end(screens: tuple[_Screen, ...]) -> None:
+    """From the notice to the outcome, with nothing but keys."""
+    asked_at_the_end = [screen.page.ask for screen in screens if screen.page.ask.startswith("You no longer speak for")]
+
+    assert ("Press Enter when you have read this.", True) == (screens[0].page.ask, bool(asked_at_the_end))
