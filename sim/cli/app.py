@@ -1,0 +1,116 @@
+"""The command `sim` and the table of its commands.
+
+Rule 1: a command's file is imported when that command runs, and what the command needs when it does its work.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from sim import __version__
+from sim.cli.exits import EXITS, INTERRUPTED, PIPE, status
+from sim.errors import SimError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "play": ("sim.cli.playing", "Play a scenario: the full screen in a terminal, plain lines in a pipe."),
+    "resume": ("sim.cli.playing", "Go on with a session where it stopped."),
+    "fork": ("sim.cli.playing", "Copy a session, whole or up to a turn, to try another way."),
+    "sessions": ("sim.cli.sessions", "List or delete the sessions that are kept."),
+    "replay": ("sim.cli.sessions", "Tell a session from its beginning, as text, Markdown or JSON."),
+    "export": ("sim.cli.sessions", "Write a session to a file of JSON Lines."),
+    "import": ("sim.cli.sessions", "Keep a session from a file of JSON Lines."),
+    "sources": ("sim.cli.sources", "List, show and search the documents."),
+    "check": ("sim.cli.authoring", "Read a scenario folder and list everything that is wrong with it."),
+    "test": ("sim.cli.testing", "Run the plays of a scenario: its tests."),
+    "explore": ("sim.cli.testing", "Visit every state that a play can reach, and prove what is claimed of all plays."),
+    "fuzz": ("sim.cli.testing", "Play at random and look for plays that fail."),
+    "new": ("sim.cli.authoring", "Make a small scenario folder to start from."),
+    "schema": ("sim.cli.authoring", "Print the JSON Schema of a scenario's files."),
+    "config": ("sim.cli.computer", "Show the configuration and where each setting comes from."),
+    "doctor": ("sim.cli.computer", "Look at this computer and say what would keep a play from working."),
+    "completion": ("sim.cli.computer", "Print a script that completes commands in your shell."),
+}
+"""Each command with the file it is in and one line on what it does, in the order of the help."""
+
+
+class App(click.Group):
+    """The group of all commands; it loads a command when it is asked for and turns errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Return the names of the commands, in the order of the help."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        """Return a command by its name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            if near:
+                message = f"{error.message.rstrip('.')}; did you mean {near[0]!r}?"
+                raise click.UsageError(message, ctx) from error
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+        """List the commands from the table, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+        """Say what the process ends with."""
+        with formatter.section("Exit status"):
+            formatter.write_dl([(str(number), meaning) for number, meaning in EXITS])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; an error becomes a message and a status, never a traceback."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except SimError as error:
+            _say(error)
+            raise click.exceptions.Exit(status(error)) from error
+        except (KeyboardInterrupt, click.Abort) as interrupt:
+            raise click.exceptions.Exit(INTERRUPTED) from interrupt
+        except BrokenPipeError as error:
+            _let_go()
+            raise click.exceptions.Exit(PIPE) from error
+        return result
+
+
+def _say(error: SimError) -> None:
+    """Say an error on standard error: its message, and the code that the reference explains."""
+    from sim.cli.output import talk
+
+    talk(f"sim: {error}\nsim: (error {error.code})")
+
+
+def _let_go() -> None:
+    """Send what is still to be written nowhere, so that the end of the process does not fail on it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def examples(*lines: str) -> str:
+    """Return example command lines as click shows them unchanged at the end of a help page."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@click.command(cls=App, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sim", message="%(prog)s %(version)s")
+def app() -> None:
+    """Take a seat in a crisis: role-play whose every step shows the passage it rests on.
+
+    `sim play` begins. `sim COMMAND --help` says more of a command, with examples.
+    """

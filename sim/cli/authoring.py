@@ -1,0 +1,39 @@
+"""`sim check`, `sim new` and `sim schema`: for those who write scenarios."""
+
+import click
+
+from sim.cli.app import examples
+from sim.cli.completing import scenario_names
+
+
+@click.command("check", epilog=examples("sim check kosovo", "sim check path/to/folder", "sim check path/to/folder --json"))
+@click.argument("scenario", shell_complete=scenario_names)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
+def check_command(*, scenario: str, as_json: bool) -> None:
+    """Read a scenario folder and list everything that is wrong with it, each with file, line and column.
+
+    A scenario without problems is measured: scenes, outcomes, citations, and how many states a play of each act can reach. The status is 1
+    when there are problems.
+    """
+    from sim.cli.checking import check
+
+    check(scenario, as_json=as_json)
+
+
+@click.command("new", epilog=examples("sim new lake-dispute", "sim check lake-dispute && sim play lake-dispute"))
+@click.argument("name")
+def new_command(*, name: str) -> None:
+    """Make a folder NAME with a small scenario that plays at once, its own invented document, and JSON Schemas for your editor."""
+    from sim.cli.starting import make_folder
+
+    make_folder(name)
+
+
+@click.command("schema", epilog=examples("sim schema", "sim schema act > act.schema.json", "sim schema --list"))
+@click.argument("part", default="scenario")
+@click.option("--list", "listed", is_flag=True, help="List the parts that have a schema.")
+def schema_command(*, part: str, listed: bool) -> None:
+    """Print the JSON Schema of a scenario's files: `scenario`, `act`, `catalogue`, or another file of the folder."""
+    from sim.cli.starting import print_schema
+
+    print_schema(part, listed=listed)

@@ -1,0 +1,133 @@
+"""What is played and by whom: from the command line, from questions where somebody can answer, else from defaults that are said.
+
+Rule 1: a question is asked only in a terminal, never with `--no-input`, and only for what the command line leaves open.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from shutil import get_terminal_size
+
+import click
+
+from sim.cli.output import printable, talk, tell
+from sim.engine.policy import BOTS
+from sim.errors import Missing
+from sim.library import Opened, open_scenario, shipped
+from sim.model.events import PERSON
+from sim.model.ids import ActId, CourseId, RoleId, Seed
+from sim.model.nearest import nearest
+from sim.report.prose import one_line, wrapped
+
+DEFAULT_BOT = "reported"
+"""Who decides for a role that nobody plays, unless something else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line says; None or empty where it says nothing."""
+
+    scenario: str | None
+    act: ActId | None
+    course: CourseId | None
+    roles: tuple[RoleId, ...]
+    bots: tuple[str, ...]
+    """Each `ROLE=NAME`, or a name for all."""
+    seed: Seed | None
+    watch: bool
+    """Whether nobody plays and bots decide for every role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everything that a session begins with."""
+
+    opened: Opened
+    act: ActId
+    course: CourseId
+    played: Mapping[RoleId, str]
+    seed: Seed
+
+
+def cast(wanted: Wanted, *, asks: bool) -> Cast:
+    """Settle what is played; `asks`: whether somebody is there to answer.
+
+    Raises:
+        SimError: the scenario cannot be opened, or has no such act, course, role or bot.
+
+    """
+    names = shipped()
+    scenario = wanted.scenario or _choose("scenario", [(name, _title(name)) for name in names], asks=asks)
+    opened = open_scenario(scenario)
+    acts = opened.scenario.acts
+    act = wanted.act or _choose("act", [(act.id, act.title) for act in acts], asks=asks)
+    courses = opened.machine.lookup.act(act).courses
+    course = wanted.course or _choose("course", [(course.id, course.about) for course in courses], asks=asks)
+    opened.machine.lookup.course(act, course)
+    known = {role.id: role.name for role in opened.scenario.roles}
+    roles = () if wanted.watch else tuple(_known(role, known, "role") for role in wanted.roles)
+    if not roles and not wanted.watch:
+        roles = (_choose("role", [*known.items()], asks=asks),)
+    bots = _bots(wanted.bots, known)
+    if not wanted.bots and len(roles) < len(known):
+        chosen = _choose("bot", [(name, _ABOUT_BOTS.get(name, "")) for name in BOTS], asks=asks, many="the other roles")
+        bots = dict.fromkeys(known, chosen)
+    seed = secrets.randbelow(2**32) if wanted.seed is None else wanted.seed
+    return Cast(opened, act, course, {role: PERSON if role in roles else bots.get(role, DEFAULT_BOT) for role in known}, seed)
+
+
+_ABOUT_BOTS = {
+    "reported": "does what is reported of the role; where nothing is, its default",
+    "cautious": "prefers to talk and to give way",
+    "hard-line": "prefers force and threats",
+    "random": "chooses any option, each as likely as another",
+}
+
+
+def _title(name: str) -> str:
+    return {"kosovo": "the stand-offs in the north of Kosovo", "tutorial": "a ferry between two villages, to learn by"}.get(name, "")
+
+
+def _known(given: str, known: Sequence[str] | Mapping[str, object], what: str) -> str:
+    if given in known:
+        return given
+    guess = nearest(given, known)
+    hint = f"; did you mean {guess!r}?" if guess else ""
+    message = f"there is no {what} {ascii(given)[1:-1][:80]!r}; there are: {', '.join(known)}{hint}"
+    raise Missing(message, f"unknown-{what}")
+
+
+def _bots(given: Sequence[str], known: Mapping[RoleId, str]) -> dict[RoleId, str]:
+    """Return the bot of each role: a bare name is for all, `ROLE=NAME` for one and goes before it."""
+    general = [text for text in given if "=" not in text]
+    bots = {role: _known(name, [*BOTS], "bot") for name in general for role in known}
+    for text in given:
+        if "=" in text:
+            role, _, name = text.partition("=")
+            bots[_known(role, known, "role")] = _known(name, [*BOTS], "bot")
+    return bots
+
+
+def _choose(what: str, choices: Sequence[tuple[str, str]], *, asks: bool, many: str = "") -> str:
+    """Return one of the choices: the only one, the one that is picked, or, where nobody can answer, the first, which is said."""
+    if len(choices) == 1:
+        return choices[0][0]
+    if not asks:
+        talk(f"sim: {what} {choices[0][0]}{f' for {many}' if many else ''} (others: {', '.join(name for name, _ in choices[1:])})")
+        return choices[0][0]
+    tell(f"Which {what}{f' for {many}' if many else ''}?")
+    for number, (name, about) in enumerate(choices, 1):
+        line = f"  {number}. {name}{f' – {one_line(about)}' if about and about != name else ''}"
+        tell("\n".join(wrapped(line, get_terminal_size().columns)))
+    return _answer([name for name, _ in choices], lambda text: click.prompt(text, default="1", show_default=True, type=str))
+
+
+def _answer(names: Sequence[str], ask: Callable[[str], str]) -> str:
+    """Ask until the answer is a number of the list or one of its names."""
+    while True:
+        given = printable(ask(f"1 to {len(names)}")).strip()
+        if given in names:
+            return given
+        if given.isascii() and given.isdecimal() and 1 <= int(given[:4]) <= len(names):
+            return names[int(given[:4]) - 1]
+        talk(f"That is none of them; type a number from 1 to {len(names)}, or a name of the list.")

@@ -1,0 +1,218 @@
+"""What `sim explore` prints: how far every act was explored, what can never happen, and what became of every claim."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from sim.analysis.explore import Limits
+from sim.analysis.prove import Proven, Watcher, prove
+from sim.analysis.survey import Onward, Route, Survey, Tally, survey
+from sim.cli.exits import INTERRUPTED, PROBLEMS
+from sim.cli.output import Json, talk, tell, tell_json
+from sim.library import Opened, open_scenario
+from sim.testing.writing import play_text, save
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    act: str | None
+    injects: bool
+    states: int
+    steps: int
+    save: str | None
+    as_json: bool
+
+
+def explore(scenario: str, wanted: Wanted) -> None:
+    """Explore a scenario and print what was found; the status says whether every claim holds."""
+    opened = open_scenario(scenario)
+    if wanted.act is not None:
+        opened.machine.lookup.act(wanted.act)
+    watcher = Watcher(opened.machine)
+    with stoppable() as stopped:
+        bar = Bar(stopped)
+        surveys = survey(opened.machine, limits=Limits(wanted.states, wanted.steps), injects=wanted.injects, notice=bar, spy=watcher.see)
+        bar.wipe()
+    shown = tuple(found for found in surveys if wanted.act in {None, found.act})
+    proven = tuple(one for one in prove(opened.machine, surveys, watcher) if not one.proof.acts or wanted.act in {None, *one.proof.acts})
+    saved = _save(opened, shown, proven, Path(wanted.save)) if wanted.save is not None else 0
+    if wanted.as_json:
+        tell_json(
+            {
+                "scenario": opened.scenario.id,
+                "injects": wanted.injects,
+                "acts": {found.act: _as_json(found) for found in shown},
+                "proofs": {one.proof.id: _proof_json(one) for one in proven},
+            }
+        )
+    else:
+        for line in _lines(opened, shown, proven, injects=wanted.injects):
+            tell(line)
+        if wanted.save is not None:
+            talk(f"sim: {saved} plays saved in {wanted.save}; `sim test {wanted.save}` runs them")
+    if stopped:
+        raise click.exceptions.Exit(INTERRUPTED)
+    if any(one.verdict != "holds" for one in proven):
+        raise click.exceptions.Exit(PROBLEMS)
+
+
+@contextmanager
+def stoppable() -> Iterator[list[int]]:
+    """Let Ctrl-C end a search instead of the process: its number is put into the list that is given."""
+    caught: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        if caught:
+            raise KeyboardInterrupt
+        caught.append(number)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield caught
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Bar:
+    """Says on standard error how far a survey has come, how fast, and how long it may still take; only in a terminal."""
+
+    def __init__(self, stopped: list[int]) -> None:
+        """Begin the clock."""
+        self.stopped = stopped
+        self.shown = sys.stderr.isatty()
+        self.began = time.monotonic()
+        self.act = ""
+        self.before = 0
+
+    def __call__(self, tally: Tally) -> bool:
+        """Say it; true when the search is to stop."""
+        if self.shown:
+            if tally.act != self.act:
+                self.act, self.began = tally.act, time.monotonic()
+            passed = max(time.monotonic() - self.began, 1e-3)
+            left = (tally.states - tally.done) * passed / max(tally.done, 1)
+            text = (
+                f"{tally.act}: {tally.done:,} of {tally.states:,} states, {tally.steps:,} steps, {tally.steps / passed:,.0f} a second, "
+                f"{left:.0f} s or more to go"
+            )
+            click.echo(f"\rsim: {text:<100}", err=True, nl=False)
+        return bool(self.stopped)
+
+    def wipe(self) -> None:
+        """Clear the line."""
+        if self.shown:
+            click.echo(f"\r{' ' * 105}\r", err=True, nl=False)
+
+
+def _lines(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], *, injects: bool) -> Iterator[str]:
+    for found in surveys:
+        verdict = f"exhaustive: {len(found.states):,} states, every one visited" if found.exhaustive else found.limit
+        with_injects = ", the facilitator's injects among them" if injects else ""
+        yield f"{opened.scenario.id}, act {found.act}: {verdict} ({found.steps:,} joint steps{with_injects})"
+        for scene, state in found.outcomes.items():
+            yield f"  outcome {scene}: {_turns(found.route(state))}"
+        missing = never(found)
+        heading = "can never happen" if found.exhaustive else "not seen so far"
+        for kind, names in missing.items():
+            for name in names:
+                yield f"  {heading}: {kind} {name}"
+        if not any(missing.values()):
+            yield "  every scene, branch, option and outcome is played"
+    for one in proven:
+        yield f"{_VERDICTS[one.verdict]} {one.proof.id}: {one.proof.text} ({one.why})"
+        if one.route is not None and one.verdict == "broken":
+            yield from (f"    {line}" for line in play_text(opened, one.route, f"breaks {one.proof.id}").splitlines())
+
+
+_VERDICTS = {"holds": "holds    ", "broken": "BROKEN   ", "undecided": "UNDECIDED"}
+
+
+def _turns(route: Route) -> str:
+    count = len(route.legs)
+    return "1 turn" if count == 1 else f"{count} turns"
+
+
+def never(found: Survey) -> Mapping[str, list[str]]:
+    """Return the parts of an act that no play came to, by kind."""
+    act = found.machine.lookup.act(found.act)
+    return {
+        "scene": [scene.id for scene in act.scenes if scene.id not in found.scenes],
+        "branch": [
+            f"{scene.id}.branches[{index}]"
+            for scene in act.scenes
+            for index in range(len(scene.branches))
+            if (scene.id, index) not in found.branches
+        ],
+        "option": [
+            f"{scene.id}.{entry.role}.{option.id}"
+            for scene in act.scenes
+            for entry in scene.decision
+            for option in entry.options
+            if (scene.id, entry.role, option.id) not in found.options
+        ],
+        "inject": [inject.id for inject in act.injects if (inject.when or inject.scenes) and inject.id not in found.injects],
+    }
+
+
+def routes(found: Survey) -> Iterator[tuple[str, str, Route]]:
+    """Give the shortest play to each part of an act: a name for its file, what it shows, the play."""
+    for scene, state in found.scenes.items():
+        kind = "outcome" if scene in found.outcomes else "scene"
+        yield f"{kind}-{scene}", f"The shortest play to {kind} {scene}.", found.route(state)
+    for (scene, index), (state, leg) in found.branches.items():
+        yield f"branch-{scene}-{index}", f"The shortest play that takes branches[{index}] of {scene}.", found.route(state, leg)
+    for (scene, role, option), (state, leg) in found.options.items():
+        yield f"option-{scene}-{role}-{option}", f"The shortest play in which {role} chooses {option} in {scene}.", found.route(state, leg)
+    for inject, (state, leg) in found.injects.items():
+        yield f"inject-{inject}", f"The shortest play in which {inject} comes.", found.route(state, leg)
+
+
+def _save(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], folder: Path) -> int:
+    count = 0
+    for found in surveys:
+        for name, about, route in routes(found):
+            save(folder, f"{found.act}-{name}", play_text(opened, route, about, beside=folder))
+            count += 1
+    for one in proven:
+        if one.route is not None:
+            verb = "breaks" if one.verdict == "broken" else "shows"
+            save(folder, f"proof-{one.proof.id}", play_text(opened, one.route, f"{verb.title()} {one.proof.id}.", beside=folder))
+            count += 1
+    return count
+
+
+def route_json(route: Route | None) -> Json:
+    """Return a play as JSON."""
+    if route is None:
+        return None
+    legs: list[Json] = []
+    for leg in route.legs:
+        if isinstance(leg, Onward):
+            legs.append({"proceed": leg.to})
+        else:
+            legs.append({"scene": leg.scene, "picks": dict(leg.picks), "release": leg.inject})
+    return {"act": route.act, "course": route.course, "legs": legs}
+
+
+def _as_json(found: Survey) -> Mapping[str, Json]:
+    return {
+        "exhaustive": found.exhaustive,
+        "limit": found.limit,
+        "states": len(found.states),
+        "steps": found.steps,
+        "never": {kind: list(names) for kind, names in never(found).items()},
+        "shortest": {name: route_json(route) for name, _, route in routes(found)},
+    }
+
+
+def _proof_json(one: Proven) -> Mapping[str, Json]:
+    return {"text": one.proof.text, "verdict": one.verdict, "why": one.why, "play": route_json(one.route)}

@@ -1,0 +1,124 @@
+"""What `sim fuzz` does: random plays, each judged; a failing one made short and saved."""
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from sim.analysis.fuzz import MIXED, Plan, random_route
+from sim.analysis.shrink import shrink
+from sim.analysis.survey import Route
+from sim.cli.exits import INTERRUPTED, PROBLEMS
+from sim.cli.exploring import route_json, stoppable
+from sim.cli.output import Json, talk, tell, tell_json
+from sim.engine.policy import BOTS
+from sim.errors import Missing
+from sim.library import Opened, open_scenario
+from sim.model.nearest import nearest
+from sim.testing.judge import NO_END, judge_of
+from sim.testing.script import PLAYS
+from sim.testing.writing import play_text, save
+
+_TOLD_EVERY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    act: str | None
+    plays: int
+    seed: int
+    policy: str
+    turns: int
+    save: str | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failing play."""
+
+    seed: int
+    said: str
+    """What is wrong with it."""
+    route: Route
+    """The shortest found that fails in the same way."""
+    file: str
+
+
+def fuzz(scenario: str, wanted: Wanted) -> None:
+    """Play at random and print what failed; the status says whether anything did."""
+    opened = open_scenario(scenario)
+    _check_policy(wanted.policy)
+    acts = [wanted.act] if wanted.act is not None else [act.id for act in opened.scenario.acts]
+    courses = [(act, course.id) for act in acts for course in opened.machine.lookup.act(act).courses]
+    failures: dict[str, Failure] = {}
+    judge = judge_of(opened, wanted.turns)
+    made = 0
+    began = time.monotonic()
+    with stoppable() as stopped:
+        while made < wanted.plays and not stopped:
+            seed = wanted.seed + made
+            act, course = courses[made % len(courses)]
+            campaign = opened.scenario.campaign is not None and made // len(courses) % 2 == 1
+            route = random_route(opened.machine, Plan(act, course, campaign, wanted.policy, wanted.turns), seed)
+            made += 1
+            said = judge(route)
+            kind = said.partition(":")[0]
+            if said and kind not in failures:
+                shortest = route if kind == NO_END else shrink(opened.machine, route, judge)
+                failures[kind] = _saved(opened, wanted.save, Failure(seed, judge(shortest), shortest, ""))
+            if made % _TOLD_EVERY == 0:
+                _tell_progress(made, wanted.plays, time.monotonic() - began)
+    _report(opened, wanted, made, failures)
+    if stopped:
+        raise click.exceptions.Exit(INTERRUPTED)
+    if failures:
+        raise click.exceptions.Exit(PROBLEMS)
+
+
+def _check_policy(policy: str) -> None:
+    names = (*BOTS, MIXED)
+    if policy not in names:
+        guess = nearest(policy, names)
+        hint = f"; did you mean {guess!r}?" if guess else ""
+        message = f"there is no policy {policy!r}; there are: {', '.join(names)}{hint}"
+        raise Missing(message, "unknown-bot")
+
+
+def _saved(opened: Opened, place: str | None, failure: Failure) -> Failure:
+    """Save a failing play, and return it with the name of its file."""
+    own = opened.folder / PLAYS if opened.folder is not None else Path(PLAYS)
+    folder = Path(place) if place is not None else own
+    kind = failure.said.partition(":")[0]
+    about = f"Found by `sim fuzz` from seed {failure.seed}. {failure.said}"
+    text = play_text(opened, failure.route, about, beside=folder, last="waits_for: []" if kind == NO_END else "")
+    return replace(failure, file=str(save(folder, f"fuzz-{kind}", text)))
+
+
+def _tell_progress(made: int, plays: int, passed: float) -> None:
+    if sys.stderr.isatty():
+        left = (plays - made) * passed / made
+        click.echo(f"\rsim: {made:,} of {plays:,} plays, {made / passed:,.0f} a second, {left:.0f} s to go   ", err=True, nl=False)
+
+
+def _report(opened: Opened, wanted: Wanted, made: int, failures: Mapping[str, Failure]) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{' ' * 70}\r", err=True, nl=False)
+    if wanted.as_json:
+        found: dict[str, Json] = {
+            kind: {"seed": failure.seed, "what": failure.said, "file": failure.file, "play": route_json(failure.route)}
+            for kind, failure in failures.items()
+        }
+        tell_json({"scenario": opened.scenario.id, "plays": made, "seed": wanted.seed, "failures": found})
+        return
+    for failure in failures.values():
+        tell(f"seed {failure.seed}: {failure.said}")
+        tell(f"  a play of {len(failure.route.legs)} turns shows it: {failure.file}")
+    tell(f"{opened.scenario.id}: {made:,} plays from seed {wanted.seed} by {wanted.policy}, {len(failures) or 'no'} failures")
+    if failures:
+        talk("sim: `sim test` on a saved play fails until its cause is mended")

@@ -1,0 +1,80 @@
+"""Where sessions are kept, and how a kept one is opened again with the edition it was played with."""
+
+from datetime import UTC, datetime
+
+from sim.cli.config import Config
+from sim.errors import InvalidScenario, Missing
+from sim.library import Opened, open_scenario, reopen, shipped
+from sim.model.ids import SessionId
+from sim.model.nearest import nearest
+from sim.store.live import LiveSession
+from sim.store.log import SessionLog, Summary
+from sim.store.sqlite import SqliteLog
+
+
+def open_log(config: Config) -> SqliteLog:
+    """Open the file of sessions, or make it.
+
+    Raises:
+        StorageFailed: it cannot be opened.
+
+    """
+    return SqliteLog(config.data / "sessions.db")
+
+
+def now() -> str:
+    """Return the time as a log has it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def chosen(log: SessionLog, wanted: SessionId | None, *, unfinished: bool = False) -> Summary:
+    """Return a session by its name; without a name, the one used last.
+
+    Args:
+        log: where sessions are kept.
+        wanted: its name, or None.
+        unfinished: whether, without a name, only sessions count that have not ended.
+
+    Raises:
+        Missing: there is none; the message names the nearest, or says how to begin.
+
+    """
+    known = log.sessions()
+    if wanted is None:
+        found = next((summary for summary in known if not (unfinished and summary.standing.ended)), None)
+        if found is None:
+            message = f"there is no {'unfinished ' if unfinished else ''}session; `sim play` begins one"
+            raise Missing(message, "no-session")
+        return found
+    found = next((summary for summary in known if summary.session == wanted), None)
+    if found is None:
+        guess = nearest(wanted, [summary.session for summary in known])
+        hint = f"; did you mean {guess!r}?" if guess else ""
+        message = f"there is no session {ascii(wanted)[1:-1][:80]!r}; `sim sessions` lists them{hint}"
+        raise Missing(message, "unknown-session")
+    return found
+
+
+def reopened(log: SessionLog, summary: Summary) -> tuple[Opened, bool]:
+    """Return the edition a session was played with, and whether it is, word for word, a scenario that came with the program."""
+    ours = _shipped(summary)
+    if ours is not None:
+        return ours, True
+    edition = log.edition(summary.whole_hash)
+    return reopen(edition.scenario, edition.corpus), False
+
+
+def _shipped(summary: Summary) -> Opened | None:
+    if summary.scenario not in shipped():
+        return None
+    try:
+        opened = open_scenario(summary.scenario)
+    except InvalidScenario:
+        return None
+    return opened if opened.whole_hash == summary.whole_hash else None
+
+
+def resumed(log: SessionLog, summary: Summary) -> tuple[LiveSession, Opened, bool]:
+    """Open a kept session for play; with it the edition it was played with, and whether that came with the program."""
+    opened, ours = reopened(log, summary)
+    return LiveSession.resume(log, opened.machine, summary.session, now), opened, ours

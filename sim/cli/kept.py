@@ -1,0 +1,141 @@
+"""What `sessions`, `replay`, `export` and `import` do with the sessions that are kept."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sim.cli.config import read_config
+from sim.cli.keeping import chosen, open_log, reopened
+from sim.cli.output import talk, tell, tell_json
+from sim.engine.session import Session
+from sim.errors import InvalidLog, Missing, StorageFailed
+from sim.library import open_scenario, reopen, shipped
+from sim.model.ids import SessionId
+from sim.report.debrief import review
+from sim.report.markdown import markdown
+from sim.report.text import text
+from sim.store import portable
+from sim.store.kept import Edition
+from sim.store.log import Summary
+
+
+def list_sessions(*, as_json: bool) -> None:
+    """Print a line, or a JSON object, for each session."""
+    with open_log(read_config()) as log:
+        known = log.sessions()
+    if as_json:
+        tell_json({"sessions": [_as_json(summary) for summary in known]})
+        return
+    if not known:
+        talk("sim: no session is kept yet; `sim play` begins one")
+        return
+    width = max(len(summary.session) for summary in known)
+    for summary in known:
+        standing = f"ended: {summary.standing.ended}" if summary.standing.ended else f"turn {summary.standing.turn}"
+        people = ", ".join(played.role for played in summary.played if played.by == "person") or "nobody"
+        last = summary.last[:16].replace("T", " ")
+        tell(f"{summary.session:<{width}}  {last} UTC  {summary.title}, {summary.act}  {people}  {standing}")
+
+
+def _as_json(summary: Summary) -> dict[str, str | int | list[dict[str, str]] | None]:
+    return {
+        "session": summary.session,
+        "scenario": summary.scenario,
+        "title": summary.title,
+        "act": summary.act,
+        "course": summary.course,
+        "played": [{"role": played.role, "by": played.by} for played in summary.played],
+        "forked_from": summary.forked_from,
+        "created": summary.created,
+        "last": summary.last,
+        "entries": summary.entries,
+        "turn": summary.standing.turn,
+        "scene": summary.standing.scene,
+        "outcome": summary.standing.ended,
+    }
+
+
+def delete(session: SessionId, *, sure: bool) -> None:
+    """Delete a session after its name has been typed again."""
+    with open_log(read_config()) as log:
+        summary = chosen(log, session)
+        if not sure:
+            if not sys.stdin.isatty():
+                message = "deleting asks for the name again, and nobody is there to type it; say --yes"
+                raise click.UsageError(message)
+            talk(f"{summary.title}, {summary.act}: {summary.entries} entries, begun {summary.created[:10]}. Deleted is deleted.")
+            if click.prompt("Type its name to delete it", err=True) != session:
+                message = "that was another name; nothing was deleted"
+                raise click.UsageError(message)
+        log.delete(session)
+    talk(f"sim: deleted {session}")
+
+
+def replay(session: SessionId | None, form: str, width: int) -> None:
+    """Print the account of a session."""
+    with open_log(read_config()) as log:
+        summary = chosen(log, session)
+        opened, ours = reopened(log, summary)
+        account = review(Session.open(opened.machine, log.read(summary.session)), opened.grounds, ours=ours)
+    if form == "json":
+        tell_json({"review": account.model_dump(mode="json")})
+    else:
+        tell((markdown(account) if form == "markdown" else text(account, width)).rstrip("\n"))
+
+
+def export(session: SessionId | None, target: Path | None, *, edition: bool) -> None:
+    """Write a session's file, or print it."""
+    with open_log(read_config()) as log:
+        summary = chosen(log, session)
+        lines = [*portable.write(log, summary.session, edition=edition)]
+    if target is None:
+        for line in lines:
+            click.echo(line)
+        return
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except FileExistsError as error:
+        message = f"{target} exists already; name another file or take it away"
+        raise StorageFailed(message, "file-exists") from error
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}"
+        raise StorageFailed(message, "file-not-written") from error
+    talk(f"sim: wrote {summary.session} to {target}")
+
+
+def bring_in(file: Path) -> None:
+    """Keep a session from a file and print its name."""
+    found = portable.read(_bytes(file))
+    with open_log(read_config()) as log:
+        edition = found.edition or _at_hand(found.header)
+        name = portable.bring_in(log, found, reopen(edition.scenario, edition.corpus).machine, edition)
+    tell(name)
+    talk(f"sim: kept as {name}; go on with: sim resume {name}")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read(portable.SIZE + 1)
+        with file.open("rb") as opened:
+            return opened.read(portable.SIZE + 1)
+    except FileNotFoundError as error:
+        message = f"there is no file {file}"
+        raise Missing(message, "no-file") from error
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror}"
+        raise StorageFailed(message, "file-not-read") from error
+
+
+def _at_hand(header: portable.Header) -> Edition:
+    """Return the scenario at hand that has the same rules, for a file that carries none."""
+    if header.scenario in shipped():
+        opened = open_scenario(header.scenario)
+        if opened.rules_hash == header.rules_hash:
+            return Edition.of(opened.scenario, opened.corpus)
+    message = (
+        f"the file does not carry scenario {header.scenario!r}, and the one here has other rules or is missing; export it with its edition"
+    )
+    raise InvalidLog(message, "other-rules")

@@ -1,0 +1,38 @@
+"""How commands write: data to standard output, talk to standard error, and no control character to either.
+
+Rule 1: whatever comes from a scenario, a log or a person passes through here on its way to a terminal.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import click
+
+from sim.model.text import clean
+
+JSON_VERSION = 1
+"""Version of what `--json` writes; it grows when a field goes away or changes its meaning."""
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
+
+
+def printable(text: str) -> str:
+    """Return a text without characters that would move, hide or colour anything on a terminal; indents and line feeds stay."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean(line, len(line)) for line in lines)
+
+
+def tell(text: str) -> None:
+    """Write data to standard output."""
+    click.echo(printable(text))
+
+
+def talk(text: str) -> None:
+    """Say something to the person, on standard error."""
+    click.echo(printable(text), err=True)
+
+
+def tell_json(data: Mapping[str, Json]) -> None:
+    """Write data for programs: one JSON object, with its version, in ASCII so that no encoding can spoil it."""
+    click.echo(json.dumps({"schema_version": JSON_VERSION, **data}, indent=2))

@@ -1,0 +1,79 @@
+"""`sim sessions`, `sim replay`, `sim export` and `sim import`."""
+
+from pathlib import Path
+
+import click
+
+from sim.cli.app import examples
+from sim.cli.completing import session_names
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
+
+
+@click.group("sessions", invoke_without_command=True, epilog=examples("sim sessions", "sim sessions --json", "sim sessions delete what-if"))
+@_JSON
+@click.pass_context
+def sessions_command(ctx: click.Context, *, as_json: bool) -> None:
+    """List the sessions that are kept, the one used last first; `delete` removes one."""
+    from sim.cli.kept import list_sessions
+
+    if ctx.invoked_subcommand is None:
+        list_sessions(as_json=as_json)
+
+
+@sessions_command.command("list")
+@_JSON
+def list_command(*, as_json: bool) -> None:
+    """List the sessions that are kept."""
+    from sim.cli.kept import list_sessions
+
+    list_sessions(as_json=as_json)
+
+
+@sessions_command.command("delete", epilog=examples("sim sessions delete what-if", "sim sessions delete what-if --yes"))
+@click.argument("session", shell_complete=session_names)
+@click.option("--yes", is_flag=True, help="Do not ask for the session's name again.")
+def delete_command(*, session: str, yes: bool) -> None:
+    """Delete a session for good; its name has to be typed again."""
+    from sim.cli.kept import delete
+
+    delete(session, sure=yes)
+
+
+@click.command(
+    "replay", epilog=examples("sim replay", "sim replay kosovo-2022-7f3k --format markdown > play.md", "sim replay --format json")
+)
+@click.argument("session", required=False, shell_complete=session_names)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to write.")
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--width", type=click.IntRange(0, 1_000), default=0, help="Columns at which text wraps; 0: not at all.")
+def replay_command(*, session: str | None, form: str, width: int) -> None:
+    """Tell a session from its beginning, with every passage; without a name, the one used last.
+
+    Before the end it holds what everybody may know, and nothing that is sealed.
+    """
+    from sim.cli.kept import replay
+
+    replay(session, form, width)
+
+
+@click.command(
+    "export", epilog=examples("sim export > play.jsonl", "sim export kosovo-2022-7f3k --to play.jsonl", "sim export --no-edition")
+)
+@click.argument("session", required=False, shell_complete=session_names)
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; without it, standard output.")
+@click.option("--edition/--no-edition", default=True, help="With the scenario it was played with, so that it can be replayed anywhere.")
+def export_command(*, session: str | None, target: Path | None, edition: bool) -> None:
+    """Write a session as JSON Lines; without a name, the one used last. Sealed reasons are in it."""
+    from sim.cli.kept import export
+
+    export(session, target, edition=edition)
+
+
+@click.command("import", epilog=examples("sim import play.jsonl", "sim import - < play.jsonl"))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+def import_command(*, file: Path) -> None:
+    """Keep a session from a file; prints its name, a fresh one where that is taken."""
+    from sim.cli.kept import bring_in
+
+    bring_in(file)

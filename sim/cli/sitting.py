@@ -1,0 +1,114 @@
+"""Sitting down at a session and leaving it: what `play`, `resume` and `fork` do.
+
+Rule 1: every way out says how to go on, if there is anything to go on with; nothing has to be saved, since every choice is kept at once.
+"""
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from sim.cli.casting import Wanted, cast
+from sim.cli.config import Config, read_config
+from sim.cli.exits import RAN_OUT
+from sim.cli.keeping import chosen, now, open_log, resumed
+from sim.cli.output import talk, tell
+from sim.model.ids import SessionId
+from sim.store.kept import Edition
+from sim.store.live import LiveSession
+from sim.terminal.leaving import Ending
+from sim.terminal.local import LocalTable
+from sim.terminal.play import interact, must_be_plain
+from sim.terminal.settings import THEMES, Settings
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+def begin(wanted: Wanted, name: SessionId | None, theme: str | None, *, plain: bool | None, no_input: bool) -> None:
+    """Begin a session and play it."""
+    config = read_config()
+    settings = _settings(config, theme)
+    _check_name(name)
+    asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    given = cast(wanted, asks=asks)
+    opened = given.opened
+    with open_log(config) as log:
+        edition = Edition.of(opened.scenario, opened.corpus)
+        live = LiveSession.begin(
+            log, opened.machine, edition, now, act=given.act, course=given.course, seed=given.seed, played=given.played, name=name
+        )
+        ours = opened.origin == "shipped"
+        if not ours:
+            talk(f"sim: this scenario is by {opened.scenario.author}; its texts are its author's, not ours")
+        _sit(LocalTable(live, opened.grounds, ours=ours), config, settings, plain=plain)
+
+
+def go_on(session: SessionId | None, theme: str | None, *, plain: bool | None) -> None:
+    """Go on with a kept session."""
+    config = read_config()
+    settings = _settings(config, theme)
+    with open_log(config) as log:
+        live, opened, ours = resumed(log, chosen(log, session, unfinished=True))
+        _sit(LocalTable(live, opened.grounds, ours=ours), config, settings, plain=plain)
+
+
+def fork(session: SessionId | None, turn: int | None, name: SessionId | None) -> None:
+    """Copy a session and print the copy's name."""
+    _check_name(name)
+    with open_log(read_config()) as log:
+        live, _, _ = resumed(log, chosen(log, session))
+        copy = live.fork(turn, name)
+    tell(copy.name)
+    talk(f"sim: a copy of {live.name}; play it with: sim resume {copy.name}")
+
+
+def _settings(config: Config, theme: str | None) -> Settings:
+    if theme is not None and theme not in THEMES:
+        message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
+        raise click.BadParameter(message, param_hint="--theme")
+    return config.terminal(theme)
+
+
+def _check_name(name: SessionId | None) -> None:
+    if name is not None and not _NAME.fullmatch(name):
+        message = "a session's name has small letters, digits, - and _, begins with a letter or digit, and is at most 64 long"
+        raise click.BadParameter(message, param_hint="--name")
+
+
+def _sit(table: LocalTable, config: Config, settings: Settings, *, plain: bool | None) -> None:
+    lines = plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", ""))
+    ending: Ending | None = None
+    try:
+        with _signals():
+            ending = interact(table, settings, sys.stdin, sys.stdout, plain=lines)
+    finally:
+        if ending is not Ending.OVER:
+            with suppress(OSError):  # whoever read it may be gone
+                talk(f"sim: everything up to here is kept; go on with: sim resume {table.session}")
+    if ending is Ending.RAN_OUT:
+        raise click.exceptions.Exit(RAN_OUT)
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Let a closed terminal or a request to end unwind the play, so that the terminal is left as it was found."""
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            before[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,62 @@
+"""What is played and by whom, where somebody can be asked."""
+
+import click
+from click.testing import CliRunner, Result
+
+from sim.cli.casting import Wanted, cast
+
+NOTHING = Wanted(scenario=None, act=None, course=None, roles=(), bots=(), seed=1, watch=False)
+
+
+def asked(wanted: Wanted, typed: str) -> Result:
+    """Settle a cast by questions, and print what was settled."""
+
+    @click.command()
+    def settle() -> None:
+        given = cast(wanted, asks=True)
+        click.echo(f"settled: {given.opened.scenario.id} {given.act} {given.course} {dict(given.played)}")
+
+    return CliRunner().invoke(settle, input=typed, catch_exceptions=False)
+
+
+def test_everything_that_is_open_is_asked() -> None:
+    """Scenario, course, role and bots are asked for; what has one answer is not."""
+    told = asked(NOTHING, "tutorial\n2\nwestbank\n3\n").stdout
+
+    assert "settled: tutorial ferry short {'eastbank': 'hard-line', 'westbank': 'person'}" in told
+
+
+def test_an_empty_answer_takes_the_first() -> None:
+    """Enter alone takes the first of a list."""
+    wanted = Wanted("tutorial", None, None, (), (), 1, watch=False)
+
+    assert "settled: tutorial ferry whole {'eastbank': 'person', 'westbank': 'reported'}" in asked(wanted, "\n\n\n").stdout
+
+
+def test_an_answer_that_is_none_of_them_is_asked_again() -> None:
+    """A wrong number and a wrong name are answered with what was expected."""
+    wanted = Wanted("tutorial", None, "whole", (), ("reported",), 1, watch=False)
+    told = asked(wanted, "9\nkfor\n2\n")
+
+    assert (2, True) == (told.stderr.count("type a number from 1 to 2"), "'westbank': 'person'" in told.stdout)
+
+
+def test_nothing_is_asked_that_the_command_line_says() -> None:
+    """A full command line asks no question."""
+    wanted = Wanted("tutorial", "ferry", "short", ("eastbank",), ("random",), 1, watch=False)
+
+    assert "settled: tutorial ferry short {'eastbank': 'person', 'westbank': 'random'}\n" == asked(wanted, "").stdout
+
+
+def test_where_people_play_every_role_no_bot_is_asked_for() -> None:
+    """Nobody has to choose a bot for no role."""
+    wanted = Wanted("tutorial", "ferry", "short", ("westbank", "eastbank"), (), 1, watch=False)
+
+    assert "settled: tutorial ferry short {'eastbank': 'person', 'westbank': 'person'}\n" == asked(wanted, "").stdout
+
+
+def test_a_watcher_plays_no_role() -> None:
+    """Watching gives every role to a bot."""
+    wanted = Wanted("tutorial", "ferry", "short", (), ("cautious",), 1, watch=True)
+
+    assert "settled: tutorial ferry short {'eastbank': 'cautious', 'westbank': 'cautious'}\n" == asked(wanted, "").stdout
