@@ -18,6 +18,7 @@ from sim.model.nearest import listed, nearest
 from sim.model.scenario import Scenario
 from sim.model.source import Corpus
 from sim.store.files import called
+from sim.store.folder import MAIN
 from sim.store.scenarios import examine, in_order
 from sim.store.seeds import read_corpus
 
@@ -67,7 +68,7 @@ def data_folder() -> Path:
 
 def shipped() -> tuple[str, ...]:
     """Return the names of the scenarios that come with the product."""
-    return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / "scenario.yaml").is_file())
+    return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / MAIN).is_file())
 
 
 def find(name_or_path: str) -> Path:
@@ -79,9 +80,9 @@ def find(name_or_path: str) -> Path:
     """
     if name_or_path in shipped():
         return data_folder() / "scenarios" / name_or_path
-    path = Path(name_or_path).expanduser() if name_or_path.isprintable() and name_or_path else Path()
+    path = Path(name_or_path)
     if name_or_path and _exists(path):
-        return path.parent if path.name == "scenario.yaml" else path
+        return path.parent if path.name == MAIN else path
     guess = nearest(name_or_path, shipped())
     hint = f"; did you mean {guess!r}?" if guess else ""
     message = (

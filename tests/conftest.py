@@ -18,6 +18,16 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as environment:
         for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
             environment.setenv(name, str(home))
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "NO_COLOR", "COLUMNS"):
+        for name in (
+            "SIM_CONFIG",
+            "SIM_DATA",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_RUNTIME_DIR",
+            "NO_COLOR",
+            "COLUMNS",
+        ):
             environment.delenv(name, raising=False)
         yield home

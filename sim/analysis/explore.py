@@ -6,7 +6,7 @@ comes here too; what a facilitator releases only on request, because it may come
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeAlias, TypeVar
@@ -22,6 +22,9 @@ Picks: TypeAlias = tuple[tuple[RoleId, OptionId], ...]
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told now and then how many states were found and how many joint steps were made."""
+
+Watch: TypeAlias = Callable[[State, "Leg", Step], bool | None]
+"""Told of every step that is made: from which state, by which leg, with what result; true stops the search."""
 
 _K = TypeVar("_K")
 
@@ -82,6 +85,8 @@ def explore(  # noqa: PLR0913 -- what is explored, how far, and who is told
     *,
     limits: Limits | None = None,
     injects: bool = False,
+    starts: Iterable[State] = (),
+    watch: Watch | None = None,
     progress: Progress | None = None,
 ) -> Explored:
     """Find every state that a course of an act can reach.
@@ -92,6 +97,8 @@ def explore(  # noqa: PLR0913 -- what is explored, how far, and who is told
         course: which way into it.
         limits: where to stop; absent: 30,000 states and 1,000,000 steps.
         injects: whether the facilitator may release any inject at the start of any turn.
+        starts: further states to begin from, such as what other courses begin with or the act before leaves; ways then begin in any.
+        watch: called for every step.
         progress: called after every thousand states.
 
     Raises:
@@ -99,7 +106,8 @@ def explore(  # noqa: PLR0913 -- what is explored, how far, and who is told
         Fault: no branch of a scene agrees with a joint choice.
 
     """
-    search = _Search(machine, limits or Limits(), start(machine, act, course))
+    first = dict.fromkeys((start(machine, act, course), *starts))
+    search = _Search(machine, limits or Limits(), tuple(first), watch or (lambda _state, _leg, _made: None))
     search.run(progress or (lambda _states, _steps: None), injects=injects)
     return search.found()
 
@@ -110,7 +118,8 @@ class _Search:
 
     machine: ScenarioMachine
     limits: Limits
-    first: State
+    first: tuple[State, ...]
+    watch: Watch
     origin: dict[State, tuple[State, Leg] | None] = field(default_factory=dict)
     """From which state, by which leg, each state was first reached; the order is that of discovery."""
     depth: dict[State, int] = field(default_factory=dict)
@@ -122,9 +131,10 @@ class _Search:
 
     def run(self, progress: Progress, *, injects: bool) -> None:
         """Go breadth first until nothing is new or a limit is met."""
-        self.origin[self.first] = None
-        self.depth[self.first] = 0
-        queue = [self.first]
+        queue = [*self.first]
+        for state in queue:
+            self.origin[state] = None
+            self.depth[state] = 0
         for place, state in enumerate(queue):
             for leg, made in self._steps(state, injects=injects):
                 if self.steps >= self.limits.steps:
@@ -132,6 +142,9 @@ class _Search:
                     return
                 self.steps += 1
                 self._note(state, leg, made)
+                if self.watch(state, leg, made):
+                    self.limit = f"stopped after {len(queue):,} states and {self.steps:,} steps"
+                    return
                 if made.after not in self.origin:
                     if len(queue) >= self.limits.states:
                         self.limit = f"cut short after {self.limits.states:,} states"

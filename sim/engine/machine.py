@@ -133,6 +133,20 @@ def _at(event: EventData) -> tuple[Cursor, Way, ScenarioMachine]:
     return seam.model, seam.transition, seam.machine
 
 
+def _branch(event: EventData) -> Branch:
+    """Return the branch of a transition that was wired for one."""
+    seam: Any = event
+    branch: Branch = seam.transition.branch
+    return branch
+
+
+def _news(event: EventData) -> Inject:
+    """Return the inject of a transition that was wired for one."""
+    seam: Any = event
+    inject: Inject = seam.transition.inject
+    return inject
+
+
 def _is_complete(event: EventData) -> bool:
     cursor, _, _ = _at(event)
     return len(cursor.picks) == len(cursor.plan.roles)
@@ -147,14 +161,13 @@ def _resolve(event: EventData) -> None:
 
 
 def _agrees(event: EventData) -> bool:
-    cursor, way, _ = _at(event)
-    return way.branch is not None and holds(way.branch.when, cursor.picks, cursor.values)
+    cursor, _, _ = _at(event)
+    return holds(_branch(event).when, cursor.picks, cursor.values)
 
 
 def _take(event: EventData) -> None:
     cursor, way, machine = _at(event)
-    if way.branch is not None:
-        change(machine, cursor.values, way.branch.effects)
+    change(machine, cursor.values, _branch(event).effects)
     cursor.taken = way.index
     cursor.arrived = cursor.picks
     cursor.picks = {}
@@ -163,17 +176,16 @@ def _take(event: EventData) -> None:
 
 
 def _is_released(event: EventData) -> bool:
-    cursor, way, _ = _at(event)
-    return way.inject is cursor.inject
+    cursor, _, _ = _at(event)
+    return _news(event) is cursor.inject
 
 
 def _release(event: EventData) -> None:
-    cursor, way, machine = _at(event)
-    if way.inject is None:
-        return
-    change(machine, cursor.values, way.inject.effects)
-    cursor.freed = (*cursor.freed, way.inject.id)
-    if way.inject.to is not None:
+    cursor, _, machine = _at(event)
+    inject = _news(event)
+    change(machine, cursor.values, inject.effects)
+    cursor.freed = (*cursor.freed, inject.id)
+    if inject.to is not None:
         cursor.picks = {}
         cursor.plan = machine.plans[cursor.scene]
         cursor.moved = True

@@ -5,6 +5,7 @@ Pure: draws are arguments. A draw follows from seed, step and scene alone, so th
 
 import hashlib
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from typing import TypeAlias
 
 from sim.engine.machine import ScenarioMachine
@@ -38,12 +39,9 @@ def draw(seed: Seed, step: int, scene: SceneId, role: RoleId = CHANCE) -> int:
 
 def by_weight(options: tuple[Option, ...], drawn: int) -> OptionId:
     """Return the option of chance on which a draw falls."""
-    place = drawn % sum(option.weight or 0 for option in options)
-    for option in options:
-        place -= option.weight or 0
-        if place < 0:
-            return option.id
-    return options[-1].id
+    weights = [option.weight or 0 for option in options]
+    place = drawn % sum(weights)
+    return next(option.id for option, beyond in zip(options, accumulate(weights), strict=True) if place < beyond)
 
 
 def reported(machine: ScenarioMachine, state: State, role: RoleId, _drawn: int) -> OptionId:

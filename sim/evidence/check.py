@@ -2,44 +2,38 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from sim.errors import Problem
-from sim.evidence.quotation import nearest_words, places
-from sim.evidence.sentences import Sentence, sentences, spanning
+from sim.evidence.document import Prepared, Span
 from sim.model.grounds import Grounds
-from sim.model.ids import NoteId, OwnerId, SourceId
+from sim.model.ids import OwnerId, SourceId
 from sim.model.nearest import listed, nearest
 from sim.model.paths import walk
-from sim.model.reading import Quoted
+from sim.model.reading import Corroboration, Quoted
 from sim.model.scenario import Scenario
 from sim.model.source import OUTLET, Citation, Corpus, Passage
 
 AROUND = 3
 """Sentences shown before and after a passage."""
+MOST = 200
+"""Problems that are reported at once."""
+_PATIENCE = 400_000_000
+"""Characters of quotations times characters of documents that are compared for the nearest words; about half a second."""
 _SHOWN = 300
 """Characters of a quotation that a message repeats, at most."""
 
 
 def ground(scenario: Scenario, corpus: Corpus) -> tuple[Grounds, tuple[Problem, ...]]:
-    """Return every citation of a scenario found in its documents, and a problem for each that is not."""
-    problems: list[Problem] = []
-    known: dict[tuple[SourceId, str], tuple[tuple[int, int], ...]] = {}
-    cited: dict[tuple[SourceId, str], None] = {}
+    """Return every quotation of a scenario found in its documents, and a problem for each that is not."""
+    search = _Search(corpus)
     for path, part in quotations(scenario):
-        problems += _unknown(path, part, corpus)
-        if part.source not in corpus.texts:
-            continue
-        key = (part.source, part.quote)
-        if key not in known:
-            known[key] = places(part.quote, corpus.texts[part.source])
-        if not known[key]:
-            problems.append(_not_found(path, part, corpus))
-        else:
-            cited[key] = None
-    supports, beside = _supports(scenario, corpus, known), _beside(scenario, known)
-    passages = {(source, quote): _passage(corpus, source, known[source, quote][0], supports, beside) for source, quote in cited}
-    return Grounds(corpus, passages, {note.id: note for note in scenario.notes}), tuple(problems)
+        search.add(path, part)
+        if len(search.problems) > MOST:
+            search.problems[MOST:] = [Problem("too-many-problems", path, "more problems of this kind may follow", "mend these first")]
+            break
+    supports = tuple(search.support(corroboration) for corroboration in scenario.corroborations)
+    passages = {(source, quote): search.passage(source, spots[0], supports) for (source, quote), spots in search.spots.items() if spots}
+    return Grounds(corpus, passages, {note.id: note for note in scenario.notes}), tuple(search.problems)
 
 
 def quotations(scenario: Scenario) -> Iterator[tuple[str, Citation | Quoted]]:
@@ -60,74 +54,70 @@ def _unknown(path: str, part: Citation | Quoted, corpus: Corpus) -> Iterator[Pro
         yield Problem("unknown-speaker", f"{path}.speaker", f"no speaker {part.speaker!r}", expected, guess)
 
 
-def _not_found(path: str, part: Citation | Quoted, corpus: Corpus) -> Problem:
-    text = corpus.texts[part.source]
-    what = f"these words are not in {part.source}: {_shown(part.quote)}"
-    near = nearest_words(part.quote, text)
-    if near is not None:
-        number = spanning(text, *near)[0]
-        expected = f"the nearest there, in sentence {number}: {_shown(text[near[0] : near[1]])}"
-    else:
-        other = next((source for source, words in corpus.texts.items() if places(part.quote, words)), None)
-        expected = f"they stand in {other}" if other else "quote the document letter by letter"
-    return Problem("quote-not-found", f"{path}.quote", what, expected)
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """The spots of one corroboration, and who owns the outlets of its documents."""
+
+    spots: tuple[tuple[SourceId, Span], ...]
+    owners: tuple[OwnerId, ...]
+
+
+class _Search:
+    """The quotations of one scenario looked up in its documents, each once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.documents = {document.source: Prepared(document.text) for document in corpus.documents}
+        self.spots: dict[tuple[SourceId, str], tuple[Span, ...]] = {}
+        self.problems: list[Problem] = []
+        self.compared = 0
+        """Characters of quotations times characters of documents compared for likeness so far."""
+
+    def add(self, path: str, part: Citation | Quoted) -> None:
+        self.problems += _unknown(path, part, self.corpus)
+        document = self.documents.get(part.source)
+        if document is None:
+            return
+        key = (part.source, part.quote)
+        if key not in self.spots:
+            self.spots[key] = document.places(part.quote)
+        if not self.spots[key]:
+            what = f"these words are not in {part.source}: {_shown(part.quote)}"
+            self.problems.append(Problem("quote-not-found", f"{path}.quote", what, self.remedy(part, document)))
+
+    def remedy(self, part: Citation | Quoted, document: Prepared) -> str:
+        other = next((source for source, text in self.documents.items() if text.places(part.quote, 1)), None)
+        if other:
+            return f"they stand in {other}"
+        self.compared += len(part.quote) * len(document.text)
+        near = document.nearest(part.quote) if self.compared <= _PATIENCE else None
+        if near is None:
+            return "quote the document letter by letter"
+        return f"the nearest there, in sentence {document.spanning(near)[0]}: {_shown(document.text[near[0] : near[1]])}"
+
+    def support(self, corroboration: Corroboration) -> _Support:
+        spots = tuple((part.source, spot) for part in corroboration.passages for spot in self.spots.get((part.source, part.quote), ()))
+        return _Support(spots, tuple(dict.fromkeys(self.corpus.owner_of(source) for source, _ in spots)))
+
+    def passage(self, source: SourceId, span: Span, supports: tuple[_Support, ...]) -> Passage:
+        document = self.documents[source]
+        first, last = document.spanning(span)
+        owners = dict.fromkeys([self.corpus.owner_of(source)])
+        for support in supports:
+            if any(source == other and start < span[1] and span[0] < end for other, (start, end) in support.spots):
+                owners.update(dict.fromkeys(support.owners))
+        return Passage(
+            source=source,
+            first=first,
+            last=last,
+            before=tuple(document.words(number, number) for number in range(max(first - AROUND, 1), first)),
+            words=document.text[span[0] : span[1]],
+            sentence=document.words(first, last),
+            after=tuple(document.words(number, number) for number in range(last + 1, min(last + AROUND, len(document.sentences)) + 1)),
+            publishers=tuple(owners),
+        )
 
 
 def _shown(words: str) -> str:
     one_line = " ".join(words.split())
     return f"“{one_line if len(one_line) <= _SHOWN else one_line[:_SHOWN] + '…'}”"
-
-
-@dataclass(frozen=True, slots=True)
-class _Support:
-    """The spots of one corroboration, and who owns the outlets of its documents."""
-
-    spots: tuple[tuple[SourceId, int, int], ...]
-    owners: tuple[OwnerId, ...]
-
-
-def _supports(scenario: Scenario, corpus: Corpus, known: dict[tuple[SourceId, str], tuple[tuple[int, int], ...]]) -> tuple[_Support, ...]:
-    supports = []
-    for corroboration in scenario.corroborations:
-        found = [(quoted.source, spot) for quoted in corroboration.passages for spot in known.get((quoted.source, quoted.quote), ())]
-        owners = tuple(dict.fromkeys(corpus.owner_of(source) for source, _ in found))
-        supports.append(_Support(tuple((source, *spot) for source, spot in found), owners))
-    return tuple(supports)
-
-
-_Beside: TypeAlias = tuple[tuple[NoteId, SourceId, int, int], ...]
-"""Where notes from outside stand: note, document, offsets."""
-
-
-def _beside(scenario: Scenario, known: dict[tuple[SourceId, str], tuple[tuple[int, int], ...]]) -> _Beside:
-    return tuple(
-        (note.id, quoted.source, *spot)
-        for note in scenario.notes
-        for quoted in note.beside
-        for spot in known.get((quoted.source, quoted.quote), ())
-    )
-
-
-def _passage(corpus: Corpus, source: SourceId, spot: tuple[int, int], supports: tuple[_Support, ...], beside: _Beside) -> Passage:
-    text = corpus.texts[source]
-    every = sentences(text)
-    first, last = spanning(text, *spot)
-    owners = dict.fromkeys([corpus.owner_of(source)])
-    for support in supports:
-        if any(source == other and start < spot[1] and spot[0] < end for other, start, end in support.spots):
-            owners.update(dict.fromkeys(support.owners))
-    return Passage(
-        source=source,
-        first=first,
-        last=last,
-        before=_texts(text, every[max(first - 1 - AROUND, 0) : first - 1]),
-        words=text[spot[0] : spot[1]],
-        sentence=text[every[first - 1].start : every[last - 1].end],
-        after=_texts(text, every[last : last + AROUND]),
-        publishers=tuple(owners),
-        notes=tuple(dict.fromkeys(note for note, other, start, end in beside if source == other and start < spot[1] and spot[0] < end)),
-    )
-
-
-def _texts(text: str, some: tuple[Sentence, ...]) -> tuple[str, ...]:
-    return tuple(text[sentence.start : sentence.end] for sentence in some)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sim.evidence.check import quotations
-from sim.evidence.quotation import places
-from sim.evidence.sentences import Sentence, sentences, spanning
+from sim.evidence.document import Prepared
+from sim.evidence.sentences import Sentence
 from sim.model.ids import SourceId
 from sim.model.reading import SetAside
 from sim.model.scenario import Scenario
@@ -49,28 +49,32 @@ class Coverage:
 
 def coverage(scenario: Scenario, corpus: Corpus) -> tuple[Coverage, ...]:
     """Return, for each document in the catalogue's order, what rests on each of its sentences."""
+    prepared = {document.source: Prepared(document.text) for document in corpus.documents}
     parts: dict[tuple[SourceId, int], list[str]] = {}
     reasons: dict[tuple[SourceId, int], str] = {}
     for path, quoted in quotations(scenario):
-        text = corpus.texts.get(quoted.source, "")
-        for start, end in places(quoted.quote, text)[:1]:
-            first, last = spanning(text, start, end)
+        if quoted.source not in prepared:
+            continue
+        document = prepared[quoted.source]
+        for span in document.places(quoted.quote, 1):
+            first, last = document.spanning(span)
             for number in range(first, last + 1):
                 if isinstance(quoted, SetAside):
                     reasons.setdefault((quoted.source, number), quoted.reason)
                 else:
                     parts.setdefault((quoted.source, number), []).append(path)
-    return tuple(_of(document.source, document.text, parts, reasons) for document in corpus.documents)
-
-
-def _of(source: SourceId, text: str, parts: dict[tuple[SourceId, int], list[str]], reasons: dict[tuple[SourceId, int], str]) -> Coverage:
-    uses = tuple(
-        Use(
-            sentence=sentence,
-            text=text[sentence.start : sentence.end],
-            parts=tuple(parts.get((source, sentence.number), ())),
-            set_aside=reasons.get((source, sentence.number), ""),
+    return tuple(
+        Coverage(
+            source,
+            tuple(
+                Use(
+                    sentence,
+                    document.words(sentence.number, sentence.number),
+                    tuple(parts.get((source, sentence.number), ())),
+                    reasons.get((source, sentence.number), ""),
+                )
+                for sentence in document.sentences
+            ),
         )
-        for sentence in sentences(text)
+        for source, document in prepared.items()
     )
-    return Coverage(source, uses)

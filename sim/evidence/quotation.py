@@ -7,7 +7,6 @@ and no word may be cut.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -37,7 +36,6 @@ class Plain:
         return offset + self._shifts[bisect_right(self._marks, offset) - 1]
 
 
-@lru_cache(maxsize=64)
 def plain(text: str) -> Plain:
     """Return a text in its plain form."""
     formed = text.translate(_FORMS)
@@ -60,29 +58,27 @@ def normal(quote: str) -> str:
     return _GAP.sub(" ", quote.translate(_FORMS)).strip()
 
 
-def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Return every place of quoted words in a document, as offsets of the first character and after the last."""
-    document, wanted = plain(text), normal(quote)
-    found = []
+def found(quote: str, document: Plain, most: int) -> list[tuple[int, int]]:
+    """Return the first places of quoted words in a document, as offsets of its plain form."""
+    wanted = normal(quote)
+    spans: list[tuple[int, int]] = []
     start = document.text.find(wanted) if wanted else -1
-    while start >= 0:
+    while start >= 0 and len(spans) < most:
         end = start + len(wanted)
         if not (_inside_word(document.text, start) or _inside_word(document.text, end)):
-            found.append((document.original(start), document.original(end - 1) + 1))
+            spans.append((start, end))
         start = document.text.find(wanted, start + 1)
-    return tuple(found)
+    return spans
 
 
 def _inside_word(text: str, offset: int) -> bool:
     return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()
 
 
-def nearest_words(quote: str, text: str) -> tuple[int, int] | None:
-    """Return where the words of a document that are most like a quotation stand, widened to whole words; None where none are like it."""
-    document, wanted = plain(text), normal(quote)
-    if not wanted or not document.text:
-        return None
-    best = partial_ratio_alignment(wanted, document.text, score_cutoff=_LIKENESS)
+def most_alike(quote: str, document: Plain) -> tuple[int, int] | None:
+    """Return the words of a document most like a quotation, whole words, as offsets of its plain form; None where none are like it."""
+    wanted = normal(quote)
+    best = partial_ratio_alignment(wanted, document.text, score_cutoff=_LIKENESS) if wanted else None
     if best is None or best.dest_start >= best.dest_end:
         return None
     start, end = best.dest_start, min(best.dest_end, best.dest_start + _SHOWN)
@@ -90,4 +86,4 @@ def nearest_words(quote: str, text: str) -> tuple[int, int] | None:
         start -= 1
     while _inside_word(document.text, end):
         end += 1
-    return document.original(start), document.original(end - 1) + 1
+    return start, end

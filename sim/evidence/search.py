@@ -9,7 +9,7 @@ from sim.evidence.sentences import sentences
 from sim.model.ids import SourceId
 from sim.model.source import Corpus
 
-_LIKENESS = 80
+_LIKENESS = 75
 """Below this, of 100, a sentence is not what anybody meant."""
 _LONGEST = 200
 """Characters that are compared, at most."""

@@ -38,7 +38,7 @@ PROBLEMS: Mapping[str, Explained] = {
     "yaml-key": Explained("A key is a number, a list or another thing that is not text.", "Put it in quotation marks, or use a word."),
     "duplicate-key": Explained("A key stands twice in one mapping.", "Keep one; the message names the line of the first."),
     # files and folders
-    "no-such-folder": Explained("There is no folder of that name.", "Name the folder that holds scenario.yaml."),
+    "no-such-folder": Explained("There is no folder of that name.", "Add it, or correct the name."),
     "not-a-folder": Explained("What was named is no folder.", "Name the folder that holds scenario.yaml."),
     "no-such-file": Explained("A file that has to be there is missing.", "Add it."),
     "not-a-file": Explained("What stands there is no ordinary file.", "Put a file of text there."),
@@ -75,6 +75,7 @@ PROBLEMS: Mapping[str, Explained] = {
     "unknown-conflict": Explained("A conflict is named that the scenario does not have.", "Correct the name."),
     "unknown-outcome-class": Explained("A class of outcomes is named that the scenario does not have.", "Correct the name."),
     "unknown-act": Explained("An act is named that the scenario, or its campaign, does not have.", "Correct the name."),
+    "unknown-sentence": Explained("A reference supports a sentence that the note does not have.", "Number the sentences from 1."),
     "unknown-exception": Explained(
         "An exception from the prices names no option of the scenario.", "Name a scene, role and option that are there."
     ),

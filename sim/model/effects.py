@@ -1,5 +1,6 @@
 """The small values that parts of a scenario share: kinds of act, effects, start values, and how they are written."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias, TypeVar
@@ -38,15 +39,17 @@ class Effect(Part):
     amount: Whole
 
 
+_SET_FORM = re.compile(r"= ?(-?[0-9]{1,9})", re.ASCII)
+
+
 def _effects(value: object) -> object:
     if not isinstance(value, Mapping):
         return value
     read: list[dict[str, object]] = []
     for name, change in value.items():
         if isinstance(change, str) and change.startswith("="):
-            digits = change[1:].strip()
-            amount: object = int(digits) if digits.lstrip("-").isdecimal() else change
-            read.append({"indicator": name, "op": "set", "amount": amount})
+            digits = _SET_FORM.fullmatch(change)
+            read.append({"indicator": name, "op": "set", "amount": int(digits[1]) if digits else change})
         else:
             read.append({"indicator": name, "op": "add", "amount": change})
     return tuple(read)

@@ -3,6 +3,7 @@
 A field that may be absent is left out, a required text is filled, and where neither helps the piece around it goes.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -26,6 +27,9 @@ _FAR = {"talk-without-commitment", "price-not-shared"}
 """Problems of one part whose cause may lie in the indicators, effects or the table of prices."""
 
 
+_QUOTED = re.compile(r"'([^']*)'")
+
+
 @dataclass(slots=True)
 class Removed:
     """What was taken out or filled, so that problems which only follow from it are not reported."""
@@ -39,7 +43,7 @@ class Removed:
 
     def explains(self, problem: Problem) -> bool:
         """Tell whether a problem between parts may only follow from what was taken out or filled."""
-        if problem.code.startswith("unknown-") and any(repr(name) in problem.what for name in self.names):
+        if problem.code.startswith("unknown-") and self.names.intersection(_QUOTED.findall(problem.what)):
             return True
         if problem.code in _FAR and any("effects" in path or path.startswith(("indicators", "prices")) for path in self.pruned):
             return True

@@ -22,6 +22,25 @@ _FULL = 2
 """What `PRAGMA synchronous` answers when every commit waits for the disk."""
 
 
+def promise(connection: sqlite3.Connection, path: Path) -> None:
+    """Make every commit of a connection wait for the disk, and read back that it will.
+
+    Raises:
+        StorageFailed: this place cannot promise that.
+
+    """
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    for setting in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
+    if (journal, synchronous) != ("wal", _FULL):
+        message = (
+            f"{path}: this place cannot promise that a step stays (journal {journal}, synchronous {synchronous}); "
+            "name a file on a disk of this computer"
+        )
+        raise StorageFailed(message, "no-promise")
+
+
 class Database:
     """A file of sessions, opened: reads see the last commit, writes come one after another."""
 
@@ -142,25 +161,12 @@ class Database:
     def _opened(self) -> sqlite3.Connection:
         connection = self._connect("rw")
         try:
-            self._promise(connection)
+            promise(connection, self.path)
             migrate(connection, self.path, self._steps)
         except BaseException:
             connection.close()
             raise
         return connection
-
-    def _promise(self, connection: sqlite3.Connection) -> None:
-        """Make every commit wait for the disk, and read back that it will."""
-        (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        for setting in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "foreign_keys = ON", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {setting}")
-        (synchronous,) = connection.execute("PRAGMA synchronous").fetchone()
-        if (journal, synchronous) != ("wal", _FULL):
-            message = (
-                f"{self.path}: this place cannot promise that a step stays (journal {journal}, synchronous {synchronous}); "
-                "name a file on a disk of this computer"
-            )
-            raise StorageFailed(message, "no-promise")
 
     def _undo(self, connection: sqlite3.Connection) -> None:
         try:

@@ -11,7 +11,7 @@ MAX_BYTES = 5_000_000
 MOST = 50
 """Problems of the text itself that are reported for one file; after so many a reader has enough to do."""
 _TAB = "U+0009"
-_MARKS = {b"\xef\xbb\xbf": "a byte order mark", b"\xff\xfe": "the mark of UTF-16", b"\xfe\xff": "the mark of UTF-16"}
+_MARKS = {b"\xef\xbb\xbf": "a byte order mark", b"\xff\xfe": "a mark of UTF-16 or UTF-32", b"\xfe\xff": "a mark of UTF-16"}
 
 
 def decoded(content: bytes, file: str, limit: int = MAX_BYTES) -> tuple[str | None, tuple[Problem, ...]]:

@@ -21,6 +21,8 @@ MAX_DEPTH = 64
 """Mappings and lists inside one another, at most."""
 MAX_NODES = 50_000
 """Pieces of data in one file, at most."""
+_CORE = "tag:yaml.org,2002:"
+"""What the parser makes of `!!`."""
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
@@ -114,16 +116,16 @@ class _Builder:
             raise self.stop("yaml-empty", (1, 1), "the file is empty", "write fields and their values")
 
     def take(self, event: yaml.Event) -> None:
-        at = _position(event.start_mark)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.begin(event, at)
-        elif isinstance(event, yaml.NodeEvent):
+        if isinstance(event, yaml.NodeEvent):
+            at = _position(event.start_mark)
             self.nodes += 1
             if self.nodes > MAX_NODES:
                 raise self.stop("too-many-nodes", at, f"the file has more than {MAX_NODES:,} pieces of data", "split it")
             self.node(event, at)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.begin(event, _position(event.start_mark))
 
     def begin(self, event: yaml.DocumentStartEvent, at: tuple[int, int]) -> None:
         if self.begun:
@@ -135,26 +137,37 @@ class _Builder:
     def node(self, event: yaml.NodeEvent, at: tuple[int, int]) -> None:
         top = self.open[-1] if self.open else None
         is_key = top is not None and top.is_mapping and top.waiting is None
-        if isinstance(event, yaml.AliasEvent):
-            self.report("yaml-alias", at, f"alias *{clean(event.anchor or '', 40)} is not allowed", "write the data out")
-        elif event.anchor is not None:
-            self.report("yaml-anchor", at, f"anchor &{clean(event.anchor, 40)} is not allowed", "write the data out where it is needed")
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            self.report("yaml-tag", at, f"tag {clean(event.tag, 60)} is not allowed", "remove it; quotation marks make anything text")
+        if event.anchor is not None:
+            self.anchored(event, event.anchor, at)
+        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
+            self.report(
+                "yaml-tag",
+                at,
+                f"tag {clean(event.tag.replace(_CORE, '!!'), 60)} is not allowed",
+                "remove it; quotation marks make anything text",
+            )
         if is_key and top is not None:
             self.key(top, event, at)
+        elif isinstance(event, yaml.ScalarEvent):
+            self.put(self.scalar(event, at), at, None)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self.open) >= MAX_DEPTH:
                 raise self.stop("too-deep", at, f"more than {MAX_DEPTH} mappings and lists stand inside one another", "write it flatter")
             key = top.waiting_at if top is not None and top.is_mapping else at
             self.open.append(_Open(at, key, isinstance(event, yaml.MappingStartEvent)))
         else:
-            self.put(self.scalar(event, at) if isinstance(event, yaml.ScalarEvent) else None, at, None)
+            self.put(None, at, None)
+
+    def anchored(self, event: yaml.NodeEvent, name: str, at: tuple[int, int]) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.report("yaml-alias", at, f"alias *{clean(name, 40)} is not allowed", "write the data out")
+        else:
+            self.report("yaml-anchor", at, f"anchor &{clean(name, 40)} is not allowed", "write the data out where it is needed")
 
     def key(self, top: _Open, event: yaml.NodeEvent, at: tuple[int, int]) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             raise self.stop("yaml-key", at, "a key is not text", "use a plain word")
-        text = self.visible(event.value, at)
+        text = self.visible(event, at)
         top.waiting, top.waiting_at, top.ignored = text, at, True
         if not event.style and text == "<<":
             self.report("yaml-merge-key", at, "merge key << is not allowed", "write the data out")
@@ -166,16 +179,16 @@ class _Builder:
             top.ignored = False
 
     def scalar(self, event: yaml.ScalarEvent, at: tuple[int, int]) -> Data:
-        text = self.visible(event.value, at)
         try:
-            return text if event.style else value_of(text)
+            return self.visible(event, at) if event.style else value_of(event.value)
         except LongNumberError as error:
             self.report("number-too-big", at, str(error), "write a smaller one, or quotation marks if it is text")
             return 0
 
-    def visible(self, text: str, at: tuple[int, int]) -> str:
-        """Return a text without what escapes in quotation marks may have brought in, and report that."""
-        found = forbidden_character(text)
+    def visible(self, event: yaml.ScalarEvent, at: tuple[int, int]) -> str:
+        """Return a text without what escapes may have brought in, and report that; only `"` allows escapes."""
+        text: str = event.value
+        found = forbidden_character(text) if event.style == '"' else None
         if not found:
             return text
         code, _, what, expected = hidden(found[1])

@@ -3,6 +3,7 @@
 Rule 1: only ordinary files inside the folder are opened; links that lead out, devices, pipes and odd names are refused.
 """
 
+import errno
 import os
 import re
 import stat
@@ -13,20 +14,21 @@ from sim.store.decoding import MAX_BYTES
 
 MAX_ENTRIES = 2_000
 """Entries of one folder that are looked at."""
+_CIRCLE = ("unreadable", "the file is a link that goes round in a circle", "put the file itself here")
 _SHOWN = 100
 """Characters of a name that a message repeats, at most."""
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\Z")
 
 
-def folder_problem(folder: Path) -> Problem | None:
-    """Return what is wrong with a folder itself, or None."""
-    name = called(folder)
+def folder_problem(folder: Path, shown_as: str = "") -> Problem | None:
+    """Return what is wrong with a folder itself, or None; messages call it `shown_as`, or by its own name if that is empty."""
+    name = shown_as or called(folder)
     try:
         mode = folder.stat().st_mode
     except (OSError, ValueError):
-        return Problem("no-such-folder", "", f"there is no folder {name}", "name the folder of a scenario")
+        return Problem("no-such-folder", "", f"there is no folder {name}", "add it, or correct the name")
     if not stat.S_ISDIR(mode):
-        return Problem("not-a-folder", "", f"{name} is no folder", "name the folder that holds scenario.yaml")
+        return Problem("not-a-folder", "", f"{name} is no folder", "name a folder")
     try:
         with os.scandir(folder) as entries:
             count = sum(1 for _, _ in zip(entries, range(MAX_ENTRIES + 1), strict=False))
@@ -59,25 +61,32 @@ def content_of(folder: Path, name: str, limit: int = MAX_BYTES, shown_as: str = 
 
     """
     place = f"{shown_as or called(folder)}/{shown(name)}"
-
-    def wrong(code: str, what: str, expected: str) -> tuple[None, Problem]:
-        return None, Problem(code, "", what, expected, "", place, 1, 1)
-
-    if not all(_NAME.match(part) for part in name.split("/")):
-        return wrong("file-name", "the name of the file has other characters than letters, digits, -, _ and .", "rename it")
-    path = folder / name
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            return wrong("leads-out", "the file is a link that leads out of the folder", "put the file itself here")
-        if not stat.S_ISREG(path.stat().st_mode):
-            return wrong("not-a-file", "this is no ordinary file", "use a file of text")
-        with path.open("rb") as file:
-            return file.read(limit + 1), None
+        code, what, expected = _refused(folder, name)
+        if not code:
+            with (folder / name).open("rb") as file:
+                return file.read(limit + 1), None
+    except RuntimeError:
+        code, what, expected = _CIRCLE
+    except OSError as error:
+        code, what, expected = (
+            _CIRCLE if error.errno == errno.ELOOP else ("unreadable", f"the file cannot be read: {error.strerror}", "allow reading it")
+        )
+    return None, Problem(code, "", what, expected, "", place, 1, 1)
+
+
+def _refused(folder: Path, name: str) -> tuple[str, str, str]:
+    """Return code, cause and remedy for a file that is not opened; empty texts where nothing speaks against it."""
+    path = folder / name
+    if not all(_NAME.match(part) for part in name.split("/")):
+        return "file-name", "the name of the file has other characters than letters, digits, -, _ and .", "rename it"
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return "leads-out", "the file is a link that leads out of the folder", "put the file itself here"
+    try:
+        mode = path.stat().st_mode
     except FileNotFoundError:
-        return wrong("no-such-file", f"there is no {shown(name)}", "add it")
-    except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or "its links go round in circles"
-        return wrong("unreadable", f"the file cannot be read: {why}", "allow reading it")
+        return "no-such-file", f"there is no {name}", "add it"
+    return ("", "", "") if stat.S_ISREG(mode) else ("not-a-file", "this is no ordinary file", "use a file of text")
 
 
 def called(folder: Path) -> str:

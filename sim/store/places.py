@@ -13,6 +13,8 @@ from sim.model.paths import field_names
 
 Steps: TypeAlias = tuple[str | int, ...]
 
+_LONGEST = 64
+"""Characters of an id; a longer name is no id and is cut short in a path."""
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[([0-9]{1,9})\]")
 
 
@@ -84,7 +86,9 @@ def path_of(place: Place, steps: Steps) -> str:
         if isinstance(step, int):
             path += f"[{here.index if here is not None else step}]"
         else:
-            path += f".{step}" if path else step
+            shown = step if step.isprintable() else ascii(step)[1:-1]
+            name = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+            path += f".{name}" if path else name
     return path
 
 

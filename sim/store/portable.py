@@ -21,7 +21,7 @@ from sim.model.part import Part, Whole, YesNo
 from sim.model.text import Label
 from sim.store.kept import Edition
 from sim.store.lines import part_of
-from sim.store.log import SessionLog, Standing
+from sim.store.log import SessionLog, Standing, beginning
 from sim.store.naming import fresh_name
 
 _FORMAT: Literal["standoff-session"] = "standoff-session"
@@ -86,7 +86,7 @@ def write(log: SessionLog, session: SessionId, *, edition: bool = True) -> Itera
 
     """
     entries = log.read(session)
-    began = _began(entries)
+    began = beginning(entries)
     played = log.edition(began.whole_hash)
     header = Header(
         session=session,
@@ -120,7 +120,7 @@ def read(data: bytes) -> Portable:
     problems: list[str] = []
     edition = _edition(header, lines[1] if len(lines) > 1 else b"", problems) if header.edition else None
     entries = _entries(lines[first:], first, header, problems)
-    if not problems and _began(entries).whole_hash != header.whole_hash:
+    if not problems and beginning(entries).whole_hash != header.whole_hash:
         problems.append(f"line {first + 1}: the session was played with another edition than line 1 names")
     if problems:
         more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
@@ -144,7 +144,7 @@ def bring_in(log: SessionLog, portable: Portable, machine: ScenarioMachine, edit
         InvalidLog: the log does not follow the rules of the edition; the message names the first entry that is refused.
 
     """
-    began = _began(portable.entries)
+    began = beginning(portable.entries)
     taken = {summary.session for summary in log.sessions()}
     name = began.session
     while name in taken:
@@ -224,11 +224,3 @@ def _entries(lines: list[bytes], before: int, header: Header, problems: list[str
 def _is_rest(lines: list[bytes], before: int, header: Header) -> bool:
     """Tell whether what stands after the last line feed is nothing, or the beginning of an entry; an editor may have removed the feed."""
     return bool(lines) and (len(lines) <= header.entries or not lines[-1]) and part_of(Entry, lines[-1], before, LINE, []) is None
-
-
-def _began(entries: tuple[Entry, ...]) -> Began:
-    event = entries[0].event
-    if isinstance(event, Began):
-        return event
-    message = "a session log begins with one entry of kind 'began'"
-    raise InvalidLog(message, "no-beginning")

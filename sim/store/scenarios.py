@@ -31,7 +31,8 @@ class Examined:
 
     def genuine(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems found in what is left, with their places, without those that only follow from broken pieces."""
-        return tuple(located(problem, self.place) for problem in found if not self.removed.explains(problem))
+        placed = (located(problem, self.place) for problem in found)
+        return tuple(problem for problem in placed if not self.removed.explains(problem))
 
 
 def read_scenario(folder: Path) -> Scenario:

@@ -37,7 +37,7 @@ def read_corpus(folder: Path, name: str = "") -> Corpus:
 
     """
     shelf = _Shelf(folder, name or called(folder))
-    wrong = folder_problem(folder)
+    wrong = folder_problem(folder, shelf.name)
     content, wrong = (None, wrong) if wrong else content_of(folder, _CATALOGUE, shown_as=shelf.name)
     if content is None:
         raise InvalidScenario((wrong,) if wrong else ())
@@ -48,10 +48,10 @@ def read_corpus(folder: Path, name: str = "") -> Corpus:
     problems = [*read.problems, *found.problems]
     documents: tuple[Document, ...] = ()
     if found.part is not None:
-        between = (problem for problem in catalogue_problems(found.part) if not found.removed.explains(problem))
+        placed = (located(problem, found.place) for problem in catalogue_problems(found.part))
         documents = shelf.documents(found.part, found.place)
         strays = shelf.strays({source.id for source in found.part.sources}) if not found.problems else []
-        problems += [*(located(problem, found.place) for problem in between), *shelf.problems, *strays]
+        problems += [*(problem for problem in placed if not found.removed.explains(problem)), *shelf.problems, *strays]
     if problems or found.part is None:
         raise InvalidScenario(in_order(problems))
     return Corpus(catalogue=found.part, documents=documents)

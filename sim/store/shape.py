@@ -19,10 +19,12 @@ from sim.store.scalars import Data
 from sim.store.wording import wording
 
 _P = TypeVar("_P", bound=Part)
-_ROUNDS = 24
+_ROUNDS = 10
 """How often broken pieces are taken out before the rest is given up."""
 MOST = 200
 """Problems of shape that are reported at once."""
+_FOLLOWING = {"missing", "too_short", "empty_condition", "one_claim"}
+"""Findings that follow where pieces were taken out."""
 _KEYS = {"id", "role", "indicator"}
 """Fields that an author writes as the key of a mapping."""
 
@@ -59,13 +61,7 @@ def shaped(model: type[_P], data: Data, place: Place) -> Shaped[_P]:
             return Shaped(model.model_validate(data), place, tuple(problems), removed)
         except ValidationError as error:
             findings = error.errors(include_url=False)
-        broken = set()
-        fresh: list[Problem] = []
-        for details in findings[:MOST]:
-            steps, unplaced = _steps(data, details["loc"])
-            if not _follows(details, removed):
-                fresh.append(_problem(model, place, steps, unplaced, details))
-            broken.add((*steps, unplaced) if details["type"] == "missing" else steps)
+        fresh, broken = _judged(model, data, place, findings[:MOST], removed)
         problems += _without_slips(fresh)
         if len(findings) > MOST:
             what = f"{len(findings) - MOST:,} more problems of this kind follow"
@@ -74,12 +70,25 @@ def shaped(model: type[_P], data: Data, place: Place) -> Shaped[_P]:
     return Shaped(None, place, tuple(problems), removed)
 
 
-def _follows(details: ErrorDetails, removed: Removed) -> bool:
-    """Tell whether a finding only follows from another: a list is too short because an entry of it is broken."""
-    if details["type"] == "too_short":
-        given: object = details["input"]
-        return bool(removed.pruned) or (isinstance(given, tuple | Mapping) and len(given) >= details["ctx"]["min_length"])
-    return details["type"] == "missing" and bool(removed.pruned)
+def _judged(
+    model: type[Part], data: Data, place: Place, findings: list[ErrorDetails], removed: Removed
+) -> tuple[list[Problem], set[Steps]]:
+    """Return what to say of pydantic's findings, and which pieces are broken."""
+    problems, broken = [], set()
+    for details in findings:
+        if _only_looks_short(details):
+            continue
+        steps, unplaced = _steps(data, details["loc"])
+        if not (removed.pruned and details["type"] in _FOLLOWING):
+            problems.append(_problem(model, place, steps, unplaced, details))
+        broken.add((*steps, unplaced) if details["type"] == "missing" else steps)
+    return problems, broken
+
+
+def _only_looks_short(details: ErrorDetails) -> bool:
+    """Tell whether pydantic calls a list too short only because it counts no broken entries; those it reports beside it."""
+    given: object = details["input"]
+    return details["type"] == "too_short" and isinstance(given, tuple | Mapping) and len(given) >= details["ctx"]["min_length"]
 
 
 def _without_slips(problems: list[Problem]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """How a file of sessions is opened and shared, and how it refuses."""
 
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import StorageFailed
-from sim.store.database import Database
+from sim.store.database import Database, promise
 from sim.store.sqlite import SqliteLog
 from tests.store.keeping import append, begun, chosen
 
@@ -189,6 +190,43 @@ def test_a_file_that_vanished_is_named(path: Path) -> None:
         log.sessions()
 
     assert "store-unreachable" == refused.value.code
+
+
+def test_a_place_that_cannot_promise_is_refused(path: Path) -> None:
+    """Where there is no write-ahead log, as in memory, nothing is promised and nothing is kept."""
+    with (
+        closing(sqlite3.connect(":memory:")) as memory,
+        pytest.raises(StorageFailed, match=r"cannot promise that a step stays \(journal memory, synchronous 2\)") as refused,
+    ):
+        promise(memory, path)
+
+    assert "no-promise" == refused.value.code
+
+
+def test_a_folder_that_vanished_is_named(path: Path) -> None:
+    """Writing where the folder has become something else is refused with the reason."""
+    log = SqliteLog(path)
+    session = begun(log)
+    log.close()
+    shutil.rmtree(path.parent)
+    path.parent.touch()
+    with pytest.raises(StorageFailed, match="check that the folder is there") as refused:
+        append(log, chosen(session))
+
+    assert "store-unreachable" == refused.value.code
+
+
+def test_a_checkpoint_that_fails_ends_all_writing(path: Path) -> None:
+    """Where the disk refuses to empty the write-ahead log, the failure is told and nothing more is written."""
+    database = Database(path)
+    with database.writing() as connection:
+        connection.execute("INSERT INTO edition VALUES ('a', 'b', 'c', 'd', ?)", ("x" * 100_000,))
+    with largest_file(10), pytest.raises(StorageFailed) as refused:
+        database.truncate()
+    with pytest.raises(StorageFailed, match="nothing more is written"), database.writing():
+        pass
+
+    assert "disk-error" == refused.value.code
 
 
 def test_a_closed_log_opens_again(path: Path) -> None:

@@ -10,11 +10,12 @@ from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
 from sim.errors import Fault, Illegal, Missing, SimError, Stale
-from sim.model.events import Chose, Expired, Injected, Opened, Proceeded
+from sim.model.events import Chose, Entry, Expired, Injected, Opened, Proceeded
 from sim.model.ids import CHANCE
 from sim.model.scenario import Scenario
 from sim.store.kept import Edition
 from sim.store.live import LiveSession
+from sim.store.log import Standing
 from sim.store.sqlite import SqliteLog
 from tests import small
 from tests.harness import clock
@@ -289,6 +290,27 @@ def test_a_name_can_be_given(log: SqliteLog) -> None:
         live.fork(name="tuesday")
 
     assert ("monday", "tuesday") == (live.name, forked.name)
+
+
+class Crowded(SqliteLog):
+    """A log in which somebody takes a fresh name just before it is used, the first few times."""
+
+    taken = 2
+
+    def create(self, entries: tuple[Entry, ...], standing: Standing) -> None:
+        """Keep a session under that name first, as long as there is somebody to do so."""
+        if self.taken:
+            self.taken -= 1
+            super().create(entries, standing)
+        super().create(entries, standing)
+
+
+def test_a_fresh_name_that_is_taken_is_renewed(tmp_path: Path) -> None:
+    """When a fresh name is in use, another one is tried, a letter longer each time."""
+    with Crowded(tmp_path / "sessions.db") as log:
+        live = begin(log, south="person")
+
+        assert (live.session.log, 3, 6) == (log.read(live.name), len(log.sessions()), len(live.name.removeprefix("small-one-")))
 
 
 def test_a_fresh_name_is_short_and_says_what_is_played(log: SqliteLog) -> None:

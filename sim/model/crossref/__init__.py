@@ -4,6 +4,8 @@ Rule 1: a scenario without a problem here compiles, and no play of it can fail f
 Rule 2: what is allowed but probably not meant (a scene that nothing leads to) is a finding of the analysis, not a problem.
 """
 
+from itertools import chain, islice
+
 from sim.errors import Problem
 from sim.model.crossref.acts import act_problems
 from sim.model.crossref.catalogue import catalogue_problems
@@ -16,15 +18,21 @@ from sim.model.scenario import Scenario
 
 __all__ = ["catalogue_problems", "problems"]
 
+MOST = 200
+"""Problems that are reported at once."""
+
 
 def problems(scenario: Scenario) -> tuple[Problem, ...]:
     """Return everything that does not fit between the parts of a scenario; an empty tuple when all is well."""
     scope = Scope.of(scenario)
-    return (
-        *duplicates(scenario),
-        *frame_problems(scope),
-        *(problem for act in scenario.acts for problem in act_problems(scope, act)),
-        *reading_problems(scope),
-        *price_problems(scope),
-        *proof_problems(scope),
+    found = chain(
+        duplicates(scenario),
+        frame_problems(scope),
+        *(act_problems(scope, act) for act in scenario.acts),
+        reading_problems(scope),
+        price_problems(scope),
+        proof_problems(scope),
     )
+    first = tuple(islice(found, MOST))
+    more = next(found, None)
+    return first if more is None else (*first, Problem("too-many-problems", more.path, "more problems may follow", "mend these first"))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from math import prod
 
 from sim.errors import Problem
-from sim.model.crossref.conditions import Readable, condition_problems
+from sim.model.crossref.conditions import Choices, Readable, condition_problems
 from sim.model.crossref.decisions import decision_problems
 from sim.model.crossref.scope import Scope, unknown
-from sim.model.ids import OptionId, RoleId
+from sim.model.ids import OptionId, RoleId, SceneId
 from sim.model.scenario import Act, Course
-from sim.model.scene import Inject, Scene
+from sim.model.scene import Inject, Option, Scene
 
 MAX_JOINT = 4_096
 """Ways in which the roles of one scene can choose together, at most."""
@@ -25,8 +25,9 @@ def act_problems(scope: Scope, act: Act) -> Iterator[Problem]:
         yield Problem(
             "no-whole-course", f"{path}.courses", f"there is no course {WHOLE!r}", "name one so: it plays the act from its beginning"
         )
+    outcomes = {scene.id for scene in act.scenes if scene.outcome and not scene.decision}
     for course in act.courses:
-        yield from _course(scope, act, course, f"{path}.courses.{course.id}")
+        yield from _course(scope, act, course, outcomes, f"{path}.courses.{course.id}")
     for scene in act.scenes:
         here = f"{path}.scenes.{scene.id}"
         if scope.act_of[scene.id] != act.id:
@@ -37,14 +38,18 @@ def act_problems(scope: Scope, act: Act) -> Iterator[Problem]:
                 "use each scene id once in a scenario",
             )
         yield from _scene(scope, act, scene, here)
+    choices: dict[RoleId, dict[OptionId, Option]] = {}
+    for scene in act.scenes:
+        for entry in scene.decision:
+            choices.setdefault(entry.role, {}).update((option.id, option) for option in entry.options)
     for inject in act.injects:
-        yield from _inject(scope, act, inject, f"{path}.injects.{inject.id}")
+        yield from _inject(scope, act, inject, f"{path}.injects.{inject.id}", choices)
 
 
-def _course(scope: Scope, act: Act, course: Course, path: str) -> Iterator[Problem]:
+def _course(scope: Scope, act: Act, course: Course, outcomes: set[SceneId], path: str) -> Iterator[Problem]:
     yield from scope.start(f"{path}.start", course.start)
     yield from scope.scene(f"{path}.scene", course.scene, act)
-    if any(scene.id == course.scene and scene.outcome and not scene.decision for scene in act.scenes):
+    if course.scene in outcomes:
         yield Problem(
             "course-at-outcome",
             f"{path}.scene",
@@ -101,7 +106,7 @@ def _branches(scope: Scope, act: Act, scene: Scene, path: str) -> Iterator[Probl
             "add branches, the last without `when`",
         )
         return
-    choices = {entry.role: {option.id for option in entry.options} for entry in scene.decision}
+    choices = {entry.role: {option.id: option for option in entry.options} for entry in scene.decision}
     for index, branch in enumerate(scene.branches):
         here = f"{path}.branches[{index}]"
         yield from scope.scene(f"{here}.to", branch.to, act)
@@ -132,15 +137,11 @@ def _talk(scope: Scope, scene: Scene, path: str) -> Iterator[Problem]:
         yield Problem("talk-without-commitment", f"{path}.talk", what, "let an option change an indicator that has `commitment`")
 
 
-def _inject(scope: Scope, act: Act, inject: Inject, path: str) -> Iterator[Problem]:
+def _inject(scope: Scope, act: Act, inject: Inject, path: str, choices: Choices) -> Iterator[Problem]:
     yield from scope.some_roles(f"{path}.roles", inject.roles)
     for index, scene in enumerate(inject.scenes):
         yield from scope.scene(f"{path}.scenes[{index}]", scene, act)
     if inject.to is not None:
         yield from scope.scene(f"{path}.to", inject.to, act)
     yield from scope.effects(f"{path}.effects", inject.effects)
-    choices: dict[RoleId, set[OptionId]] = {}
-    for scene_of_act in act.scenes:
-        for entry in scene_of_act.decision:
-            choices.setdefault(entry.role, set()).update(option.id for option in entry.options)
     yield from condition_problems(scope, f"{path}.when", inject.when, Readable("an inject", choices))

@@ -13,9 +13,9 @@ def catalogue_problems(catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def _unknown(catalogue: Catalogue) -> Iterator[Problem]:
-    owners = {owner.id for owner in catalogue.owners}
-    outlets = {outlet.id for outlet in catalogue.outlets}
-    sides = {side.id for side in catalogue.sides}
+    owners = {owner.id: owner for owner in catalogue.owners}
+    outlets = {outlet.id: outlet for outlet in catalogue.outlets}
+    sides = {side.id: side for side in catalogue.sides}
     for outlet in catalogue.outlets:
         if outlet.owner not in owners:
             yield unknown("owner", f"outlets.{outlet.id}.owner", outlet.owner, owners)

@@ -1,7 +1,6 @@
 """What a condition may read: indicators that are there, and choices that can have been made where it is tried."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sim.errors import Problem
@@ -9,7 +8,7 @@ from sim.model.condition import Condition
 from sim.model.crossref.scope import Scope, unknown
 from sim.model.ids import OptionId, RoleId
 
-Choices = Mapping[RoleId, AbstractSet[OptionId]]
+Choices = Mapping[RoleId, Collection[OptionId]]
 """The options of each role whose choice can be read."""
 
 

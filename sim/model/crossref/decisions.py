@@ -14,7 +14,7 @@ def decision_problems(scope: Scope, scene: Scene, path: str) -> Iterator[Problem
     for entry in scene.decision:
         here = f"{path}.decision.{entry.role}"
         if entry.role != CHANCE and entry.role not in scope.roles:
-            yield unknown("role", here, entry.role, {*scope.roles, CHANCE})
+            yield unknown("role", here, entry.role, [*scope.roles, CHANCE])
         yield from _entry(entry, here)
         for option in entry.options:
             place = f"{here}.options.{option.id}"

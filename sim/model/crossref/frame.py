@@ -1,11 +1,11 @@
 """The frame of a scenario: roles with their aims, indicators, and the acts in a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sim.errors import Problem
 from sim.model.crossref.conditions import Readable, condition_problems
 from sim.model.crossref.scope import MOST, Scope, outside_bounds, unknown
-from sim.model.ids import CHANCE
+from sim.model.ids import CHANCE, ActId
 from sim.model.scenario import Campaign, Carry, Indicator, Role
 
 RESERVED = frozenset({CHANCE, "bot", "clock", "facilitator"})
@@ -60,19 +60,21 @@ def _indicator(scope: Scope, indicator: Indicator, path: str) -> Iterator[Proble
 
 
 def _campaign(scope: Scope, campaign: Campaign) -> Iterator[Problem]:
+    played: dict[ActId, int] = {}
     for index, act in enumerate(campaign.acts):
         if act not in scope.acts:
             yield unknown("act", f"campaign.acts[{index}]", act, scope.acts)
-        elif act in campaign.acts[:index]:
+        elif act in played:
             yield Problem("act-played-twice", f"campaign.acts[{index}]", f"act {act!r} stands in the campaign twice", "play each act once")
+        played.setdefault(act, index)
     for index, carry in enumerate(campaign.carry):
-        yield from _carry(scope, campaign, carry, f"campaign.carry[{index}]")
+        yield from _carry(scope, campaign.acts[0], played, carry, f"campaign.carry[{index}]")
 
 
-def _carry(scope: Scope, campaign: Campaign, carry: Carry, path: str) -> Iterator[Problem]:
-    if carry.into not in campaign.acts:
-        yield unknown("act", f"{path}.into", carry.into, campaign.acts)
-    elif carry.into == campaign.acts[0]:
+def _carry(scope: Scope, first: ActId, played: Mapping[ActId, int], carry: Carry, path: str) -> Iterator[Problem]:
+    if carry.into not in played:
+        yield unknown("act", f"{path}.into", carry.into, played)
+    elif carry.into == first:
         yield Problem("carry-into-first", f"{path}.into", f"no act comes before {carry.into!r} in the campaign", "name a later act")
     yield from _classes(scope, path, carry.outcomes)
     yield from condition_problems(scope, f"{path}.when", carry.when, Readable("a carry rule"))

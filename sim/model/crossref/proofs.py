@@ -7,15 +7,16 @@ from sim.model.crossref.conditions import Readable, condition_problems
 from sim.model.crossref.scope import Scope, unknown
 from sim.model.ids import OptionId, RoleId
 from sim.model.proof import Proof
+from sim.model.scene import Option
 
 
 def proof_problems(scope: Scope) -> Iterator[Problem]:
     """Report what does not fit between the proofs and the rest of a scenario."""
-    choices: dict[RoleId, set[OptionId]] = {}
+    choices: dict[RoleId, dict[OptionId, Option]] = {}
     for act in scope.scenario.acts:
         for scene in act.scenes:
             for entry in scene.decision:
-                choices.setdefault(entry.role, set()).update(option.id for option in entry.options)
+                choices.setdefault(entry.role, {}).update((option.id, option) for option in entry.options)
     readable = Readable("a proof", choices)
     for proof in scope.scenario.proofs:
         yield from _proof(scope, proof, readable, f"proofs.{proof.id}")

@@ -16,6 +16,13 @@ def reading_problems(scope: Scope) -> Iterator[Problem]:
     for note in scope.scenario.notes:
         if note.act not in scope.acts:
             yield unknown("act", f"notes.{note.id}.act", note.act, scope.acts)
+        for index, reference in enumerate(note.references):
+            for place, number in enumerate(reference.supports):
+                if not 1 <= number <= len(note.sentences):
+                    path = f"notes.{note.id}.references[{index}].supports[{place}]"
+                    yield Problem(
+                        "unknown-sentence", path, f"the note has no sentence {number}", f"name one from 1 to {len(note.sentences)}"
+                    )
 
 
 def _glossary(scope: Scope) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What a scenario declares, prepared for looking names up, and how an unknown name is reported."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.errors import Problem
@@ -9,24 +9,30 @@ from sim.model.ids import ActId, ConflictId, IndicatorId, OutcomeClassId, RoleId
 from sim.model.nearest import listed, nearest
 from sim.model.part import Part
 from sim.model.paths import slots, walk
-from sim.model.scenario import Act, Indicator, Scenario
+from sim.model.reading import Conflict
+from sim.model.scenario import Act, Indicator, OutcomeClass, Scenario
+from sim.model.scene import Scene
 
 MOST = 1_000_000
 """No indicator, effect or start value is further from zero than this."""
+_SORTED = 200
+"""Names that are put in order for a message; more would cost time and help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names of a scenario."""
+    """The names of a scenario, in file order."""
 
     scenario: Scenario
     roles: frozenset[RoleId]
     indicators: Mapping[IndicatorId, Indicator]
     acts: Mapping[ActId, Act]
+    scenes: Mapping[ActId, Mapping[SceneId, Scene]]
+    """The scenes of each act."""
     act_of: Mapping[SceneId, ActId]
     """The act in which each scene stands; the first, where an id is used twice."""
-    outcome_classes: frozenset[OutcomeClassId]
-    conflicts: frozenset[ConflictId]
+    outcome_classes: Mapping[OutcomeClassId, OutcomeClass]
+    conflicts: Mapping[ConflictId, Conflict]
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Scope":
@@ -36,21 +42,21 @@ class Scope:
             roles=frozenset(role.id for role in scenario.roles),
             indicators={indicator.id: indicator for indicator in scenario.indicators},
             acts={act.id: act for act in scenario.acts},
+            scenes={act.id: {scene.id: scene for scene in act.scenes} for act in scenario.acts},
             act_of={scene.id: act.id for act in reversed(scenario.acts) for scene in act.scenes},
-            outcome_classes=frozenset(kind.id for kind in scenario.outcome_classes),
-            conflicts=frozenset(conflict.id for conflict in scenario.conflicts),
+            outcome_classes={kind.id: kind for kind in scenario.outcome_classes},
+            conflicts={conflict.id: conflict for conflict in scenario.conflicts},
         )
 
     def scene(self, path: str, wanted: SceneId, act: Act) -> Iterator[Problem]:
         """Report a scene that an act does not have."""
-        here = [scene.id for scene in act.scenes]
-        if wanted in here:
+        if wanted in self.scenes[act.id]:
             return
         if wanted in self.act_of:
             what = f"scene {wanted!r} stands in act {self.act_of[wanted]}, not in act {act.id}"
             yield Problem("outside-act", path, what, "stay within the act")
         else:
-            yield unknown("scene", path, wanted, here)
+            yield unknown("scene", path, wanted, self.scenes[act.id])
 
     def some_roles(self, path: str, wanted: Iterable[RoleId]) -> Iterator[Problem]:
         """Report the roles of a list that the scenario does not have."""
@@ -83,9 +89,9 @@ def outside_bounds(path: str, value: int, indicator: Indicator) -> Problem:
     return Problem("start-outside-bounds", path, f"{indicator.id} cannot start at {value}", f"from {indicator.low} to {indicator.high}")
 
 
-def unknown(noun: str, path: str, name: str, known: Iterable[str]) -> Problem:
+def unknown(noun: str, path: str, name: str, known: Collection[str]) -> Problem:
     """Report a name that stands for nothing: `no scene 'talsk'; did you mean 'talks'?`."""
-    names = sorted(known)
+    names = sorted(known) if len(known) <= _SORTED else tuple(known)
     guess = nearest(name, names)
     expected = "" if guess else f"there are: {listed(names)}"
     return Problem(f"unknown-{noun.replace(' ', '-')}", path, f"no {noun} {name!r}", expected, guess)

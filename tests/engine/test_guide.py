@@ -1,0 +1,61 @@
+"""The guide: the same for all seats, and the same all through a play."""
+
+import pytest
+
+from sim.engine.guide import guide
+from tests.engine import council
+from tests.harness import Table
+
+MACHINE = council.machine()
+GROUNDS = council.grounds()
+GUIDE = guide(Table(MACHINE).session, GROUNDS, ours=False)
+
+
+def test_the_guide_says_what_is_played() -> None:
+    """Title, author, notice, act, account and course are told before the play."""
+    assert ("A small scenario", "Tests", False, "Nothing real.", "The first act", "Nobody's.", "whole", "All of it.") == (
+        GUIDE.title,
+        GUIDE.author,
+        GUIDE.ours,
+        GUIDE.notice,
+        GUIDE.act_title,
+        GUIDE.account,
+        GUIDE.course,
+        GUIDE.course_about,
+    )
+
+
+def test_the_guide_tells_who_takes_part() -> None:
+    """Every role is told with what it answers to and what it is after."""
+    assert [("North", "Its voters.", ("Calm", "A deal", "For later")), ("South", None, ())] == [
+        (role.name, role.audience, role.aims) for role in GUIDE.roles
+    ]
+
+
+def test_the_guide_shows_no_hidden_indicator() -> None:
+    """The indicators are those that are shown."""
+    assert ["Tension", "The north's pledge"] == [indicator.name for indicator in GUIDE.indicators]
+
+
+def test_words_are_explained_with_their_passages() -> None:
+    """A word of the glossary has its other forms and what its explanation rests on."""
+    (gloss,) = GUIDE.glossary
+
+    assert ("council", ("councils",), ["The council met on Monday"]) == (
+        gloss.term,
+        gloss.also,
+        [passage.quote for passage in gloss.passages],
+    )
+
+
+def test_names_in_dispute_are_explained() -> None:
+    """The neutral name stands with its reason and with what each role says instead."""
+    (term,) = GUIDE.terms
+
+    assert ("the crossing", "Both sides cross it.", (("North", "the gate"),)) == (term.neutral, term.reason, term.usage)
+
+
+@pytest.mark.parametrize("table", [Table(MACHINE).choose(north="close", south="leave"), Table(MACHINE).release("alarm")])
+def test_the_guide_stays_the_same(table: Table) -> None:
+    """Whatever has been played, the guide tells how the play started."""
+    assert guide(table.session, GROUNDS, ours=False) == GUIDE

@@ -1,0 +1,36 @@
+"""Looking for words in the documents."""
+
+import pytest
+
+from sim.evidence.search import search
+from sim.library import open_scenario
+
+CORPUS = open_scenario("tutorial").corpus
+
+
+def test_capitals_do_not_matter() -> None:
+    """Words are found whatever their capitals."""
+    assert [4] == [found.number for found in search(CORPUS, "the FERRY has not")]
+
+
+def test_marks_may_differ_in_form() -> None:
+    """Words are found under another form of quotation marks and white space."""
+    assert [9] == [found.number for found in search(CORPUS, "mends  it,” the mayor")]
+
+
+def test_near_words_are_found_where_no_sentence_holds_them() -> None:
+    """A slip of the finger still finds the nearest sentence, marked as less than the words."""
+    first = search(CORPUS, "keeper of the uper lock")[0]
+
+    assert (13, True) == (first.number, first.likeness < 100)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "zzzzzz qqqqqq"])
+def test_nothing_like_the_words_is_nothing(words: str) -> None:
+    """Words that are nowhere, and no words at all, find nothing."""
+    assert () == search(CORPUS, words)
+
+
+def test_no_more_is_found_than_asked_for() -> None:
+    """The limit holds for words that stand in many sentences."""
+    assert 2 == len(search(CORPUS, "the", limit=2))

@@ -1,0 +1,70 @@
+"""The corpus of bad scenarios in tests/bad: each is refused quickly, with exactly the messages that messages.txt has."""
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.model.codes import PROBLEMS
+from tests.bad.corpus import HERE, NAMES, expected, make, said
+
+MESSAGES = expected()
+WITHOUT_A_FILE = {"duplicate-id", "invalid-value"}
+"""Codes that no file provokes: YAML keeps ids apart, and every finding of today's model has words of its own."""
+FAIRNESS = {
+    "loaded-word",
+    "disputed-name",
+    "unsupported-figure",
+    "person-in-invented-text",
+    "command-over-residents",
+    "price",
+    "lonely-note",
+}
+"""Codes of findings about a scenario that loads."""
+MEGABYTES = 200
+
+
+def test_the_good_scenario_is_good() -> None:
+    """The scenario that every bad one is an edit of has no problem itself."""
+    assert () == said(HERE / "good")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bad_scenario_is_refused_with_its_messages(name: str, tmp_path: Path) -> None:
+    """Every problem of the scenario is said, with its place, in the words of messages.txt, and within a second."""
+    folder = make(name, tmp_path)
+    started = time.process_time()
+
+    lines = said(folder)
+
+    assert MESSAGES[name] == lines
+    assert lines
+    assert time.process_time() - started <= 1
+
+
+def test_messages_speak_of_no_other_scenario() -> None:
+    """messages.txt has an entry for each bad scenario and for nothing else."""
+    assert list(NAMES) == list(MESSAGES)
+
+
+def test_every_code_is_provoked() -> None:
+    """For every code in the table there is a bad scenario, and no scenario is refused with a code that is not in it."""
+    provoked = {line.split()[0] for lines in MESSAGES.values() for line in lines if not line.startswith("…")}
+
+    assert set(PROBLEMS) - FAIRNESS - WITHOUT_A_FILE == provoked
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not say how much memory a program had")
+@pytest.mark.parametrize("name", ["many-items", "many-problems", "long-text", "a-hundred-megabytes", "hundreds-of-lost-branches"])
+def test_an_attack_does_not_take_the_memory(name: str, tmp_path: Path) -> None:
+    """The largest attacks are refused by a program that never has more than 200 MB."""
+    folder = make(name, tmp_path)
+    code = "import sys; from tests.bad.corpus import said; from pathlib import Path; said(Path(sys.argv[1]))"
+
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True, cwd=HERE.parent.parent)
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit <= MEGABYTES * 1_000_000
