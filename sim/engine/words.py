@@ -43,6 +43,6 @@ def _bound(machine: ScenarioMachine, bound: Bound, relation: str) -> str:
     if indicator.hidden:
         return "something that is not shown"
     if (indicator.low, indicator.high) == (0, 1):
-        holding = (relation == "at least" and bound.value == 1) or (relation == "at most" and bound.value == 1)
-        return f"{indicator.name}: {'yes' if holding and relation == 'at least' else 'no'}"
+        said = {("at least", 1): "yes", ("at most", 0): "no"}
+        return f"{indicator.name}: {said.get((relation, bound.value), 'yes or no')}"
     return f"{indicator.name} is {relation} {bound.value}"

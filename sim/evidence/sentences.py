@@ -51,8 +51,6 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     for stop in (*cuts, end):
         piece = text[start:stop]
-        left, right = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-        if left < right:
-            spans.append((left, right))
+        spans.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
         start = stop
     return spans

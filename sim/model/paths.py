@@ -57,22 +57,21 @@ def walk(part: Part, path: str = "") -> Iterator[tuple[str, Part]]:
     yield path, part
     here = f"{path}." if path else ""
     for slot in slots(type(part)):
-        held: object = getattr(part, slot.name)
+        held: Part | tuple[Part, ...] | None = getattr(part, slot.name)
         if isinstance(held, Part):
             yield from walk(held, f"{here}{slot.written}")
-        elif isinstance(held, tuple):
+        elif held is not None:
             for index, inner in enumerate(held):
-                if isinstance(inner, Part):
-                    step = f"[{index}]" if slot.key is None else f".{getattr(inner, slot.key)}"
-                    yield from walk(inner, f"{here}{slot.written}{step}")
+                step = f"[{index}]" if slot.key is None else f".{getattr(inner, slot.key)}"
+                yield from walk(inner, f"{here}{slot.written}{step}")
 
 
 @cache
-def field_names() -> frozenset[str]:
-    """Return every name that a field has in a file, of all kinds of parts; any other key is an id that the author chose."""
-    kinds, names = [Part], set()
-    while kinds:
-        kind = kinds.pop()
-        kinds += kind.__subclasses__()
-        names |= {written_as(name, field) for name, field in kind.model_fields.items()}
-    return frozenset(names)
+def field_names(*roots: type[Part]) -> frozenset[str]:
+    """Return every name that a field has in files of some kinds; any other key in them is an id that the author chose."""
+    waiting, seen = [*roots], set(roots)
+    while waiting:
+        fresh = {slot.model for slot in slots(waiting.pop())} - seen
+        seen |= fresh
+        waiting += fresh
+    return frozenset(written_as(name, field) for kind in seen for name, field in kind.model_fields.items())

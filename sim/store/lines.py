@@ -42,11 +42,8 @@ def _said(kind: type[Part], details: ErrorDetails) -> str:
     *before, last = [str(step) for step in details["loc"]] or [""]
     if details["type"] == "union_tag_invalid":
         known = str(context["expected_tags"]).replace("'", "")
-        return str(
-            Problem(
-                "", last, f"unknown kind {short(str(context['tag']))}", f"one of {known}", nearest(str(context["tag"]), known.split(", "))
-            )
-        )
+        what = f"unknown kind {short(str(context['tag']))}"
+        return str(Problem("not-one-of", last, what, f"one of {known}", nearest(str(context["tag"]), known.split(", "))))
     words = wording(details, kind if not before else None)
     at_parent = details["type"] in {"missing", "extra_forbidden"}
     return str(Problem(words.code, ".".join(before if at_parent else [*before, last]), words.what, words.expected, words.suggestion))

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sim.errors import Problem
+from sim.model.part import Part
 from sim.model.paths import field_names
+from sim.model.scenario import Scenario
+from sim.model.source import Catalogue
 
 Steps: TypeAlias = tuple[str | int, ...]
 
@@ -97,14 +100,20 @@ def steps_of(path: str) -> Steps:
     return tuple(match[1] or int(match[2]) for match in _STEP.finditer(path))
 
 
-def located(problem: Problem, place: Place) -> Problem:
+def located(problem: Problem, place: Place, kinds: tuple[type[Part], ...] = (Scenario, Catalogue)) -> Problem:
     """Return a problem with the place its path leads to, or the nearest place around it.
 
     A scalar is shown where it stands, a mapping or list at its name, and the pair of a free mapping, such as `tension: +1`, at its key.
+
+    Args:
+        problem: with its path.
+        place: where the pieces of the data stand.
+        kinds: what the files hold, so that fields are told from ids that an author chose.
+
     """
     steps = steps_of(problem.path)
     spot = find(place, steps)
     last = steps[-1] if steps else ""
-    is_field = spot.taken == len(steps) and (isinstance(last, int) or last in field_names())
+    is_field = spot.taken == len(steps) and (isinstance(last, int) or last in field_names(*kinds))
     line, column = spot.at_value if is_field else spot.at_key
     return replace(problem, path=path_of(place, steps), file=spot.file, line=line, column=column)

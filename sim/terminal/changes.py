@@ -19,9 +19,8 @@ def reason(desk: Desk) -> None:
     if desk.option is None:
         desk.message = "Press the number of an option first; a reason goes with a choice."
         return
-    desk.ask = Ask(
-        "Your reason, sealed with the choice, opened at the end.", partial(_reasoned, desk), desk.reason, REASON_LIMIT, counted=True
-    )
+    prompt = "Your reason, sealed with the choice, opened at the end."
+    desk.ask_for(Ask(prompt, partial(_reasoned, desk), desk.reason, REASON_LIMIT, counted=True))
 
 
 def _reasoned(desk: Desk, text: str) -> None:
@@ -81,7 +80,7 @@ def _forked(desk: Desk, turn: int | None) -> None:
 
 def export(desk: Desk) -> None:
     """Ask where to write the transcript."""
-    desk.ask = Ask("Write the transcript to (.md or .txt): ", partial(_write, desk), f"{desk.table.session}.md")
+    desk.ask_for(Ask("Write the transcript to (.md or .txt): ", partial(_write, desk), f"{desk.table.session}.md"))
 
 
 def _write(desk: Desk, text: str) -> None:

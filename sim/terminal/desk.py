@@ -148,6 +148,10 @@ class Desk:
         """Lay a page to read over what is there."""
         self.open(Sheet(page))
 
+    def ask_for(self, ask: Ask) -> None:
+        """Ask for a line of text."""
+        self.ask, self.written = ask, ask.text
+
     def close(self) -> None:
         """Take the uppermost page away."""
         if self.sheets:

@@ -27,7 +27,7 @@ def open_palette(desk: Desk, run: Runner) -> None:
         )
     )
     _filter(desk, run, offered, "")
-    desk.ask = Ask(ask, partial(_run_marked, desk), changed=partial(_filter, desk, run, offered))
+    desk.ask_for(Ask(ask, partial(_run_marked, desk), changed=partial(_filter, desk, run, offered)))
 
 
 def _filter(desk: Desk, run: Runner, offered: tuple[Command, ...], text: str) -> None:

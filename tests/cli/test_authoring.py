@@ -34,7 +34,7 @@ def broken(tmp_path: Path) -> Path:
     sim(tmp_path, "new", str(folder))
     acts = folder / "acts" / "ferry.yaml"
     acts.write_text(
-        acts.read_text("utf-8").replace("kind: threat", "kind: thret").replace("date_known: inferred", "date_known: infered", 1), "utf-8"
+        acts.read_text("utf-8").replace("kind: threat", "kind: thret").replace("date_known: inferred", "date_known: inferd", 1), "utf-8"
     )
     return folder
 

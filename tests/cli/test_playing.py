@@ -18,6 +18,14 @@ def test_choices_through_a_pipe_reach_an_outcome(tmp_path: Path) -> None:
     assert (0, True, "") == (told.exit_code, "Outcome: " in told.stdout, told.stderr)
 
 
+@pytest.mark.parametrize("role", ["belgrade", "pristina", "eu", "kfor"])
+def test_the_shipped_crisis_is_played_to_an_outcome_through_a_pipe(tmp_path: Path, role: str) -> None:
+    """Each role of the crisis of 2022 is played to an outcome by lines of input, the notice first."""
+    told = sim(tmp_path, "play", "kosovo", "--role", role, "--plain", "--act", "2022", "--seed", "7", typed="\n" + "2\n" * 20)
+
+    assert (0, True, True) == (told.exit_code, "Everything here rests on five texts." in told.stdout[:200], "Outcome: " in told.stdout)
+
+
 def test_the_end_of_the_input_says_how_to_go_on(tmp_path: Path) -> None:
     """Input that ends before the play does leaves it kept, says how to resume, and has a status of its own."""
     told = sim(tmp_path, *PLAY, "--role", "eastbank", "--name", "half", typed="\n1\n")

@@ -64,7 +64,7 @@ def test_a_search_says_who_published_each_sentence(tmp_path: Path) -> None:
 
 def test_a_search_for_near_words_says_so(tmp_path: Path) -> None:
     """Where no sentence holds the words, the nearest are printed and called that."""
-    told = sim(tmp_path, "sources", "search", *HERE, "keeper of the uper lock")
+    told = sim(tmp_path, "sources", "search", *HERE, "keeper of the uppr lock")
 
     assert (True, True) == ("the nearest ones" in told.stderr, "sentence 13" in told.stdout)
 

@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+import pytest
+
 from sim.model.source import Basis
 from sim.model.view import ShownPassage
 from sim.report.debrief import review
 from sim.report.outline import Heading, Item, Paragraph, Quotation, Table, prose, quotations
-from sim.report.review import Review
+from sim.report.review import Review, ReviewedAim
 from sim.report.tally import passages
 from sim.report.text import text, written
 from tests.report.played import TUTORIAL, account, ferry_runs, settled, table
@@ -103,6 +105,38 @@ def test_a_turn_broken_off_by_news_says_so() -> None:
     at = table().release("envoy")
 
     assert "News ended this moment before the choices were opened." in text(account(at))
+
+
+def test_aims_are_told_as_the_authors() -> None:
+    """What each role was after is told with whether it was met, and as a teaching value."""
+    aims = (ReviewedAim(id="calm", role="eastbank", name="Eastbank", text="Keep calm", met=True),)
+    told = text(ENDED.model_copy(update={"aims": aims}))
+
+    assert (True, True) == ("- Eastbank: Keep calm – met" in told, "they claim nothing about anybody" in told)
+
+
+@pytest.mark.parametrize(
+    ("left", "difference", "said"),
+    [
+        (None, None, "The play never left the reported course, as far as it goes."),
+        (2, 1, "The play left the reported course in turn 2."),
+        (2, 1, "The first choice that differs from what is reported was made in turn 1."),
+    ],
+)
+def test_where_the_play_left_the_course_is_told(left: int | None, difference: int | None, said: str) -> None:
+    """The debrief says in which turn the play went another way, and in which it first differed."""
+    assert ENDED.reported is not None
+    reported = ENDED.reported.model_copy(update={"left": left, "first_difference": difference})
+
+    assert said in text(ENDED.model_copy(update={"reported": reported}))
+
+
+def test_an_act_without_a_reported_course_says_so() -> None:
+    """Where the documents report no course, the debrief says that instead of an empty list."""
+    assert ENDED.reported is not None
+    reported = ENDED.reported.model_copy(update={"stops": ()})
+
+    assert "The texts report no course of this act." in text(ENDED.model_copy(update={"reported": reported}))
 
 
 def test_items_stand_together_and_paragraphs_apart() -> None:

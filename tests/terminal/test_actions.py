@@ -1,12 +1,17 @@
 """What keys, clicks and the wheel do at the desk."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from sim.terminal.actions import follow, press, wheel
+from sim.terminal.actions import follow, press, wheel, write
 from sim.terminal.blocks import key_of
-from sim.terminal.paint import top
+from sim.terminal.commands import COMMANDS
+from sim.terminal.lines import width_of
+from sim.terminal.paint import asked, keys, top
 from sim.terminal.settings import THEMES, Settings
 from tests.terminal.seated import SCENE, desk_at, drawn, seated, type_in, words_on
 
@@ -198,3 +203,23 @@ def test_a_click_that_means_nothing_here_does_nothing(tmp_path: Path) -> None:
             follow(desk, link)
 
         assert ("notice", [], None) == (desk.where, desk.sheets, desk.focus)
+
+
+KEYS = sorted({key for command in COMMANDS for key in command.keys} - {"c-c", "c-q", "c-z"})
+"""Every key of the table but those that leave."""
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pressed=st.lists(st.one_of(st.sampled_from(KEYS), st.sampled_from(["<a.md>", "<map>", "<>"])), max_size=60))
+def test_no_row_of_keys_breaks_the_screen(tmp_path: Path, pressed: list[str]) -> None:
+    """Whatever is pressed in whatever order, there is a whole screen to look at and a way on."""
+    with TemporaryDirectory(dir=tmp_path) as folder, seated(Path(folder), "eastbank", "westbank") as table:
+        desk = desk_at(table, settings=Settings(folder=Path(folder)))
+        for key in pressed:
+            if key.startswith("<"):
+                write(desk, key[1:-1])
+            else:
+                press(desk, key)
+            rows = (*top(desk, 60, 16), *asked(desk, 60, 0), *keys(desk, 60, 1))
+            assert [] == [line.text for line in rows if width_of(line.spans) > 60]
+            assert desk.available

@@ -5,16 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from sim.errors import StorageFailed
 from sim.model.events import Chose
 from sim.report.tally import passages
+from sim.store.kept import Edition
 from sim.store.live import LiveSession
 from sim.store.sqlite import SqliteLog
 from sim.terminal.leaving import Ending
+from sim.terminal.local import LocalTable
 from sim.terminal.plain import run_plain
 from sim.terminal.settings import Settings
 from sim.terminal.table import Table
 from tests.harness import ticking
 from tests.terminal.seated import TUTORIAL, seated
+
+EDITION = Edition.of(TUTORIAL.scenario, TUTORIAL.corpus)
 
 
 class Screen(io.StringIO):
@@ -251,6 +256,23 @@ def test_a_stale_choice_is_refused_and_the_scene_said_again(tmp_path: Path) -> N
         said = talk(table, "", "1")[1]
 
     assert ("Not done: " in said, "Turn 2: One night" in said) == (True, True)
+
+
+class Full(LocalTable):
+    """A table whose disk is full."""
+
+    def choose(self, *_: object, **__: object) -> None:
+        """Keep nothing."""
+        message = "the disk is full"
+        raise StorageFailed(message)
+
+
+def test_a_choice_that_cannot_be_kept_ends_the_sitting(tmp_path: Path) -> None:
+    """Where nothing can be kept any more, nobody is asked for another choice."""
+    with SqliteLog(tmp_path / "sessions.sqlite") as log:
+        live = LiveSession.begin(log, TUTORIAL.machine, EDITION, ticking(), act="ferry", seed=1, played={"eastbank": "person"})
+        with pytest.raises(StorageFailed, match="the disk is full"):
+            talk(Full(live, TUTORIAL.grounds, ours=True), "", "1")
 
 
 def test_lines_wrap_at_the_width_asked_for(tmp_path: Path) -> None:
