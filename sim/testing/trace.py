@@ -1,0 +1,108 @@
+"""Golden traces: what a play did, turn by turn, as text that is kept beside the play and compared.
+
+Rule 1: a trace holds what the rules made, not the texts: it changes when play changes, and stays when only wording does.
+"""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from sim.engine.rules import offered, outcome
+from sim.model.events import Chose, Drew, Entry, Expired, Injected, Proceeded, Rewound
+from sim.model.state import State, Step
+from sim.testing.table import Moment, Table
+
+_AROUND = 2
+"""Lines that are the same and are shown before and after a difference."""
+_WIDTH = 62
+
+
+def trace(table: Table) -> str:
+    """Return a play as text, one line for each thing that happened."""
+    return "".join(f"{line}\n" for line in _lines(table))
+
+
+def _lines(table: Table) -> Iterator[str]:
+    began = table.session.began
+    bots = "".join(f", {played.role} by {played.by}" for played in began.played if played.by != "person")
+    seed = "" if table.beginning.seed is None else f", seed {began.seed}"
+    yield f"{began.scenario}: act {began.act}, course {began.course}{bots}{seed}"
+    turn = 0
+    for moment in table.moments:
+        yield from _happened(table, moment)
+        if moment.session.turn != turn:
+            turn = moment.session.turn
+            yield from _opened(table, turn, moment.session.state)
+
+
+def _opened(table: Table, turn: int, state: State) -> Iterator[str]:
+    """Give the lines of a turn's start."""
+    machine = table.opened.machine
+    yield f"turn {turn} {state.scene}"
+    yield f"  at {_values(table, state)}"
+    ended = outcome(machine, state)
+    if ended is not None:
+        yield f"  ended {ended.outcome_class}"
+    for role in machine.plans[state.scene].roles:
+        yield f"  asks {role}: {', '.join(option.id for option in offered(machine, state, role))}"
+
+
+def _values(table: Table, state: State) -> str:
+    return ", ".join(f"{name} {value}" for name, value in zip(table.opened.machine.names, state.indicators, strict=True))
+
+
+def _happened(table: Table, moment: Moment) -> Iterator[str]:
+    entry = moment.session.log[-1]
+    said = _said(entry)
+    if said:
+        yield f"  {said}"
+    if moment.step is not None:
+        yield from _made(table, moment.step)
+
+
+def _said(entry: Entry) -> str:
+    event = entry.event
+    if isinstance(event, Chose):
+        return f"{event.role} chooses {event.option}{' (bot)' if entry.seat == 'bot' else ''}"
+    if isinstance(event, Drew):
+        return f"chance falls on {event.option}"
+    if isinstance(event, Injected):
+        return f"the facilitator releases {event.inject}"
+    if isinstance(event, Expired):
+        return "the time runs out"
+    if isinstance(event, Rewound):
+        return f"back to turn {event.to}"
+    return f"on to act {event.to}" if isinstance(event, Proceeded) else ""
+
+
+def _made(table: Table, step: Step) -> Iterator[str]:
+    """Give the lines of what the rules made of an event."""
+    if step.taken is not None:
+        yield f"  opened {', '.join(f'{role} {option}' for role, option in step.picks)}"
+        yield f"  takes branches[{step.taken.index}] of {step.taken.scene}"
+    for inject in step.injects:
+        yield f"  news {inject}"
+    changes = [
+        f"{name} {before} to {after}"
+        for name, before, after in zip(table.opened.machine.names, step.before.indicators, step.after.indicators, strict=True)
+        if before != after
+    ]
+    if changes:
+        yield f"  changes {', '.join(changes)}"
+
+
+def side_by_side(kept: str, now: str) -> str:
+    """Return two traces in two columns, where they differ and a little around it; `|` marks lines that differ."""
+    left, right = kept.splitlines(), now.splitlines()
+    width = min(max([len(line) for line in left] + [len("kept")]), _WIDTH)
+    rows = [f"    {'kept':{width}}   now"]
+    for group in SequenceMatcher(None, left, right, autojunk=False).get_grouped_opcodes(_AROUND):
+        rows.append(f"    {'…':{width}}   …")
+        for kind, a, b, c, d in group:
+            for one, other in zip_longest(left[a:b], right[c:d], fillvalue=""):
+                rows.append(f"    {_cut(one, width):{width}} {' ' if kind == 'equal' else '|'} {_cut(other, _WIDTH)}".rstrip())
+    return "\n".join(rows)
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 1]}…"

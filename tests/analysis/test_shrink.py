@@ -1,0 +1,71 @@
+"""A failing play is made as short as it can be, and still fails in the same way."""
+
+from sim.analysis.explore import Leg
+from sim.analysis.fuzz import Plan, random_route
+from sim.analysis.shrink import playable, shrink
+from sim.analysis.survey import Onward, Route
+from sim.engine.machine import ScenarioMachine
+from sim.testing.judge import judge_of
+from tests import small
+from tests.testing.at_table import claiming, opened, two_acts
+
+BLOCK = Leg("bridge", (("north", "block"), ("south", "wait")))
+NIGHT = Leg("night", (("south", "guard"), ("chance", "quiet")))
+
+
+def failing(limit: int) -> tuple[Route, Route]:
+    """Return a long play that lets tension rise to a limit, and the same made short."""
+    claimed = opened(claiming(never={"at_least": {"tension": limit}}))
+    judge = judge_of(claimed, 200)
+    long = next(route for seed in range(1_000) if judge(route := random_route(claimed.machine, Plan("one"), seed)) and len(route.legs) > 6)
+    return long, shrink(claimed.machine, long, judge)
+
+
+def test_a_long_play_becomes_the_shortest() -> None:
+    """Of a long play that breaks a claim only the one turn is left that breaks it."""
+    long, short = failing(8)
+
+    assert (True, 1) == (len(long.legs) > 6, len(short.legs))
+
+
+def test_the_choices_become_the_simplest() -> None:
+    """Where one turn is enough, the choices that do not matter are those that stand first."""
+    claimed = opened(claiming(never={"chose": {"south": "march"}}))
+    long = Route("one", "whole", (Leg("bridge", (), "letter"), Leg("bridge", (("north", "block"), ("south", "march")))))
+
+    assert (Leg("bridge", (("north", "open"), ("south", "march"))),) == shrink(claimed.machine, long, judge_of(claimed, 200)).legs
+
+
+def test_a_play_that_cannot_be_shorter_stays() -> None:
+    """A play that is already the shortest is given back."""
+    claimed = opened(claiming(never={"chose": {"north": "attack"}}))
+    route = Route("one", "whole", (BLOCK, NIGHT, Leg("bridge", (("north", "attack"), ("south", "wait")))))
+
+    assert 3 == len(shrink(claimed.machine, route, judge_of(claimed, 200)).legs)
+
+
+def test_only_the_same_fault_counts() -> None:
+    """A shorter play that fails in another way is not taken for the same fault."""
+
+    def judge(route: Route) -> str:
+        return {1: "other: fault", 2: "", 3: "same: fault"}.get(len(route.legs), "")
+
+    route = Route("one", "whole", (BLOCK, NIGHT, BLOCK))
+
+    assert 3 == len(shrink(small.machine(), route, judge, tries=50).legs)
+
+
+def test_a_route_is_playable_only_leg_by_leg() -> None:
+    """A leg in another scene, an option that is not offered, news that was released and an act that does not follow are not playable."""
+    machine = ScenarioMachine(two_acts())
+    routes = {
+        "whole": (BLOCK, NIGHT),
+        "another scene": (NIGHT,),
+        "not offered": (Leg("bridge", (("north", "attack"), ("south", "wait"))),),
+        "released": (Leg("bridge", (), "letter"), Leg("bridge", (), "letter")),
+        "not over": (Onward("two"),),
+        "not next": (Leg("bridge", (("north", "open"), ("south", "wait"))), Leg("talks", (("north", "sign"),)), Onward("one")),
+        "next": (Leg("bridge", (("north", "open"), ("south", "wait"))), Leg("talks", (("north", "sign"),)), Onward("two")),
+    }
+
+    assert ["whole", "next"] == [name for name, legs in routes.items() if playable(machine, Route("one", "whole", legs))]
