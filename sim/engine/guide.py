@@ -1,9 +1,11 @@
-"""What everybody may read before and during a play: the same for all seats."""
+"""What everybody may read before and during an act: the same for all seats."""
 
+from sim.engine.campaign import carried
 from sim.engine.session import Session
 from sim.engine.shown import show_all
 from sim.engine.view import shown_indicators
 from sim.model.grounds import Grounds
+from sim.model.ids import ActId
 from sim.model.scenario import Role
 from sim.model.view import Guide, ShownGloss, ShownRole, ShownTerm
 
@@ -18,10 +20,11 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
 
     """
     machine, began = session.machine, session.began
-    scenario, act = machine.scenario, machine.lookup.act(began.act)
-    course = machine.lookup.course(began.act, began.course)
+    scenario, act = machine.scenario, machine.lookup.act(session.act)
+    course = machine.lookup.course(act.id, began.course if act.id == began.act else "whole")
     names = {role.id: role.name for role in scenario.roles}
-    first = session.turns[0].state.indicators if session.depth == 0 else session.steps[0].before.indicators
+    place = next(place for place, turn in enumerate(session.turns) if machine.lookup.act_of[turn.state.scene].id == act.id)
+    first = session.turns[place].state.indicators
     return Guide(
         scenario=scenario.id,
         title=scenario.title,
@@ -35,7 +38,8 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
         account=act.account,
         course=course.id,
         course_about=course.about,
-        roles=tuple(_role(role) for role in scenario.roles),
+        carried=tuple(rule.text for rule in carried(machine, session.turns[place - 1].state, act.id)[1]) if place else (),
+        roles=tuple(_role(role, act.id) for role in scenario.roles),
         indicators=shown_indicators(machine, first, first),
         glossary=tuple(
             ShownGloss(term=gloss.term, also=gloss.also, text=gloss.text, passages=show_all(gloss.cites, grounds))
@@ -52,12 +56,12 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
     )
 
 
-def _role(role: Role) -> ShownRole:
+def _role(role: Role, act: ActId) -> ShownRole:
     return ShownRole(
         id=role.id,
         name=role.name,
         about=role.about,
         adviser=role.adviser,
         audience=role.audience,
-        aims=tuple(aim.text for aim in role.aims),
+        aims=tuple(aim.text for aim in role.aims if not aim.acts or act in aim.acts),
     )

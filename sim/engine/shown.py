@@ -24,7 +24,13 @@ def basis_of(cites: tuple[Citation, ...]) -> Basis:
 
 
 def show(citation: Citation, grounds: Grounds) -> ShownPassage:
-    """Return a citation with everything that must stand beside it."""
+    """Return a citation with everything that must stand beside it; the same value every time."""
+    if citation not in grounds.shown:
+        grounds.shown[citation] = _shown(citation, grounds)
+    return grounds.shown[citation]
+
+
+def _shown(citation: Citation, grounds: Grounds) -> ShownPassage:
     corpus = grounds.corpus
     passage = grounds.of(citation)
     source = corpus.sources[citation.source]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sim.model.ids import NoteId, SourceId
 from sim.model.reading import Note
 from sim.model.source import Citation, Corpus, Passage
+from sim.model.view import ShownPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Grounds:
     """By source and quoted words."""
     notes: Mapping[NoteId, Note] = field(default_factory=dict)
     """Notes from outside, by id."""
+    shown: dict[Citation, ShownPassage] = field(default_factory=dict, compare=False, repr=False)
+    """What was shown of a citation before: the same words stand on thousands of screens. Only `engine.shown` writes it."""
 
     def of(self, citation: Citation) -> Passage:
         """Return where the words of a citation stand."""

@@ -30,7 +30,7 @@ from sim.report.prose import one_line
 from sim.report.review import Review
 from sim.report.tally import passages
 from sim.report.text import text, written
-from sim.terminal import spoken
+from sim.terminal import spoken, weighing
 from sim.terminal.ending import ending_page
 from sim.terminal.glossed import Glossary
 from sim.terminal.pages import Page, columns
@@ -130,7 +130,7 @@ def scenes_said(name: str, act: ActId) -> tuple[Told, ...]:
         for role in (None, *roles(scenario)):
             seen, cites = view(session, role, scenario.grounds), spoken.Passages()
             asked = spoken.question(seen.decision, role, advisers[role], cites) if seen.decision and role else ()
-            accounts = (element for conflict in seen.conflicts for element in spoken.conflict(conflict, cites))
+            accounts = (element for conflict in seen.conflicts for element in weighing.conflict(conflict, cites))
             found.append(Told(f"{seen.scene}, {role}", in_view(seen), said(spoken.scene(seen, cites), asked, accounts)))
     return tuple(found)
 
@@ -301,7 +301,7 @@ def test_an_opened_passage_keeps_its_line(name: str, act: ActId) -> None:
     without = [
         found.quote
         for found in shown
-        if found.line not in said(spoken.passage(found, 1)) or found.line not in on(passage_page(found, "The situation"))
+        if found.line not in said(spoken.passage(found, 1, spoken.Passages())) or found.line not in on(passage_page(found, "The situation"))
     ]
 
     assert [] == without

@@ -2,34 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
-from sim.analysis.explore import Explored, explore
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session, Turn
 from sim.engine.view import view
-from sim.library import Opened, open_scenario, shipped
+from sim.library import Opened, shipped
 from sim.model.events import PERSON, Began, Chose, Drew, Entry, Event, Played
 from sim.model.ids import CHANCE, ActId, RoleId
 from sim.model.state import State
+from tests.scenarios.reached import explored, opened
 
 TIME = "2026-01-01T00:00:00Z"
-
-
-@cache
-def opened(name: str) -> Opened:
-    """Return a shipped scenario, read once."""
-    return open_scenario(name)
-
-
-@cache
-def explored(name: str, act: ActId) -> Explored:
-    """Return every start of a turn of an act."""
-    found = explore(opened(name).machine, act)
-    assert found.exhaustive
-    return found
 
 
 def acts() -> list[tuple[str, ActId]]:
@@ -67,18 +52,22 @@ def sealing(session: Session, roles: tuple[RoleId, ...], place: int) -> Session:
     return session
 
 
-def worlds(session: Session, role: RoleId | None) -> Iterator[tuple[str, Session, Session]]:
-    """Yield pairs of sessions that are equal in everything a role may know."""
-    others = tuple(other for other in undecided(session.machine, session.state) if other != role)
-    waited_for = role in undecided(session.machine, session.state)
-    sealed = others if waited_for else others[:-1]
-    yield "other choices", sealing(session, sealed, 0), sealing(session, sealed, -1)
-    if waited_for and role is not None and others:
-        mine = sealing(session, (role,), 0)
-        yield "other choices after one's own", sealing(mine, others[:-1], 0), sealing(mine, others[:-1], -1)
+def worlds(session: Session, role: RoleId | None) -> tuple[Session, Session]:
+    """Return two sessions that differ in everything a role may not know: the sealed choices of others, chance, and hidden indicators."""
+    waiting = undecided(session.machine, session.state)
+    others = tuple(other for other in waiting if other != role)
+    sealed = others if role in waiting else others[:-1]
     hidden = [place for place, indicator in enumerate(session.machine.scenario.indicators) if indicator.hidden]
-    if hidden:
-        yield "hidden indicators", bounded(session, hidden, low=True), bounded(session, hidden, low=False)
+    if not hidden:
+        return sealing(session, sealed, 0), sealing(session, sealed, -1)
+    return sealing(bounded(session, hidden, low=True), sealed, 0), sealing(bounded(session, hidden, low=False), sealed, -1)
+
+
+def worlds_after_choosing(session: Session, role: RoleId) -> tuple[Session, Session]:
+    """Return two sessions in which a role has sealed its choice, and all others but one have, differently."""
+    mine = sealing(session, (role,), 0)
+    others = undecided(mine.machine, mine.state)[:-1]
+    return sealing(mine, others, 0), sealing(mine, others, -1)
 
 
 def bounded(session: Session, hidden: list[int], *, low: bool) -> Session:
@@ -90,20 +79,39 @@ def bounded(session: Session, hidden: list[int], *, low: bool) -> Session:
     return at(session, replace(session.state, indicators=tuple(values), opened=tuple(values)))
 
 
+@pytest.mark.timeout(900)  # a hundred thousand views and more
 @pytest.mark.parametrize(("name", "act"), acts())
 def test_a_view_is_the_same_whatever_its_role_may_not_know(name: str, act: ActId) -> None:
     """Two sessions that differ only in sealed choices of others, in chance or in hidden indicators give a role the same view."""
-    scenario = opened(name)
+    scenario, found = opened(name), explored(name, act)
     first = first_session(scenario, act)
     roles = (*(role.id for role in scenario.scenario.roles), None)
 
-    for state in explored(name, act).states:
+    assert found.exhaustive
+    for state in found.states:
         session = at(first, state)
         for role in roles:
-            for difference, one, other in worlds(session, role):
-                seen = view(one, role, scenario.grounds)
+            one, other = worlds(session, role)
 
-                assert seen == view(other, role, scenario.grounds), f"{role} in {state} can tell: {difference}"
+            assert view(one, role, scenario.grounds) == view(other, role, scenario.grounds), f"{role} in {state}"
+
+
+@pytest.mark.parametrize(("name", "act"), acts())
+def test_a_view_stays_the_same_after_a_role_has_chosen(name: str, act: ActId) -> None:
+    """A role that has sealed its choice sees nothing of what others seal after it, wherever other options are offered."""
+    scenario = opened(name)
+    first = first_session(scenario, act)
+    menus = {
+        (state.scene, *(len(legal(scenario.machine, state, role.id)) for role in scenario.scenario.roles)): state
+        for state in explored(name, act).states
+    }
+
+    for state in menus.values():
+        for role in undecided(scenario.machine, state):
+            if role != CHANCE:
+                one, other = worlds_after_choosing(at(first, state), role)
+
+                assert view(one, role, scenario.grounds) == view(other, role, scenario.grounds), f"{role} in {state}"
 
 
 @pytest.mark.parametrize(("name", "act"), acts())
