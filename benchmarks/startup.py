@@ -48,8 +48,8 @@ def first_screen(rounds: int = 9) -> tuple[Row, ...]:
     home = tempfile.mkdtemp()
     environment = {**os.environ, "HOME": home, "SIM_DATA": str(Path(home) / "data"), "TERM": "xterm-256color"}
     programs = {
-        peer: (str(_BIN / "ptpython"), [], r"\[1\]"),
-        "sim play, first screen": (str(_BIN / "sim"), ["play", "kosovo", "--role", "belgrade", "--act", "2022"], "Before"),
+        peer: (str(_BIN / "ptpython"), [], ">>>"),
+        "sim play, first screen": (str(_BIN / "sim"), ["play", "kosovo", "--role", "belgrade", "--course", "whole", "--bot", "reported"], "Before"),
     }
     times: dict[str, list[float]] = {name: [] for name in programs}
     try:

@@ -10,19 +10,15 @@ from typing import Literal
 
 from sim.engine.machine import ScenarioMachine
 from sim.errors import InvalidLog, InvalidScenario, Missing, Problem
-from sim.evidence.check import ground
-from sim.model.crossref import problems as compare
 from sim.model.grounds import Grounds
 from sim.model.hashes import whole_hash
 from sim.model.nearest import listed, nearest
 from sim.model.scenario import Scenario
 from sim.model.source import Corpus
-from sim.store.files import called
-from sim.store.folder import MAIN
-from sim.store.scenarios import examine, in_order
-from sim.store.seeds import read_corpus
+from sim.store.remembered import fingerprint, recall, remember
 
 _PACKAGE = Path(__file__).resolve().parent
+_MAIN = "scenario.yaml"
 _SHIPPED = ("kosovo", "tutorial")
 
 
@@ -68,7 +64,7 @@ def data_folder() -> Path:
 
 def shipped() -> tuple[str, ...]:
     """Return the names of the scenarios that come with the product."""
-    return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / MAIN).is_file())
+    return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / _MAIN).is_file())
 
 
 def find(name_or_path: str) -> Path:
@@ -82,7 +78,7 @@ def find(name_or_path: str) -> Path:
         return data_folder() / "scenarios" / name_or_path
     path = Path(name_or_path)
     if name_or_path and _exists(path):
-        return path.parent if path.name == MAIN else path
+        return path.parent if path.name == _MAIN else path
     guess = nearest(name_or_path, shipped())
     hint = f"; did you mean {guess!r}?" if guess else ""
     message = (
@@ -98,8 +94,12 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def open_scenario(name_or_path: str) -> Opened:
+def open_scenario(name_or_path: str, cache: Path | None = None) -> Opened:
     """Return a scenario, checked and compiled, by the name of a shipped one or by the path of its folder.
+
+    Args:
+        name_or_path: which scenario.
+        cache: a folder where checked scenarios are remembered by their contents; absent: it is read and checked anew.
 
     Raises:
         Missing: there is no such scenario.
@@ -107,6 +107,22 @@ def open_scenario(name_or_path: str) -> Opened:
 
     """
     folder = find(name_or_path).resolve()
+    origin: Literal["shipped", "folder"] = "shipped" if folder.is_relative_to(data_folder() / "scenarios") else "folder"
+    name = fingerprint((folder, data_folder() / "seeds")) if cache else None
+    known = recall(cache, name) if cache and name else None
+    if known:
+        return Opened(known.scenario, known.corpus, known.grounds, ScenarioMachine(known.scenario), folder, origin)
+    scenario, grounds = _read(folder)
+    if cache and name:
+        remember(cache, name, scenario, grounds)
+    return Opened(scenario, grounds.corpus, grounds, ScenarioMachine(scenario), folder, origin)
+
+
+def _read(folder: Path) -> tuple[Scenario, Grounds]:
+    """Read and check a folder with its documents."""
+    from sim.evidence.check import ground  # noqa: PLC0415 -- needed only where a scenario is not remembered; saves a tenth of the start
+    from sim.store.scenarios import examine, in_order  # noqa: PLC0415 -- the same
+
     examined = examine(folder)
     problems: list[Problem] = list(examined.problems)
     corpus: Corpus | None = None
@@ -121,11 +137,13 @@ def open_scenario(name_or_path: str) -> Opened:
     problems += examined.genuine(missing)
     if problems:
         raise InvalidScenario(in_order(problems))
-    origin: Literal["shipped", "folder"] = "shipped" if folder.is_relative_to(data_folder() / "scenarios") else "folder"
-    return Opened(examined.scenario, corpus, grounds, ScenarioMachine(examined.scenario), folder, origin)
+    return examined.scenario, grounds
 
 
 def _documents(folder: Path, scenario: Scenario) -> Corpus:
+    from sim.store.files import called  # noqa: PLC0415 -- needed only where a scenario is not remembered
+    from sim.store.seeds import read_corpus  # noqa: PLC0415 -- the same
+
     if scenario.documents == "own":
         return read_corpus(folder / "sources", f"{called(folder)}/sources")
     return read_corpus(data_folder() / "seeds")
@@ -138,6 +156,9 @@ def from_data(scenario: Scenario, corpus: Corpus) -> Opened:
         InvalidScenario: with every problem that shows between its parts or in its quotations.
 
     """
+    from sim.evidence.check import ground  # noqa: PLC0415 -- a remembered scenario was checked before
+    from sim.model.crossref import problems as compare  # noqa: PLC0415 -- the same
+
     grounds, missing = ground(scenario, corpus)
     problems = (*compare(scenario), *missing)
     if problems:

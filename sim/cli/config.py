@@ -76,6 +76,11 @@ class Config:
         """The folder in which sessions are kept."""
         return Path(self.text("paths.data")).expanduser()
 
+    @property
+    def checked(self) -> Path:
+        """The folder in which checked scenarios are remembered; it may be deleted at any time."""
+        return self.data / "checked"
+
     def terminal(self, theme: str | None = None) -> Settings:
         """Return the settings of the terminal; `theme` goes before the file's."""
         return Settings(
