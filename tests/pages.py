@@ -1,4 +1,4 @@
-"""The parts of reference pages that are read off the code: `python -m tests.pages` writes them, tests compare them.
+"""The parts of reference pages that are read off the code: `python -m tests.pages` writes them and docs/schema/, tests compare them.
 
 Each stands in its page between two comments, `<!-- NAME: read off the code -->` and `<!-- NAME: end -->`.
 """
@@ -14,7 +14,7 @@ from sim.model.part import Part
 from sim.model.paths import slots, written_as
 from sim.model.scenario import Scenario
 from sim.model.source import Catalogue
-from sim.store.schema import Schema, schema
+from sim.store.schema import PARTS, Schema, schema, text_of
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -151,3 +151,5 @@ def written(page: str) -> str:
 if __name__ == "__main__":
     for name in BLOCKS:
         REFERENCE.joinpath(name).write_text(written(name), "utf-8")
+    for part in PARTS:
+        REFERENCE.parent.joinpath("schema", f"{part}.schema.json").write_text(text_of(part), "utf-8")

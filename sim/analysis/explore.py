@@ -112,6 +112,13 @@ def explore(  # noqa: PLR0913 -- what is explored, how far, and who is told
     return search.found()
 
 
+def joint_picks(machine: ScenarioMachine, state: State) -> Iterator[Picks]:
+    """Give every joint choice that is offered at the start of a turn, those of chance included; none where the play is over."""
+    roles = machine.plans[state.scene].roles
+    if roles:
+        yield from product(*([(role, option.id) for option in offered(machine, state, role)] for role in roles))
+
+
 @dataclass
 class _Search:
     """The state of one exploration."""
@@ -160,8 +167,7 @@ class _Search:
         plan = self.machine.plans[state.scene]
         if not plan.roles:
             return
-        menus = [[(role, option.id) for option in offered(self.machine, state, role)] for role in plan.roles]
-        for picks in product(*menus):
+        for picks in joint_picks(self.machine, state):
             yield Leg(state.scene, picks), joint(self.machine, state, dict(picks))
         if injects:
             for inject in plan.injects:

@@ -4,10 +4,9 @@ Rule 1: what counts as a failure is asked of a function, so that the rules are n
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
 from typing import TypeAlias
 
-from sim.analysis.explore import Leg
+from sim.analysis.explore import Leg, joint_picks
 from sim.analysis.fuzz import made
 from sim.analysis.survey import Onward, Route
 from sim.engine.campaign import carried, next_act
@@ -88,10 +87,8 @@ def _by_length(machine: ScenarioMachine, best: Route, tries: int) -> Iterator[Ro
     for state, route in queue:
         if len(route.legs) + 1 >= len(best.legs):
             return
-        plan = machine.plans[state.scene]
-        menus = [[(role, option.id) for option in offered(machine, state, role)] for role in plan.roles]
-        legs = [Leg(state.scene, picks) for picks in product(*menus)] if menus else []
-        legs += [Leg(state.scene, (), inject) for inject in plan.injects if inject not in state.fired]
+        legs = [Leg(state.scene, picks) for picks in joint_picks(machine, state)]
+        legs += [Leg(state.scene, (), inject) for inject in machine.plans[state.scene].injects if inject not in state.fired]
         for leg in legs:
             longer = route.then(leg)
             try:

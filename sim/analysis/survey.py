@@ -66,6 +66,18 @@ Spy: TypeAlias = Callable[[State, Leg | None, Step | None], None]
 """Told of every beginning (then leg and step are None) and of every step."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one course of an act can come to."""
+
+    states: int
+    """Starts of turns, outcomes among them."""
+    steps: int
+    """Joint steps from them."""
+    outcomes: Mapping[SceneId, int]
+    """The outcomes, each with the turns of the shortest play to it; nearest first."""
+
+
 @dataclass
 class Survey:
     """What one act can come to."""
@@ -81,6 +93,8 @@ class Survey:
     """From which state, by which leg, each other state was first reached."""
     after: dict[State, dict[State, None]] = field(default_factory=dict)
     """The states that can follow each state."""
+    made: dict[State, int] = field(default_factory=dict)
+    """How many steps were made from each state."""
     scenes: dict[SceneId, State] = field(default_factory=dict)
     """The nearest state of each scene that was reached."""
     options: dict[tuple[SceneId, RoleId, OptionId], tuple[State, Leg]] = field(default_factory=dict)
@@ -106,6 +120,21 @@ class Survey:
         """Tell whether some play comes to a part."""
         return part in self.scenes or part in self.branches or part in self.options
 
+    def reach(self, course: CourseId) -> Reach:
+        """Return what a course can come to, as far as the survey went."""
+        first = start(self.machine, self.act, course)
+        turns = {first: 0}
+        queue = [first]
+        outcomes: dict[SceneId, int] = {}
+        for state in queue:
+            if outcome(self.machine, state) is not None:
+                outcomes.setdefault(state.scene, turns[state])
+            for after in self.after[state]:
+                if after not in turns:
+                    turns[after] = turns[state] + 1
+                    queue.append(after)
+        return Reach(len(turns), sum(self.made.get(state, 0) for state in turns), outcomes)
+
     def begin(self, state: State, route: Route) -> None:
         """Note a beginning."""
         if state not in self.roots:
@@ -120,6 +149,7 @@ class Survey:
             self.origin[made.after] = state, leg
             self.scenes.setdefault(made.after.scene, made.after)
         self.after[state][made.after] = None
+        self.made[state] = self.made.get(state, 0) + 1
         for role, option in leg.picks:
             self.options.setdefault((leg.scene, role, option), (state, leg))
         if made.taken is not None:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("sim.cli.sessions", "Write a session to a file of JSON Lines."),
     "import": ("sim.cli.sessions", "Keep a session from a file of JSON Lines."),
     "sources": ("sim.cli.sources", "List, show and search the documents."),
+    "evidence": ("sim.cli.evidence", "Tell what rests on each sentence of the documents, and what does not."),
     "check": ("sim.cli.authoring", "Read a scenario folder and list everything that is wrong with it."),
     "test": ("sim.cli.testing", "Run the plays of a scenario: its tests."),
     "explore": ("sim.cli.testing", "Visit every state that a play can reach, and prove what is claimed of all plays."),

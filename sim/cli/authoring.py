@@ -6,18 +6,28 @@ from sim.cli.app import examples
 from sim.cli.completing import scenario_names
 
 
-@click.command("check", epilog=examples("sim check kosovo", "sim check path/to/folder", "sim check path/to/folder --json"))
+@click.command(
+    "check", epilog=examples("sim check kosovo", "sim check path/to/folder", "sim check path/to/folder --json", "sim check kosovo --strict")
+)
 @click.argument("scenario", shell_complete=scenario_names)
+@click.option("--notes", is_flag=True, help="Show notes too: what is worth knowing, and often meant.")
+@click.option("--strict", is_flag=True, help="Look over fairness too: words, names, figures, prices, notes, what is not used, and balance.")
+@click.option("--plays", type=click.IntRange(1), help="With --strict: plays at random over which balance is measured; 1,000 without it.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
-def check_command(*, scenario: str, as_json: bool) -> None:
+def check_command(*, scenario: str, notes: bool, strict: bool, plays: int | None, as_json: bool) -> None:
     """Read a scenario folder and list everything that is wrong with it, each with file, line and column.
 
-    A scenario without problems is measured: scenes, outcomes, citations, and how many states a play of each act can reach. The status is 1
-    when there are problems.
+    A scenario without problems is measured: scenes, outcomes, citations, and how many states a play of each act can reach. Then it is
+    looked over for what is allowed and probably not meant, and what it claims of every play is proven. The status is 1 when there are
+    problems or warnings, or a claim that does not hold.
     """
     from sim.cli.checking import check
+    from sim.cli.strict import PLAYS, Strict
 
-    check(scenario, as_json=as_json)
+    if plays and not strict:
+        message = "--plays measures balance, which only --strict looks at"
+        raise click.UsageError(message)
+    check(scenario, as_json=as_json, notes=notes, strict=Strict(plays or PLAYS) if strict else None)
 
 
 @click.command("new", epilog=examples("sim new lake-dispute", "sim check lake-dispute && sim play lake-dispute"))

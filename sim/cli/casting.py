@@ -6,6 +6,7 @@ Rule 1: a question is asked only in a terminal, never with `--no-input`, and onl
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import get_terminal_size
 
 import click
@@ -17,6 +18,7 @@ from sim.library import Opened, open_scenario, shipped
 from sim.model.events import PERSON
 from sim.model.ids import ActId, CourseId, RoleId, Seed
 from sim.model.nearest import nearest
+from sim.model.scenario import Scenario
 from sim.report.prose import one_line, wrapped
 
 DEFAULT_BOT = "reported"
@@ -36,6 +38,8 @@ class Wanted:
     seed: Seed | None
     watch: bool
     """Whether nobody plays and bots decide for every role."""
+    campaign: bool = False
+    """Whether the acts of the scenario's campaign are played in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,16 @@ class Cast:
     course: CourseId
     played: Mapping[RoleId, str]
     seed: Seed
+    campaign: bool
 
 
-def cast(wanted: Wanted, *, asks: bool) -> Cast:
-    """Settle what is played; `asks`: whether somebody is there to answer.
+def cast(wanted: Wanted, *, asks: bool, cache: Path | None = None) -> Cast:
+    """Settle what is played.
+
+    Args:
+        wanted: what the command line says.
+        asks: whether somebody is there to answer.
+        cache: where checked scenarios are remembered.
 
     Raises:
         SimError: the scenario cannot be opened, or has no such act, course, role or bot.
@@ -58,11 +68,10 @@ def cast(wanted: Wanted, *, asks: bool) -> Cast:
     """
     names = shipped()
     scenario = wanted.scenario or _choose("scenario", [(name, _title(name)) for name in names], asks=asks)
-    opened = open_scenario(scenario)
-    acts = opened.scenario.acts
-    act = wanted.act or _choose("act", [(act.id, act.title) for act in acts], asks=asks)
-    courses = opened.machine.lookup.act(act).courses
-    course = wanted.course or _choose("course", [(course.id, course.about) for course in courses], asks=asks)
+    opened = open_scenario(scenario, cache)
+    act, campaign = _act(wanted, opened.scenario, asks=asks)
+    courses = [(course.id, course.about) for course in opened.machine.lookup.act(act).courses]
+    course = wanted.course or ("whole" if campaign else _choose("course", courses, asks=asks))
     opened.machine.lookup.course(act, course)
     known = {role.id: role.name for role in opened.scenario.roles}
     roles = () if wanted.watch else tuple(_known(role, known, "role") for role in wanted.roles)
@@ -73,7 +82,36 @@ def cast(wanted: Wanted, *, asks: bool) -> Cast:
         chosen = _choose("bot", [(name, _ABOUT_BOTS.get(name, "")) for name in BOTS], asks=asks, many="the other roles")
         bots = dict.fromkeys(known, chosen)
     seed = secrets.randbelow(2**32) if wanted.seed is None else wanted.seed
-    return Cast(opened, act, course, {role: PERSON if role in roles else bots.get(role, DEFAULT_BOT) for role in known}, seed)
+    return Cast(opened, act, course, {role: PERSON if role in roles else bots.get(role, DEFAULT_BOT) for role in known}, seed, campaign)
+
+
+_CAMPAIGN = "campaign"
+"""What the list of acts calls all of them in a row."""
+
+
+def _act(wanted: Wanted, scenario: Scenario, *, asks: bool) -> tuple[ActId, bool]:
+    """Return the act that is played first, and whether the rest of the campaign follows it.
+
+    Raises:
+        Missing: a campaign is wanted, and the scenario has none.
+        BadParameter: it does not begin with the act that is wanted.
+
+    """
+    row = scenario.campaign.acts if scenario.campaign else ()
+    if wanted.campaign:
+        if not row:
+            message = f"scenario {scenario.id} has no campaign; its acts are played one at a time"
+            raise Missing(message, "no-campaign")
+        if wanted.act not in (None, row[0]):
+            message = f"a campaign begins with its first act, {row[0]}; leave --act out, or play act {wanted.act} without --campaign"
+            raise click.BadParameter(message, param_hint="--act")
+        return row[0], True
+    acts = [(act.id, act.title) for act in scenario.acts]
+    if not row or not asks or _CAMPAIGN in dict(acts):
+        return wanted.act or _choose("act", acts, asks=asks), False
+    whole = (_CAMPAIGN, f"{', '.join(row)} in a row, with what happened carried over")
+    chosen = wanted.act or _choose("act", [*acts, whole], asks=asks)
+    return (row[0], True) if chosen == _CAMPAIGN and not wanted.act else (chosen, False)
 
 
 _ABOUT_BOTS = {

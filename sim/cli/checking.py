@@ -1,25 +1,26 @@
-"""What `sim check` finds: every problem of a scenario's files, or the measures of one that has none."""
+"""What `sim check` finds: every problem of a scenario's files, or the measures, findings and claims of one that has none."""
 
-import sys
 from collections.abc import Mapping
 
 import click
 
-from sim.analysis.explore import Explored, explore
-from sim.cli.exits import PROBLEMS
+from sim.analysis.lint import Finding
+from sim.analysis.prove import Proven
+from sim.analysis.survey import Reach, Survey
+from sim.cli.exits import INTERRUPTED, PROBLEMS
+from sim.cli.exploring import Bar, route_json, stoppable
 from sim.cli.output import Json, tell, tell_json
+from sim.cli.strict import Strict
 from sim.errors import InvalidScenario, Problem
 from sim.evidence.check import quotations
 from sim.library import Opened, open_scenario
 from sim.model.scenario import Act
 from sim.model.source import Citation
-
-_STATES, _STEPS = 30_000, 1_000_000
-"""What an act may come to so that it can be analysed whole."""
+from sim.testing.checkup import Checkup, check_up
 
 
-def check(scenario: str, *, as_json: bool) -> None:
-    """Print every problem, or the measures; the status says which."""
+def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict | None = None) -> None:
+    """Print every problem, or the measures; the status says which. With `strict`, fairness is looked over too."""
     try:
         opened = open_scenario(scenario)
     except InvalidScenario as error:
@@ -29,16 +30,58 @@ def check(scenario: str, *, as_json: bool) -> None:
             tell(str(error))
             tell(f"{scenario}: {len(error.problems)} problem{'' if len(error.problems) == 1 else 's'}")
         raise click.exceptions.Exit(PROBLEMS) from error
+    with stoppable() as stopped:
+        bar = Bar(stopped)
+        found = check_up(opened, notice=bar, spy=strict.sequels.see if strict else None)
+        bar.wipe()
+    fair = strict.look(opened, found.surveys) if strict else None
     if as_json:
-        tell_json({"scenario": opened.scenario.id, "problems": [], "sizes": _sizes(opened)})
-        return
+        tell_json(
+            {
+                "scenario": opened.scenario.id,
+                "problems": [],
+                "findings": [_finding(finding, place) for finding, place in found.findings],
+                "proofs": {one.proof.id: {"verdict": one.verdict, "why": one.why} for one in found.proven},
+                "sizes": _sizes(opened, found),
+                **({"fairness": [_problem(problem) for problem in fair.problems], "words": fair.as_json()} if fair else {}),
+            }
+        )
+    else:
+        _tell(opened, found, notes=notes)
+        if fair:
+            fair.tell()
+    if stopped:
+        raise click.exceptions.Exit(INTERRUPTED)
+    if not found.clean or (fair and fair.problems):
+        raise click.exceptions.Exit(PROBLEMS)
+
+
+def _tell(opened: Opened, found: Checkup, *, notes: bool) -> None:
     tell(f"{opened.scenario.id}: no problems")
     counts = opened.scenario
     tell(f"  {len(counts.roles)} roles, {len(counts.indicators)} indicators, {len(counts.acts)} acts, {_citations(opened)} citations")
-    for act in counts.acts:
+    for act, survey in zip(counts.acts, found.surveys, strict=True):
         tell(f"  act {act.id}: {_scenes(act)}")
         for course in act.courses:
-            tell(f"    course {course.id}: {_reach(_explored(opened, act, course.id))}")
+            tell(f"    course {course.id}: {_reach(survey, survey.reach(course.id))}")
+    hidden = 0
+    for finding, place in found.findings:
+        if finding.level == "warning" or notes:
+            tell(f"{finding.level}: {place} ({finding.page})")
+        else:
+            hidden += 1
+    if hidden:
+        tell(f"  {hidden} note{'' if hidden == 1 else 's'}; --notes shows {'it' if hidden == 1 else 'them'}")
+    for one in found.proven:
+        tell(_claim(one))
+
+
+def _claim(one: Proven) -> str:
+    return f"claim {one.proof.id} {'holds' if one.verdict == 'holds' else one.verdict.upper()}: {one.proof.text} ({one.why})"
+
+
+def _finding(finding: Finding, place: Problem) -> Mapping[str, Json]:
+    return {**_problem(place), "level": finding.level, "page": finding.page, "play": route_json(finding.route)}
 
 
 def _problem(problem: Problem) -> dict[str, Json]:
@@ -69,48 +112,35 @@ def _scenes(act: Act) -> str:
     )
 
 
-def _reach(found: Explored) -> str:
-    whole = "all of them" if found.exhaustive else f"cut short: {found.limit}"
-    turns = max((len(way) for way in found.outcomes.values()), default=0)
+def _reach(survey: Survey, found: Reach) -> str:
+    whole = "all of them" if survey.exhaustive else survey.limit
+    turns = max(found.outcomes.values(), default=0)
     far = "1 turn" if turns == 1 else f"{turns} turns"
-    size = "" if len(found.states) <= _STATES and found.steps <= _STEPS else f"; more than {_STATES:,} states are too many to analyse whole"
     return (
-        f"{len(found.states):,} reachable states, {found.steps:,} joint steps ({whole}); "
-        f"{len(found.outcomes)} outcomes, the farthest {far} away{size}"
+        f"{found.states:,} reachable states, {found.steps:,} joint steps ({whole}); {len(found.outcomes)} outcomes, the farthest {far} away"
     )
 
 
-def _explored(opened: Opened, act: Act, course: str) -> Explored:
-    def progress(states: int, steps: int) -> None:
-        click.echo(f"\rsim: {act.id}, {course}: {states:,} states, {steps:,} steps", err=True, nl=False)
-
-    shown = sys.stderr.isatty()
-    found = explore(opened.machine, act.id, course, progress=progress if shown else None)
-    if shown:
-        click.echo("\r" + " " * 72 + "\r", err=True, nl=False)
-    return found
-
-
-def _sizes(opened: Opened) -> Mapping[str, Json]:
+def _sizes(opened: Opened, found: Checkup) -> Mapping[str, Json]:
     return {
         "roles": len(opened.scenario.roles),
         "indicators": len(opened.scenario.indicators),
         "citations": _citations(opened),
         "rules_hash": opened.rules_hash,
         "whole_hash": opened.whole_hash,
-        "acts": {act.id: _act(opened, act) for act in opened.scenario.acts},
+        "acts": {act.id: _act(act, survey) for act, survey in zip(opened.scenario.acts, found.surveys, strict=True)},
     }
 
 
-def _act(opened: Opened, act: Act) -> Mapping[str, Json]:
+def _act(act: Act, survey: Survey) -> Mapping[str, Json]:
     courses: dict[str, Json] = {}
     for course in act.courses:
-        found = _explored(opened, act, course.id)
+        found = survey.reach(course.id)
         courses[course.id] = {
-            "states": len(found.states),
+            "states": found.states,
             "steps": found.steps,
-            "exhaustive": found.exhaustive,
-            "limit": found.limit,
+            "exhaustive": survey.exhaustive,
+            "limit": survey.limit,
             "outcomes": [*found.outcomes],
         }
     return {

@@ -3,6 +3,7 @@
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sim.analysis.survey import Onward, Route, Survey, Tally, survey
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.library import Opened, open_scenario
+from sim.testing.cover import about, covering
 from sim.testing.writing import play_text, save
 
 
@@ -29,6 +31,7 @@ class Wanted:
     states: int
     steps: int
     save: str | None
+    cover: str | None
     as_json: bool
 
 
@@ -44,7 +47,7 @@ def explore(scenario: str, wanted: Wanted) -> None:
         bar.wipe()
     shown = tuple(found for found in surveys if wanted.act in {None, found.act})
     proven = tuple(one for one in prove(opened.machine, surveys, watcher) if not one.proof.acts or wanted.act in {None, *one.proof.acts})
-    saved = _save(opened, shown, proven, Path(wanted.save)) if wanted.save is not None else 0
+    _save(opened, shown, proven, wanted)
     if wanted.as_json:
         tell_json(
             {
@@ -57,8 +60,6 @@ def explore(scenario: str, wanted: Wanted) -> None:
     else:
         for line in _lines(opened, shown, proven, injects=wanted.injects):
             tell(line)
-        if wanted.save is not None:
-            talk(f"sim: {saved} plays saved in {wanted.save}; `sim test {wanted.save}` runs them")
     if stopped:
         raise click.exceptions.Exit(INTERRUPTED)
     if any(one.verdict != "holds" for one in proven):
@@ -176,18 +177,32 @@ def routes(found: Survey) -> Iterator[tuple[str, str, Route]]:
         yield f"inject-{inject}", f"The shortest play in which {inject} comes.", found.route(state, leg)
 
 
-def _save(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], folder: Path) -> int:
-    count = 0
+def _save(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], wanted: Wanted) -> None:
+    """Save plays as far as that was asked for, and say where."""
+    for place, texts in ((wanted.save, _shortest(surveys, proven)), (wanted.cover, _covering(opened, surveys))):
+        if place is not None:
+            folder = Path(place)
+            count = len([save(folder, name, play_text(opened, route, said, beside=folder)) for name, said, route in texts])
+            talk(f"sim: {count} plays saved in {place}; `sim test {place}` runs them")
+
+
+def _shortest(surveys: tuple[Survey, ...], proven: tuple[Proven, ...]) -> Iterator[tuple[str, str, Route]]:
+    """Give the shortest play to each part, and those that decide claims."""
     for found in surveys:
-        for name, about, route in routes(found):
-            save(folder, f"{found.act}-{name}", play_text(opened, route, about, beside=folder))
-            count += 1
+        for name, said, route in routes(found):
+            yield f"{found.act}-{name}", said, route
     for one in proven:
         if one.route is not None:
-            verb = "breaks" if one.verdict == "broken" else "shows"
-            save(folder, f"proof-{one.proof.id}", play_text(opened, one.route, f"{verb.title()} {one.proof.id}.", beside=folder))
-            count += 1
-    return count
+            yield f"proof-{one.proof.id}", f"{'Breaks' if one.verdict == 'broken' else 'Shows'} {one.proof.id}.", one.route
+
+
+def _covering(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[str, str, Route]]:
+    """Give a small set of plays that together touch every part."""
+    seen: Counter[str] = Counter()
+    for route, fresh in covering(opened, surveys):
+        name, said = about(opened, route, fresh)
+        seen[name] += 1
+        yield f"{name}-{seen[name]}", said, route
 
 
 def route_json(route: Route | None) -> Json:

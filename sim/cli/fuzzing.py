@@ -118,7 +118,9 @@ def _report(opened: Opened, wanted: Wanted, made: int, failures: Mapping[str, Fa
         return
     for failure in failures.values():
         tell(f"seed {failure.seed}: {failure.said}")
-        tell(f"  a play of {len(failure.route.legs)} turns shows it: {failure.file}")
-    tell(f"{opened.scenario.id}: {made:,} plays from seed {wanted.seed} by {wanted.policy}, {len(failures) or 'no'} failures")
+        turns = len(failure.route.legs)
+        tell(f"  a play of {turns} {'turn' if turns == 1 else 'turns'} shows it: {failure.file}")
+    count = "no failures" if not failures else "1 failure" if len(failures) == 1 else f"{len(failures)} failures"
+    tell(f"{opened.scenario.id}: {made:,} plays from seed {wanted.seed} by {wanted.policy}, {count}")
     if failures:
         talk("sim: `sim test` on a saved play fails until its cause is mended")

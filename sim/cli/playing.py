@@ -12,6 +12,7 @@ from sim.cli.completing import bot_names, role_names, scenario_names, session_na
         "sim play kosovo --role belgrade",
         "sim play kosovo --role belgrade --role pristina    two people at one keyboard",
         "sim play kosovo --role eu --bot hard-line --bot kfor=cautious --seed 7",
+        "sim play kosovo --campaign                all acts in a row",
         "sim play path/to/folder --plain           a scenario from elsewhere, in plain lines",
         "printf '\\n1\\n2\\n' | sim play tutorial --role eastbank",
     )
@@ -22,6 +23,7 @@ from sim.cli.completing import bot_names, role_names, scenario_names, session_na
 )
 @click.option("--watch", is_flag=True, help="Play no role: bots decide for all of them.")
 @click.option("--act", metavar="ACT", help="Play this act.")
+@click.option("--campaign", is_flag=True, help="Play the scenario's acts in a row, with what happened carried over.")
 @click.option("--course", metavar="COURSE", help="Enter the act this way: `whole`, or one its author offers.")
 @click.option("--bot", "bots", multiple=True, metavar="[ROLE=]BOT", shell_complete=bot_names, help="Who decides for other roles.")
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="From which all draws follow; the same seed draws the same.")
@@ -35,6 +37,7 @@ def play_command(
     roles: tuple[str, ...],
     watch: bool,
     act: str | None,
+    campaign: bool,
     course: str | None,
     bots: tuple[str, ...],
     seed: int | None,
@@ -51,7 +54,7 @@ def play_command(
     from sim.cli.casting import Wanted
     from sim.cli.sitting import begin
 
-    begin(Wanted(scenario, act, course, roles, bots, seed, watch), name, theme, plain=plain, no_input=no_input)
+    begin(Wanted(scenario, act, course, roles, bots, seed, watch, campaign), name, theme, plain=plain, no_input=no_input)
 
 
 @click.command(epilog=examples("sim resume", "sim resume kosovo-2022-7f3k --plain"))

@@ -36,12 +36,21 @@ def begin(wanted: Wanted, name: SessionId | None, theme: str | None, *, plain: b
     settings = _settings(config, theme)
     _check_name(name)
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-    given = cast(wanted, asks=asks)
+    given = cast(wanted, asks=asks, cache=config.checked)
     opened = given.opened
     with open_log(config) as log:
         edition = Edition.of(opened.scenario, opened.corpus)
         live = LiveSession.begin(
-            log, opened.machine, edition, now, act=given.act, course=given.course, seed=given.seed, played=given.played, name=name
+            log,
+            opened.machine,
+            edition,
+            now,
+            act=given.act,
+            course=given.course,
+            seed=given.seed,
+            played=given.played,
+            campaign=given.campaign,
+            name=name,
         )
         ours = opened.origin == "shipped"
         if not ours:

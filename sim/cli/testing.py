@@ -35,8 +35,11 @@ def test_command(*, path: str, bless: bool, cov: bool, fail_under: str | None, r
 @click.option("--states", type=click.IntRange(1), default=30_000, show_default=True, help="Stop after so many states of an act.")
 @click.option("--steps", type=click.IntRange(1), default=1_000_000, show_default=True, help="Stop after so many joint steps of an act.")
 @click.option("--save", metavar="FOLDER", help="Save the shortest play to each scene, branch, option, inject and outcome.")
+@click.option("--cover", metavar="FOLDER", help="Save a small set of plays that together touch every part.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
-def explore_command(*, scenario: str, act: str | None, injects: bool, states: int, steps: int, save: str | None, as_json: bool) -> None:
+def explore_command(  # noqa: PLR0917 -- click hands them over by name
+    scenario: str, act: str | None, injects: bool, states: int, steps: int, save: str | None, cover: str | None, as_json: bool
+) -> None:
     """Visit every state that a play can reach, by all joint choices and chance, and prove what the scenario claims of every play.
 
     It says what can never happen, and whether it was exhaustive or which limit cut it short. Ctrl-C stops it and shows what was found
@@ -44,7 +47,7 @@ def explore_command(*, scenario: str, act: str | None, injects: bool, states: in
     """
     from sim.cli.exploring import Wanted, explore
 
-    explore(scenario, Wanted(act, injects, states, steps, save, as_json))
+    explore(scenario, Wanted(act, injects, states, steps, save, cover, as_json))
 
 
 @click.command("fuzz", epilog=_FUZZ)

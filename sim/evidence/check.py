@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sim.errors import Problem
 from sim.evidence.document import Prepared, Span
 from sim.model.grounds import Grounds
-from sim.model.ids import OwnerId, SourceId
+from sim.model.ids import NoteId, OwnerId, SourceId
 from sim.model.nearest import listed, nearest
 from sim.model.paths import walk
 from sim.model.reading import Corroboration, Quoted
@@ -31,8 +31,11 @@ def ground(scenario: Scenario, corpus: Corpus) -> tuple[Grounds, tuple[Problem, 
         if len(search.problems) > MOST:
             search.problems[MOST:] = [Problem("too-many-problems", path, "more problems of this kind may follow", "mend these first")]
             break
-    supports = tuple(search.support(corroboration) for corroboration in scenario.corroborations)
-    passages = {(source, quote): search.passage(source, spots[0], supports) for (source, quote), spots in search.spots.items() if spots}
+    around = _Around(
+        tuple(search.support(corroboration) for corroboration in scenario.corroborations),
+        tuple((note.id, search.sentences(note.beside)) for note in scenario.notes),
+    )
+    passages = {(source, quote): search.passage(source, spots[0], around) for (source, quote), spots in search.spots.items() if spots}
     return Grounds(corpus, passages, {note.id: note for note in scenario.notes}), tuple(search.problems)
 
 
@@ -60,6 +63,15 @@ class _Support:
 
     spots: tuple[tuple[SourceId, Span], ...]
     owners: tuple[OwnerId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What may stand beside a passage."""
+
+    supports: tuple[_Support, ...]
+    notes: tuple[tuple[NoteId, frozenset[tuple[SourceId, int]]], ...]
+    """Notes from outside, each with the sentences that it stands beside."""
 
 
 class _Search:
@@ -99,11 +111,17 @@ class _Search:
         spots = tuple((part.source, spot) for part in corroboration.passages for spot in self.spots.get((part.source, part.quote), ()))
         return _Support(spots, tuple(dict.fromkeys(self.corpus.owner_of(source) for source, _ in spots)))
 
-    def passage(self, source: SourceId, span: Span, supports: tuple[_Support, ...]) -> Passage:
+    def sentences(self, passages: tuple[Quoted, ...]) -> frozenset[tuple[SourceId, int]]:
+        """Return the numbers of the sentences that hold passages."""
+        spots = ((part.source, self.spots.get((part.source, part.quote), ())[:1]) for part in passages)
+        spans = ((source, self.documents[source].spanning(spot)) for source, found in spots for spot in found)
+        return frozenset((source, number) for source, (first, last) in spans for number in range(first, last + 1))
+
+    def passage(self, source: SourceId, span: Span, around: _Around) -> Passage:
         document = self.documents[source]
         first, last = document.spanning(span)
         owners = dict.fromkeys([self.corpus.owner_of(source)])
-        for support in supports:
+        for support in around.supports:
             if any(source == other and start < span[1] and span[0] < end for other, (start, end) in support.spots):
                 owners.update(dict.fromkeys(support.owners))
         return Passage(
@@ -115,6 +133,7 @@ class _Search:
             sentence=document.words(first, last),
             after=tuple(document.words(number, number) for number in range(last + 1, min(last + AROUND, len(document.sentences)) + 1)),
             publishers=tuple(owners),
+            notes=tuple(note for note, beside in around.notes if any((source, number) in beside for number in range(first, last + 1))),
         )
 
 

@@ -133,5 +133,17 @@ PROBLEMS: Mapping[str, Explained] = {
     "command-over-residents": Explained("A role commands residents.", "Let it urge, ask or discourage."),
     "price": Explained("An option does not cost what its kind costs.", "Give it the price of its kind, or a reason in prices.exceptions."),
     "lonely-note": Explained("A note from outside rests on fewer than two owners.", "Find a second, or make it a gap."),
+    "unaccounted-sentence": Explained(
+        "Nothing rests on a sentence of a document, and no reason is given.", "Use it, or set it aside with its reason."
+    ),
+    "one-viable-option": Explained(
+        "Fewer than two options of a decision can still lead to an outcome that the role's aims admit.", "Give another option a way there."
+    ),
+    "only-road": Explained(
+        "Only the reported option can still lead to the outcome that most aims of the role admit.", "Give another option a way there."
+    ),
+    "unbalanced": Explained(
+        "Over many plays the claims of the sides are not heard as `balance` says.", "Look at `sim evidence` for where."
+    ),
 }
 """By code, in the order of the reading: text, files, shape, what fits together, evidence, fairness."""

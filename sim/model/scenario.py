@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.model.condition import Condition
 from sim.model.effects import ById, Effects, Kind, StartValues
-from sim.model.ids import ActId, AimId, CourseId, IndicatorId, OptionId, OutcomeClassId, RoleId, ScenarioId, SceneId
+from sim.model.ids import ActId, AimId, CourseId, IndicatorId, OptionId, OutcomeClassId, RoleId, ScenarioId, SceneId, SideId
 from sim.model.part import Part, Whole, YesNo
 from sim.model.proof import Proof
 from sim.model.reading import Background, Conflict, Corroboration, Gap, Gloss, Note, SetAside, Term
@@ -126,6 +126,17 @@ class Prices(Part):
     exceptions: tuple[PriceException, ...] = ()
 
 
+class Balance(Part):
+    """Whose claims may take how much of the screen; `sim check --strict` measures it over many plays."""
+
+    between: Annotated[tuple[SideId, ...], Field(min_length=2)]
+    """Sides of the catalogue whose claims are heard alike."""
+    within: Whole = Field(default=20, ge=0, le=100)
+    """By how much they may differ, in per cent of the most."""
+    fewer: tuple[SideId, ...] = ()
+    """Sides that are heard less than each of those."""
+
+
 class Carry(Part):
     """What one act leaves to the next: every rule that matches is applied, in file order."""
 
@@ -176,6 +187,7 @@ class Scenario(Part):
     residents: tuple[Label, ...] = ()
     """Words for people whom roles may urge or discourage, but whom nobody commands."""
     prices: Prices | None = None
+    balance: Balance | None = None
     campaign: Campaign | None = None
     proofs: ById[Proof] = ()
     """What is claimed of every play; `sim explore` proves it or shows a play that breaks it."""

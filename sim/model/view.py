@@ -296,6 +296,7 @@ class ShownRole(Part):
     audience: str | None = None
     """Whom it answers to at home."""
     aims: tuple[str, ...] = ()
+    """In the act that is being played."""
 
 
 class ShownGloss(Part):
@@ -317,7 +318,7 @@ class ShownTerm(Part):
 
 
 class Guide(Part):
-    """What is the same for everybody and through the whole play; shown before it and on request."""
+    """What is the same for everybody and through a whole act; shown before it and on request."""
 
     scenario: str
     title: str
@@ -333,8 +334,10 @@ class Guide(Part):
     """On whose account the act rests."""
     course: str
     course_about: str
+    carried: tuple[str, ...] = ()
+    """What the act before left to this one."""
     roles: tuple[ShownRole, ...]
     indicators: tuple[ShownIndicator, ...]
-    """As the play starts; hidden ones are not among them."""
+    """As the act starts; hidden ones are not among them."""
     glossary: tuple[ShownGloss, ...]
     terms: tuple[ShownTerm, ...]

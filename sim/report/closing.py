@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sim.model.ids import CHANCE
+from sim.report.closing_reading import reading
 from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose
 from sim.report.review import ReportedCourse, Review, ReviewedCommitment, ReviewedDecision, ReviewedStop
 from sim.report.wording import basis_sentence, by_whom, sentence, turns
@@ -20,7 +21,10 @@ def closing(review: Review) -> Iterator[Element]:
     yield from prose(review.outcome.about)
     yield from prose(review.outcome.epilogue)
     yield from prose(review.outcome.compared)
-    yield Paragraph(NO_LONGER)
+    if review.ended:
+        yield Paragraph(NO_LONGER)
+    for result in review.results[:-1]:
+        yield Paragraph(f"Before it, “{result.act}” ended so: {sentence(result.outcome.name)}")
     yield Heading(2, "The decisions, and what else was open")
     for turn in review.turns:
         yield Paragraph(f"Turn {turn.number}, {turn.heading}:")
@@ -30,11 +34,8 @@ def closing(review: Review) -> Iterator[Element]:
         yield from _beside(review, review.reported)
     yield from _indicators(review)
     yield from _promises(review)
-    if review.aims:
-        yield Heading(2, "What each role was after")
-        yield Paragraph("These aims are the scenario author's, for teaching; they claim nothing about anybody.")
-        for aim in review.aims:
-            yield Item(f"{aim.name}: {aim.text} – {'met' if aim.met else 'not met'}")
+    yield from _aims(review)
+    yield from reading(review)
     yield from _sources(review)
 
 
@@ -109,6 +110,19 @@ def _status(promise: ReviewedCommitment) -> str:
     if promise.broken:
         parts.append(f"broken in {turns(promise.broken)}")
     return ", ".join(parts)
+
+
+def _aims(review: Review) -> Iterator[Element]:
+    acts = [result for result in review.results if result.aims]
+    if not acts:
+        return
+    yield Heading(2, "What each role was after")
+    yield Paragraph("These aims are the scenario author's, for teaching; they claim nothing about anybody, and nobody wins by them.")
+    for result in acts:
+        if len(review.results) > 1:
+            yield Paragraph(f"In “{result.act}”:")
+        for aim in result.aims:
+            yield Item(f"{aim.role}: {aim.text} – {'met' if aim.met else 'not met'}")
 
 
 def _sources(review: Review) -> Iterator[Element]:

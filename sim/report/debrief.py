@@ -8,6 +8,7 @@ from sim.model.ids import RoleId
 from sim.report.beside import beside, path_of, stops, told
 from sim.report.review import Review, ReviewedRole
 from sim.report.tally import aims, commitments, indicators, passages, sources
+from sim.report.tally_reading import gaps, notes, readings, voices
 from sim.report.turns import is_over, reviewed_scene, reviewed_turns
 
 
@@ -26,6 +27,7 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
     ended = is_over(session)
     by = {played.role: played.by for played in began.played}
     turns = reviewed_turns(session, grounds, role)
+    public = view(session, None, grounds)
     last = reviewed_scene(session, machine.plans[session.state.scene].scene, grounds)
     others = told(session)[1] if ended else ()
     return Review(
@@ -48,10 +50,16 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         turns=turns,
         path=stops(machine, path_of(session), others),
         last=last,
-        outcome=view(session, None, grounds).outcome,
+        outcome=public.outcome,
         reported=beside(session, turns, grounds) if ended else None,
         indicators=indicators(session),
         commitments=commitments(session),
         aims=aims(session),
         sources=sources(passages((*turns, last)), grounds.corpus),
+        results=public.results,
+        next_act=public.next_act,
+        readings=readings(session, grounds, role),
+        voices=voices(session, grounds),
+        notes=notes(session),
+        gaps=gaps(session),
     )

@@ -9,7 +9,8 @@ from typing import Literal
 from sim.model.effects import Kind
 from sim.model.part import Part
 from sim.model.source import Basis
-from sim.model.view import ShownChange, ShownConflict, ShownInject, ShownOutcome, ShownPassage
+from sim.model.view import ShownChange, ShownConflict, ShownInject, ShownNote, ShownOutcome, ShownPassage, ShownResult
+from sim.report.reading import ReviewedGap, ReviewedReading, ReviewedVoice
 
 
 class ReviewedOption(Part):
@@ -224,3 +225,15 @@ class Review(Part):
     """Empty before the end."""
     sources: tuple[ReviewedSource, ...]
     """The documents quoted in this account, most quoted first."""
+    results: tuple[ShownResult, ...] = ()
+    """How the acts of this play ended so far, oldest first, with the aims of every role."""
+    next_act: str | None = None
+    """Title of the act that can be gone on to, where this one is over and the play is not."""
+    readings: tuple[ReviewedReading, ...] = ()
+    """Of each role that a person plays; before the end only of the role whose account it is."""
+    voices: tuple[ReviewedVoice, ...] = ()
+    """What was told on the way, for which one publisher alone stands."""
+    notes: tuple[ShownNote, ...] = ()
+    """From outside, on the acts that have ended."""
+    gaps: tuple[ReviewedGap, ...] = ()
+    """What nothing settles; empty before the end."""

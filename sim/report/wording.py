@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sim.engine.shown import BASIS_LABELS
 from sim.model.effects import Kind
+from sim.model.events import Support
 from sim.model.source import Basis
 
 _BY = {"person": "a person", "chance": "chance", "clock": "nobody in time, so the default was taken"}
@@ -38,3 +39,13 @@ def turns(numbers: Iterable[int]) -> str:
 def moved(change: int) -> str:
     """Return a change in words: `up 2`, `down 1`, `unchanged`."""
     return f"up {change}" if change > 0 else f"down {-change}" if change < 0 else "unchanged"
+
+
+def supported(support: Support) -> str:
+    """Return a judgement in words: `well`, `cannot tell`."""
+    return support.replace("-", " ")
+
+
+def publishers(count: int) -> str:
+    """Return how many independent publishers stand behind something; only another owner corroborates."""
+    return "1 publisher, so not corroborated" if count == 1 else f"{count} independent publishers, so corroborated"

@@ -12,9 +12,25 @@ from typing import TypeAlias
 from sim.engine.machine import ScenarioMachine
 from sim.engine.policy import BOTS
 from sim.engine.session import Session, Turn
-from sim.errors import Illegal, Missing
-from sim.model.events import PERSON, Began, Chose, Entry, Event, Expired, Injected, Played, Proceeded, Rewound, RoomEvent
-from sim.model.ids import ActId, CourseId, RoleId, Seed, SessionId
+from sim.errors import Illegal, Missing, Stale
+from sim.model.events import (
+    PERSON,
+    Began,
+    Chose,
+    Entry,
+    Event,
+    Expired,
+    Injected,
+    Judged,
+    Marked,
+    Opened,
+    Played,
+    Proceeded,
+    Rewound,
+    RoomEvent,
+    Support,
+)
+from sim.model.ids import ActId, CourseId, RoleId, SceneId, Seed, SessionId, SourceId
 from sim.store.kept import Edition
 from sim.store.log import SessionLog, Standing
 from sim.store.naming import fresh_name
@@ -140,6 +156,58 @@ class LiveSession:
 
         """
         return self._extend(self._with(event, seat, turn))
+
+    def open_passage(self, role: RoleId, source: SourceId, quote: str) -> Session:
+        """Note that a role opened a passage; once for each role and passage, however often it is opened."""
+        event = Opened(role=role, source=source, quote=quote)
+        if any(entry.event == event for entry in self._session.log):
+            return self._session
+        return self._extend(self._with(event, role, None))
+
+    def judge(self, role: RoleId, scene: SceneId, support: Support) -> Session:
+        """Note how well a role finds the claim of a scene's exercise supported; a later judgement revises an earlier one.
+
+        Raises:
+            Stale: the play is no longer in that scene.
+            Illegal: nothing is to be judged there by this role, or it has decided already.
+
+        """
+        self._may_judge(role, scene)
+        return self._extend(self._with(Judged(role=role, scene=scene, support=support), role, None))
+
+    def _may_judge(self, role: RoleId, scene: SceneId) -> None:
+        state = self._session.state
+        if scene != state.scene:
+            message = f"this was for scene {scene}, but the play is in scene {state.scene}; look again and judge anew"
+            raise Stale(message, "stale-scene")
+        plan = self._session.machine.plans[scene]
+        exercise = plan.scene.exercise
+        if exercise is None or role not in (exercise.roles or plan.roles):
+            message = f"{role} has no claim to judge in scene {scene}"
+            raise Illegal(message, "nothing-to-judge")
+        if any(role == done for done, _ in state.pending):
+            message = f"{role} has decided in this turn; a claim is judged before"
+            raise Illegal(message, "already-decided")
+
+    def mark(self, role: RoleId, source: SourceId, words: str) -> Session:
+        """Note that a role finds wording of a document loaded; once for each role and wording."""
+        event = Marked(role=role, source=source, words=words)
+        if any(entry.event == event for entry in self._session.log):
+            return self._session
+        return self._extend(self._with(event, role, None))
+
+    def proceed(self, seat: str) -> Session:
+        """Go on from an act's outcome to the next act of the campaign.
+
+        Raises:
+            Illegal: the act is not over, or none follows in this play.
+
+        """
+        following = self._session.next_act
+        if following is None:
+            message = "no act follows in this play"
+            raise Illegal(message, "not-next-act")
+        return self._extend(self._with(Proceeded(to=following), seat, None))
 
     def undo(self, seat: str) -> Session:
         """Go back to the start of the turn if a person has chosen in it, else to the last turn before it in which a person decides.

@@ -22,7 +22,8 @@ from sim.model.text import Label
 from sim.store.kept import Edition
 from sim.store.lines import part_of
 from sim.store.log import SessionLog, Standing, beginning
-from sim.store.naming import fresh_name
+from sim.store.naming import fresh_name, is_name
+from sim.store.strangers import strangers
 
 _FORMAT: Literal["standoff-session"] = "standoff-session"
 
@@ -129,7 +130,7 @@ def read(data: bytes) -> Portable:
 
 
 def bring_in(log: SessionLog, portable: Portable, machine: ScenarioMachine, edition: Edition) -> SessionId:
-    """Keep a session out of a file, under its own name, or under a fresh one where that is taken.
+    """Keep a session out of a file, under its own name, or under a fresh one where that is taken or is no name.
 
     Args:
         log: where to keep it.
@@ -141,15 +142,20 @@ def bring_in(log: SessionLog, portable: Portable, machine: ScenarioMachine, edit
         The name under which it is kept.
 
     Raises:
-        InvalidLog: the log does not follow the rules of the edition; the message names the first entry that is refused.
+        InvalidLog: the log does not follow the rules of the edition, and the message names the first entry that is refused; or its
+            entries speak of roles, bots, scenes or documents that the edition does not have, and the message names them.
 
     """
     began = beginning(portable.entries)
+    if strange := strangers(machine, edition, portable.entries):
+        more = [f"and {len(strange) - _SHOWN} more"] if len(strange) > _SHOWN else []
+        raise InvalidLog("\n".join((*strange[:_SHOWN], *more)), "refused-entry")
     taken = {summary.session for summary in log.sessions()}
     name = began.session
-    while name in taken:
+    while name in taken or not is_name(name):
         name = fresh_name(began.scenario, began.act)
-    renamed = began.model_copy(update={"session": name, "whole_hash": edition.whole_hash})
+    parent = began.forked_from if began.forked_from and is_name(began.forked_from) else None
+    renamed = began.model_copy(update={"session": name, "whole_hash": edition.whole_hash, "forked_from": parent})
     entries = (portable.entries[0].model_copy(update={"event": renamed}), *portable.entries[1:])
     standing = Standing.of(replayed(machine, entries))
     log.keep(edition)

@@ -1,5 +1,6 @@
 """Commands that change something, each with a question before it: a reason, undo, fork, export, leaving."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def undo(desk: Desk) -> None:
         Prose("What came after it is no longer part of the play."),
         Gap(),
     )
-    desk.confirm(Page("Undo", blocks, ask=LIST_ASK), "Go back", partial(_undone, desk), "Stay here")
+    _confirm(desk, Page("Undo", blocks, ask=LIST_ASK), "Go back", partial(_undone, desk), "Stay here")
 
 
 def _undone(desk: Desk) -> None:
@@ -89,7 +90,7 @@ def _write(desk: Desk, text: str) -> None:
     path = desk.settings.folder / Path(text.strip()).expanduser()
     if path.exists():
         page = Page("Export", (Rule("There is a file of that name"), Gap(), Prose(str(path)), Gap()), ask=LIST_ASK)
-        desk.confirm(page, "Write over it", partial(_written, desk, path), "Leave it as it is")
+        _confirm(desk, page, "Write over it", partial(_written, desk, path), "Leave it as it is")
     else:
         _written(desk, path)
 
@@ -105,8 +106,18 @@ def leave(desk: Desk) -> None:
         _left(desk)
         return
     blocks = (Rule("Leave the play?"), Gap(), Prose(f"Everything is kept. Go on later with: sim resume {desk.table.session}"), Gap())
-    desk.confirm(Page("Leave", blocks, ask="Enter leaves. Esc stays."), "Leave", partial(_left, desk), "Stay")
+    _confirm(desk, Page("Leave", blocks, ask="Enter leaves. Esc stays."), "Leave", partial(_left, desk), "Stay")
 
 
 def _left(desk: Desk) -> None:
     desk.leaving = True
+
+
+def _confirm(desk: Desk, page: Page, yes: str, act: Callable[[], None], no: str) -> None:
+    """Ask before something is done; the marked answer is the one that does it."""
+
+    def agreed() -> None:
+        desk.close()
+        act()
+
+    desk.open(Sheet(page, (Item(yes, agreed), Item(no, desk.close))))

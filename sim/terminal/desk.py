@@ -2,15 +2,15 @@
 
 Rule 1: this is the one place of the full screen that changes; `actions` changes it, `paint` reads it, and neither keeps anything.
 Rule 2: it draws nothing and knows no key, so that a play can be driven without a terminal.
+It is longer than most files because what changes together stands together.
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Literal, TypeAlias
 
 from sim.errors import SimError
 from sim.model.ids import RoleId
-from sim.model.view import ShownConflict, ShownDecision, ShownOption, View
+from sim.model.view import ShownDecision, ShownOption, View
 from sim.report.review import ReviewedScene
 from sim.terminal import commands, reading, render
 from sim.terminal.ending import ending_page
@@ -19,12 +19,11 @@ from sim.terminal.glossed import Glossary
 from sim.terminal.handover import handover_page
 from sim.terminal.pages import Page, Scroll
 from sim.terminal.settings import Settings
-from sim.terminal.sheets import Ask, Item, Sheet
+from sim.terminal.sheets import Ask, Sheet
 from sim.terminal.table import Table
 
 Expectation: TypeAlias = Literal["falls", "rises"] | None
 """What a role expects of the tension; None: it does not say."""
-_PAIR = 2
 
 
 class Desk:
@@ -157,14 +156,6 @@ class Desk:
         if self.sheets:
             self.sheets.pop()
 
-    def confirm(self, page: Page, yes: str, act: Callable[[], None], no: str) -> None:
-        """Ask before something is done; the marked answer is the one that does it."""
-        self.open(Sheet(page, (Item(yes, partial(self._close_and, act)), Item(no, self.close))))
-
-    def _close_and(self, act: Callable[[], None]) -> None:
-        self.close()
-        act()
-
     def mark(self, place: int) -> None:
         """Mark an item of the uppermost list, round its ends."""
         sheet = self.sheets[-1]
@@ -250,7 +241,7 @@ class Desk:
             Stage.NOTICE: lambda: render.notice_page(self.guide),
             Stage.OPENING: self.opening,
             Stage.HANDOVER: self._handover,
-            Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._scene_ask()),
+            Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._asked()),
             Stage.HAPPENED: self._happened,
             Stage.WAITING: lambda: render.waiting_page(self.view, self.guide, self.glossary),
             Stage.END: lambda: ending_page(self.view, self.table.review(), self.guide, self.glossary),
@@ -260,15 +251,6 @@ class Desk:
     def opening(self) -> Page:
         """Return the page about the act, its sources and the roles."""
         return render.opening_page(self.guide, self.table.people, self.glossary, self.table.view(None).carried)
-
-    def conflicts(self) -> tuple[ShownConflict, ...]:
-        """Return the contradictions that matter on the page of the play: of the scene it shows, or of all that were seen at the end."""
-        if self.moment.stage is Stage.HAPPENED:
-            return next(turn.conflicts for turn in self.table.review().turns if turn.number == self.moment.turn)
-        if self.moment.stage is Stage.END:
-            review = self.table.review()
-            return tuple({conflict.id: conflict for scene in (*review.turns, review.last) for conflict in scene.conflicts}.values())
-        return self.view.conflicts
 
     def _unmet(self, number: int) -> ReviewedScene | None:
         """Return the scene of a turn that went by without anybody here deciding in it."""
@@ -289,17 +271,6 @@ class Desk:
         ask = f"{all_look}Press Enter to go on."
         return render.happened_page(turn, self.guide, self.glossary, self._unmet(turn.number), ask)
 
-    def _scene_ask(self) -> str:
-        option, decision = self.option, self.decision
-        if option is None or decision is None:
-            numbers = _numbers(len(decision.options) if decision else 1)
-            return f"Press {numbers} to look at an option; Enter then seals it."
-        with_it = [] if not self.reason else ["with your reason"]
-        with_it += [f"expecting that tension {self.expectation}"] if self.expectation else []
-        addition = f" ({', '.join(with_it)})" if with_it else ""
-        return f"Enter seals {option.number}, “{option.label}”{addition}. A sealed choice is final. Esc lets it go."
-
-
-def _numbers(count: int) -> str:
-    """Return the numbers of the options as one would say them."""
-    return "1" if count == 1 else "1 or 2" if count == _PAIR else f"1 to {count}"
+    def _asked(self) -> str:
+        decision = self.decision
+        return render.scene_ask(decision, self.focus, self.reason, self.expectation) if decision else ""

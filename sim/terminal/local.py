@@ -3,14 +3,15 @@
 Rule 1: it only hands over. What may be seen is computed in `engine.view`, what may be done in `store.live`.
 """
 
+from collections.abc import Callable
 from typing import Literal
 
 from sim.engine.guide import guide
 from sim.engine.view import view
 from sim.errors import Stale
-from sim.model.events import PERSON, Chose
+from sim.model.events import PERSON, Chose, Support
 from sim.model.grounds import Grounds
-from sim.model.ids import OptionId, RoleId, SessionId
+from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
 from sim.model.view import Guide, View
 from sim.report.debrief import review
 from sim.report.review import Review
@@ -73,16 +74,48 @@ class LocalTable:
 
         """
         event = Chose(role=role, option=option, reason=reason or None, expectation=expectation)
-        try:
-            self._live.submit(event, role, turn)
-        except Stale:
-            self._live.reload()
-            raise
+        self._done(lambda: self._live.submit(event, role, turn))
+
+    def open_passage(self, role: RoleId, source: SourceId, quote: str) -> None:
+        """Note that a role opened the passage behind something; on disk when this returns."""
+        self._done(lambda: self._live.open_passage(role, source, quote))
+
+    def judge(self, role: RoleId, scene: SceneId, support: Support) -> None:
+        """Note how well a role finds the claim of a scene's exercise supported.
+
+        Raises:
+            Stale: the play is no longer in that scene.
+            Illegal: nothing is to be judged there by this role, or it has decided already.
+
+        """
+        self._done(lambda: self._live.judge(role, scene, support))
+
+    def mark(self, role: RoleId, source: SourceId, words: str) -> None:
+        """Note that a role finds wording of a document loaded."""
+        self._done(lambda: self._live.mark(role, source, words))
+
+    def proceed(self) -> None:
+        """Go on from an act's outcome to the next act of the campaign.
+
+        Raises:
+            Illegal: the act is not over, or none follows in this play.
+
+        """
+        self._done(lambda: self._live.proceed(self._seat))
 
     def undo(self) -> None:
         """Go back to the last turn in which a person at this terminal decided."""
+        self._done(lambda: self._live.undo(self._seat))
+
+    @property
+    def _seat(self) -> str:
+        """Who acts where it is no role's doing."""
+        return self.people[0] if self.people else "facilitator"
+
+    def _done(self, act: Callable[[], object]) -> None:
+        """Do something; where the session has gone on in another window, show how far it is, and let the refusal through."""
         try:
-            self._live.undo(self.people[0] if self.people else "facilitator")
+            act()
         except Stale:
             self._live.reload()
             raise

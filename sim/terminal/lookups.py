@@ -9,13 +9,17 @@ from sim.model.events import REASON_LIMIT
 from sim.model.view import Guide, View
 from sim.report.outline import Element, Item, Paragraph
 from sim.report.prose import one_line
-from sim.terminal import spoken
+from sim.terminal import spoken, weighing
+from sim.terminal.cited import Passages
 
 HELP = (
     ("1 to 9", "choose the option of that number; the choice is sealed and final"),
     ("1 because …", f"choose it and seal a reason with it, at most {REASON_LIMIT} characters, opened after the end"),
     ("1 rises", "choose it and say what you expect of the tension: rises or falls; `1 falls because …` says both"),
     ("s 3", "say more of passage 3: what stands around it, and where it comes from; s alone lists the passages"),
+    ("n 1", "say note 1 from outside with the texts it rests on; n alone lists the notes"),
+    ("j", "say how the claim of this scene can be judged; j 2, or j partly, judges it, and a later one revises it"),
+    ("w 3 …", "mark words of passage 3 as loaded"),
     ("c", "say the conflicting accounts of this scene"),
     ("g", "say the glossary and the names in dispute; g and a word look one up"),
     ("m", "say the scenes so far"),
@@ -29,7 +33,7 @@ HELP = (
 """What can be typed, and what it does."""
 
 
-def look_up(word: str, rest: str, view: View, guide: Guide, cites: spoken.Passages) -> Iterable[Element] | None:
+def look_up(word: str, rest: str, view: View, guide: Guide, cites: Passages) -> Iterable[Element] | None:
     """Return what a line of input asks to hear, or None if it asks for nothing that can be looked up.
 
     Args:
@@ -42,6 +46,7 @@ def look_up(word: str, rest: str, view: View, guide: Guide, cites: spoken.Passag
     """
     asked: Mapping[str, Callable[[], Iterable[Element]]] = {
         "s": lambda: _passage(rest, cites),
+        "n": lambda: _note(rest, cites),
         "c": lambda: _conflicts(view, cites),
         "g": lambda: spoken.glossary(guide, rest, cites),
         "m": lambda: spoken.seen(view),
@@ -51,18 +56,29 @@ def look_up(word: str, rest: str, view: View, guide: Guide, cites: spoken.Passag
     return asked[word]() if word in asked else None
 
 
-def _passage(number: str, cites: spoken.Passages) -> Iterable[Element]:
+def _passage(number: str, cites: Passages) -> Iterable[Element]:
     said = cites.said
     if not number and said:
         return [Item(f"{place}. “{one_line(shown.quote)}” {shown.line}") for place, shown in enumerate(said, 1)]
-    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 5 else 0  # noqa: PLR2004 -- no page has 1,000
-    if 0 < wanted <= len(said):
-        return spoken.passage(said[wanted - 1], wanted)
+    shown = cites.at(number)
+    if shown:
+        return spoken.passage(shown, said.index(shown) + 1, cites)
     expected = f"s and a number from 1 to {len(said)}" if said else "no passage was said yet"
     return [Paragraph(f"There is no such passage; {expected}.")]
 
 
-def _conflicts(view: View, cites: spoken.Passages) -> Iterable[Element]:
+def _note(number: str, cites: Passages) -> Iterable[Element]:
+    noted = cites.noted
+    if not number and noted:
+        return [Item(f"{place}. {one_line(note.text)}") for place, note in enumerate(noted, 1)]
+    note = cites.note_at(number)
+    if note:
+        return weighing.references(note, cites)
+    expected = f"n and a number from 1 to {len(noted)}" if noted else "nothing from outside was said yet"
+    return [Paragraph(f"There is no such note; {expected}.")]
+
+
+def _conflicts(view: View, cites: Passages) -> Iterable[Element]:
     if not view.conflicts:
         return [Paragraph("The texts do not contradict each other in this scene.")]
-    return [element for shown in view.conflicts for element in spoken.conflict(shown, cites)]
+    return [element for shown in view.conflicts for element in weighing.conflict(shown, cites)]

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from sim.model.view import ShownPassage, ShownTurn
+from sim.model.view import ShownConflict, ShownPassage, ShownTurn
 from sim.terminal import reading, render
 from sim.terminal.blocks import Barred, Gap, Rule, key_of
 from sim.terminal.desk import Desk
+from sim.terminal.flow import Stage
 from sim.terminal.pages import Page, columns
 from sim.terminal.sheets import LIST_ASK, MARGIN, Item, Sheet, below
 
@@ -39,7 +40,17 @@ def linked_passage(desk: Desk, key: str) -> None:
 
 def conflicts(desk: Desk) -> None:
     """Open the contradictions that matter here."""
-    desk.read(reading.conflicts_page(desk.conflicts()))
+    desk.read(reading.conflicts_page(_contradictions(desk)))
+
+
+def _contradictions(desk: Desk) -> tuple[ShownConflict, ...]:
+    """Return those of the scene that the page of the play shows, or all that were seen at the end."""
+    if desk.moment.stage is Stage.HAPPENED:
+        return next(turn.conflicts for turn in desk.table.review().turns if turn.number == desk.moment.turn)
+    if desk.moment.stage is Stage.END:
+        review = desk.table.review()
+        return tuple({conflict.id: conflict for scene in (*review.turns, review.last) for conflict in scene.conflicts}.values())
+    return desk.view.conflicts
 
 
 def glossary(desk: Desk) -> None:

@@ -6,7 +6,7 @@ Rule 2: what is said stands in `spoken` and `lookups`; here is only the order of
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TextIO
 
 from sim.errors import SimError, Stale, StorageFailed
@@ -18,7 +18,8 @@ from sim.report.closing import closing
 from sim.report.outline import Element, Item, Paragraph
 from sim.report.prose import one_line
 from sim.report.text import written
-from sim.terminal import spoken
+from sim.terminal import spoken, weighing
+from sim.terminal.cited import Passages
 from sim.terminal.leaving import Ending
 from sim.terminal.lookups import look_up
 from sim.terminal.settings import Settings
@@ -59,7 +60,7 @@ class _LineMode:
         self._reasons, self._names = settings.reasons, dict(settings.names)
         self._guide = table.guide()
         self._roles = {role.id: role for role in self._guide.roles}
-        self._cites = spoken.Passages()
+        self._cites = Passages()
         self._happened: set[int] = set()
         """Turns whose resolution has been said."""
         self._scenes: set[tuple[int, RoleId | None]] = set()
@@ -91,13 +92,13 @@ class _LineMode:
         public = self._table.view(None)
         fresh = [turn for turn in public.turns if turn.number not in self._happened]
         if fresh:
-            self._cites = spoken.Passages()
+            self._cites = Passages()
         for turn in fresh:
             self._unsaid(turn.number)
             self._say(spoken.happened(turn, self._cites))
             self._happened.add(turn.number)
         if public.outcome is not None:
-            return self._end(public)
+            return self._between(public) if public.next_act else self._end(public)
         waiting = [seat.role for seat in public.seats if not seat.decided and seat.role in self._table.people]
         if not waiting:
             self._say([Paragraph("Nobody at this terminal has anything to decide now.")])
@@ -112,7 +113,8 @@ class _LineMode:
             missed = next(turn for turn in self._table.review().turns if turn.number == number)
             self._say(spoken.missed(missed, self._cites))
 
-    def _end(self, public: View) -> bool:
+    def _outcome(self, public: View) -> View:
+        """Say how an act ended, once; return what whoever is at the keyboard may see of it."""
         people = self._table.people
         view = self._table.view(people[0]) if len(people) == 1 else public
         if (view.turn, None) not in self._scenes:
@@ -120,6 +122,32 @@ class _LineMode:
             self._say(closing(self._table.review()))
             self._scenes.add((view.turn, None))
             self._say([Paragraph(f"The whole transcript: sim replay {self._table.session} --format markdown")])
+        return view
+
+    def _between(self, public: View) -> bool:
+        """Say how an act of a campaign ended, and go on to the next one or stop there."""
+        view = self._outcome(public)
+        line = self._ask(
+            f"This act is over. Press Enter to go on with “{view.next_act}”; q stops here, and sim resume goes on later. "
+            "u takes the last choice back, ? says what else there is."
+        )
+        if line:
+            self._obey(line, view)
+        else:
+            self._try(self._proceed)
+        return True
+
+    def _proceed(self) -> None:
+        self._table.proceed()
+        self._guide = self._table.guide()
+        self._roles = {role.id: role for role in self._guide.roles}
+        self._at = None
+        self._cites = Passages()
+        carried = () if self._table.view(None).carried else self._guide.carried  # the scene tells it, unless bots have moved on already
+        self._say(spoken.opening(self._guide, self._table.people, carried))
+
+    def _end(self, public: View) -> bool:
+        view = self._outcome(public)
         line = self._read("The play is over. Press Enter to leave; u takes the last choice back, ? says what else there is.")
         if not line:
             return False
@@ -130,7 +158,7 @@ class _LineMode:
         if len(self._table.people) == 1 or role == self._at:
             return
         self._at = role
-        self._cites = spoken.Passages()
+        self._cites = Passages()
         name = self._roles[role].name
         person = f"{self._names[role]}, who plays {name}" if role in self._names else name
         if self._sink.isatty():
@@ -152,15 +180,24 @@ class _LineMode:
     def _obey(self, line: str, view: View) -> None:
         """Do what a line of input says, or say what was expected."""
         word, _, rest = line.partition(" ")
+        self._try(lambda: self._do(word.lower(), rest.strip(), view, line))
+
+    def _do(self, word: str, rest: str, view: View, line: str) -> None:
         choice = _CHOICE.fullmatch(line)
-        said = look_up(word.lower(), rest.strip(), view, self._guide, self._cites)
+        if word == "s":
+            self._note_opened(rest, view)
+        said = look_up(word, rest, view, self._guide, self._cites)
+        if said is not None:
+            self._say(said)
+        elif choice:
+            self._choose(choice, view)
+        else:
+            self._change(word, rest, view, line)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        """Do something; a refusal is said, and what could not be kept ends the sitting."""
         try:
-            if said is not None:
-                self._say(said)
-            elif choice:
-                self._choose(choice, view)
-            else:
-                self._change(word.lower(), rest.strip(), view, line)
+            act()
         except StorageFailed:
             raise
         except SimError as error:
@@ -171,8 +208,12 @@ class _LineMode:
     def _change(self, word: str, rest: str, view: View, line: str) -> None:
         match word:
             case "r":
-                self._cites = spoken.Passages()
+                self._cites = Passages()
                 self._tell(view)
+            case "j":
+                self._judge(rest, view)
+            case "w":
+                self._mark(rest, view)
             case "u":
                 self._table.undo()
                 self._at = None
@@ -203,6 +244,38 @@ class _LineMode:
         if len(reason) > REASON_LIMIT:
             said.append(Paragraph(f"The reason was cut to {REASON_LIMIT} characters."))
         self._say(said)
+
+    def _note_opened(self, number: str, view: View) -> None:
+        """Keep that a role opens a passage, before it is said."""
+        shown = self._cites.at(number)
+        if shown and view.role is not None:
+            self._table.open_passage(view.role, shown.source, shown.quote)
+
+    def _judge(self, typed: str, view: View) -> None:
+        if view.exercise is None or view.role is None:
+            self._say([Paragraph("There is no claim to judge here.")])
+            return
+        support = weighing.judgement(typed)
+        if support is None:
+            self._say([weighing.ways()])
+            return
+        self._table.judge(view.role, view.scene, support)
+        after = self._table.view(view.role)
+        if after.exercise:
+            self._say(weighing.weighed(after.exercise, after.conflicts, self._cites))
+
+    def _mark(self, typed: str, view: View) -> None:
+        number, _, words = typed.partition(" ")
+        shown, marked = self._cites.at(number), one_line(words)
+        if shown is None or view.role is None or not marked:
+            self._say([Paragraph("w, the number of a passage, and words of it mark them as loaded: w 3 and the words.")])
+            return
+        told = one_line(" ".join((*shown.before, shown.sentence, *shown.after)))
+        if marked.casefold() not in told.casefold():
+            self._say([Paragraph(f"These words are not in passage {number}, nor just before or after it. Nothing was marked.")])
+            return
+        self._table.mark(view.role, shown.source, marked[:REASON_LIMIT])
+        self._say([Item(f"Marked as loaded: “{marked[:REASON_LIMIT]}”, in “{shown.title}”.")])
 
     def _fork(self, turn: str) -> None:
         if turn and not (turn.isascii() and turn.isdecimal() and len(turn) < 10):  # noqa: PLR2004 -- no play has so many turns

@@ -4,7 +4,7 @@ Rule 1: pure: equal views give equal pages, and a page holds nothing that its vi
 Pages that are opened over the play stand in `reading`, the end in `ending`.
 """
 
-from sim.model.view import Guide, ShownChoice, ShownRole, ShownTurn, View
+from sim.model.view import Guide, ShownChoice, ShownDecision, ShownRole, ShownTurn, View
 from sim.report.review import ReviewedScene
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
 from sim.terminal.glossed import Glossary
@@ -33,6 +33,7 @@ MANNERS = (
     ("q", "leave; everything is kept, and `sim resume` goes on"),
 )
 """How to play, as the opening page tells it."""
+_PAIR = 2
 
 
 def notice_page(guide: Guide) -> Page:
@@ -122,10 +123,22 @@ def scene_page(view: View, guide: Guide, glossary: Glossary, focus: int | None, 
         blocks += [Words((Span("c shows the accounts side by side.", "hint", "key conflicts"),))]
     aside: list[Block] = [*board(view.indicators, first=view.depth == 0), Gap(), *seats_block(view.seats, view.role)]
     if view.deadline:
-        aside += [Words((Span(f"In a class there are {_minutes(view.deadline)} to decide; here you may take your time.", "soft"),))]
+        aside += [Words((Span(f"Time to decide in a class: {_minutes(view.deadline)}. Here you may take as long as you like.", "soft"),))]
     if view.decision:
         aside += [Gap(), *decision(view.decision, role.adviser if role else "Your adviser", focus, glossary)]
     return Page(guide.act_title, tuple(blocks), tuple(aside), ask, urgent=focus is not None)
+
+
+def scene_ask(decision: ShownDecision, focus: int | None, reason: str, expectation: str | None) -> str:
+    """Return what a person who decides can do next: look at an option, or seal the one that is looked at with what goes with it."""
+    if focus is None:
+        count = len(decision.options)
+        numbers = "1" if count == 1 else "1 or 2" if count == _PAIR else f"1 to {count}"
+        return f"Press {numbers} to look at an option; Enter then seals it."
+    with_it = ["with your reason"] if reason else []
+    with_it += [f"expecting that tension {expectation}"] if expectation else []
+    addition = f" ({', '.join(with_it)})" if with_it else ""
+    return f"Enter seals {focus}, “{decision.options[focus - 1].label}”{addition}. A sealed choice is final. Esc lets it go."
 
 
 def _situation(view: View, glossary: Glossary) -> tuple[Block, ...]:

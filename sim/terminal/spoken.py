@@ -9,11 +9,9 @@ from sim.engine.shown import BASIS_LABELS
 from sim.model.ids import RoleId
 from sim.model.view import (
     Guide,
-    ShownConflict,
     ShownDecision,
     ShownIndicator,
     ShownInject,
-    ShownNote,
     ShownOption,
     ShownPassage,
     ShownTurn,
@@ -23,21 +21,8 @@ from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, pro
 from sim.report.prose import one_line
 from sim.report.review import ReviewedTurn
 from sim.report.wording import basis_sentence, by_whom, moved, sentence, tags
-
-
-class Passages:
-    """The passages said since a page began, each with the number by which `s` asks for more of it."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.said: list[ShownPassage] = []
-
-    def quote(self, passages: Iterable[ShownPassage], *, under: bool = False) -> Iterator[Quotation]:
-        """Yield passages as numbered quotations; one that has been said keeps its number."""
-        for passage in passages:
-            if passage not in self.said:
-                self.said.append(passage)
-            yield Quotation(one_line(passage.quote), passage.line, under, self.said.index(passage) + 1)
+from sim.terminal import weighing
+from sim.terminal.cited import Passages
 
 
 def notice(guide: Guide) -> Iterator[Element]:
@@ -48,12 +33,13 @@ def notice(guide: Guide) -> Iterator[Element]:
     yield from prose(guide.notice)
 
 
-def opening(guide: Guide, people: tuple[RoleId, ...]) -> Iterator[Element]:
-    """Yield the first page of an act: what it is, on whose account, and who plays."""
+def opening(guide: Guide, people: tuple[RoleId, ...], carried: tuple[str, ...] = ()) -> Iterator[Element]:
+    """Yield the first page of an act: what it is, on whose account, what the act before left, and who plays."""
     yield Heading(1, guide.act_title)
     yield from prose(guide.act_about)
     yield from prose(guide.account)
     yield from prose(guide.course_about)
+    yield from _left(carried)
     for role in guide.roles:
         yield Heading(3, f"You play {role.name}" if role.id in people else role.name)
         yield from prose(role.about)
@@ -66,11 +52,15 @@ def opening(guide: Guide, people: tuple[RoleId, ...]) -> Iterator[Element]:
     yield Paragraph("Type the number of an option to choose it, and ? for everything else you can do.")
 
 
+def _left(carried: tuple[str, ...]) -> Iterator[Element]:
+    for left in carried:
+        yield Paragraph(f"From the act before: {one_line(left)}")
+
+
 def scene(view: View, cites: Passages) -> Iterator[Element]:
     """Yield where the play stands, as the view's role may know it."""
     yield Heading(2, f"Turn {view.turn}: {view.heading} – {view.date}")
-    for left in view.carried:
-        yield Paragraph(f"From the act before: {one_line(left)}")
+    yield from _left(view.carried)
     yield Paragraph(basis_sentence(view.basis))
     yield from prose(view.situation)
     yield from cites.quote(view.passages)
@@ -79,13 +69,13 @@ def scene(view: View, cites: Passages) -> Iterator[Element]:
     if view.briefing:
         yield Heading(3, f"For {view.role_name} alone")
         yield from prose(view.briefing)
+    if view.aims:
+        yield Paragraph(f"What you are after, as the scenario's author set it for teaching: {'; '.join(aim.text for aim in view.aims)}.")
     for inject in view.injects:
         yield from news(inject, cites)
     yield from indicators(view.indicators)
     if view.exercise:
-        yield Heading(3, "A claim to weigh before you decide")
-        yield from prose(view.exercise.claim)
-        yield from cites.quote(view.exercise.passages)
+        yield from weighing.claim(view.exercise, cites)
     if view.talk_prompt:
         yield Heading(3, f"Time to talk: {view.talk_seconds} seconds")
         yield from prose(view.talk_prompt)
@@ -156,15 +146,7 @@ def happened(turn: ShownTurn, cites: Passages) -> Iterator[Element]:
         yield Item(f"{change.name}: {moved(change.after - change.before)}, from {change.before} to {change.after}")
 
 
-def conflict(shown: ShownConflict, cites: Passages) -> Iterator[Element]:
-    """Yield the accounts of a conflict, one after the other, each with what it leaves out."""
-    yield Heading(3, shown.question)
-    for version in shown.versions:
-        yield Item(f"{sentence(version.says)} It leaves out: {sentence(version.leaves_out)}")
-        yield from cites.quote(version.passages, under=True)
-
-
-def passage(shown: ShownPassage, number: int) -> Iterator[Element]:
+def passage(shown: ShownPassage, number: int, cites: Passages) -> Iterator[Element]:
     """Yield a passage with its neighbourhood and everything that is known of where it comes from."""
     place = f"sentence {shown.first}" if shown.first == shown.last else f"sentences {shown.first} to {shown.last}"
     yield Heading(3, f"Passage {number}, {place} of “{shown.title}” ({shown.date})")
@@ -178,20 +160,8 @@ def passage(shown: ShownPassage, number: int) -> Iterator[Element]:
     yield Paragraph(f"Reported by: {', '.join(shown.publisher_names)}. Basis: {BASIS_LABELS[shown.basis]}.")
     yield Paragraph(f"Caution: {shown.caution}")
     for note in shown.notes:
-        yield from outside(note)
+        yield from weighing.outside(note, cites)
     yield Paragraph(f"The whole document: sim sources show {shown.source}")
-
-
-def outside(note: ShownNote) -> Iterator[Element]:
-    """Yield what the documents leave out, marked as coming from outside, with the texts that it rests on."""
-    yield Heading(3, f"From outside, {note.date}")
-    yield from prose(note.text)
-    if note.caution:
-        yield Paragraph(f"What the references do not settle: {one_line(note.caution)}")
-    for reference in note.references:
-        words = " … ".join(f"“{one_line(quoted)}”" for quoted in reference.words)
-        said = f"{words} – {reference.title}, {reference.publisher} (owner: {reference.owner})"
-        yield Item(f"{said}, {reference.date}, {reference.address}")
 
 
 def glossary(guide: Guide, word: str, cites: Passages) -> Iterator[Element]:

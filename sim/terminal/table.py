@@ -5,7 +5,8 @@ Rule 1: a front end holds no rule; it shows views and hands over choices, and sh
 
 from typing import Literal, Protocol
 
-from sim.model.ids import OptionId, RoleId, SessionId
+from sim.model.events import Support
+from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
 from sim.model.view import Guide, View
 from sim.report.review import Review
 
@@ -40,6 +41,18 @@ class Table(Protocol):
         expectation: Literal["falls", "rises"] | None = None,
     ) -> None:
         """Seal a choice; it is on disk when this returns."""
+
+    def open_passage(self, role: RoleId, source: SourceId, quote: str) -> None:
+        """Note that a role opened the passage behind something; on disk when this returns."""
+
+    def judge(self, role: RoleId, scene: SceneId, support: Support) -> None:
+        """Note how well a role finds the claim of a scene's exercise supported; a later judgement revises an earlier one."""
+
+    def mark(self, role: RoleId, source: SourceId, words: str) -> None:
+        """Note that a role finds wording of a document loaded."""
+
+    def proceed(self) -> None:
+        """Go on from an act's outcome to the next act of the campaign."""
 
     def undo(self) -> None:
         """Go back to the last turn in which a person at this terminal decided."""

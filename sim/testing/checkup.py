@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.analysis.explore import Limits
+from sim.analysis.explore import Leg, Limits
 from sim.analysis.lint import IDLE, Finding, lint
 from sim.analysis.prove import Proven, Watcher, prove
-from sim.analysis.survey import Notice, Survey, survey
+from sim.analysis.survey import Notice, Spy, Survey, survey
 from sim.errors import Problem, SimError
 from sim.library import Opened
 from sim.model.ids import OutcomeClassId
+from sim.model.state import State, Step
 from sim.store.places import located
 from sim.store.scenarios import examine
 from sim.testing.run import run
@@ -37,7 +38,9 @@ class Checkup:
         return not any(finding.level == "warning" for finding, _ in self.findings) and all(one.verdict == "holds" for one in self.proven)
 
 
-def check_up(opened: Opened, *, limits: Limits | None = None, idle: int = IDLE, notice: Notice | None = None) -> Checkup:
+def check_up(
+    opened: Opened, *, limits: Limits | None = None, idle: int = IDLE, notice: Notice | None = None, spy: Spy | None = None
+) -> Checkup:
     """Survey a scenario without the facilitator's injects, lint it and prove its claims.
 
     Args:
@@ -45,10 +48,17 @@ def check_up(opened: Opened, *, limits: Limits | None = None, idle: int = IDLE, 
         limits: where the survey stops.
         idle: turns in a row that a role may have nothing to decide in.
         notice: told how far the survey has come.
+        spy: told of every beginning and step of it.
 
     """
     watcher = Watcher(opened.machine)
-    surveys = survey(opened.machine, limits=limits, notice=notice, spy=watcher.see)
+
+    def see(state: State, leg: Leg | None, made: Step | None) -> None:
+        watcher.see(state, leg, made)
+        if spy:
+            spy(state, leg, made)
+
+    surveys = survey(opened.machine, limits=limits, notice=notice, spy=see)
     found = lint(opened.machine, surveys, idle=idle, played=ends(own_plays(opened)))
     return Checkup(surveys, tuple(zip(found, places(opened, found), strict=True)), prove(opened.machine, surveys, watcher))
 

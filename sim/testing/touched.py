@@ -37,8 +37,8 @@ def passage_key(passage: ShownPassage) -> str:
     return f"{passage.source}/{passage.first}/{passage.basis}/{passage.speaker}/{passage.quote}"
 
 
-def touches(opened: Opened, moment: Moment) -> Iterator[tuple[Kind, str]]:
-    """Give everything that one moment touched."""
+def touches(opened: Opened, moment: Moment, *, views: bool = True) -> Iterator[tuple[Kind, str]]:
+    """Give everything that one moment touched; without views, all but the citations that are shown in them."""
     machine, state = opened.machine, moment.session.state
     step = moment.step
     if step is not None:
@@ -53,7 +53,7 @@ def touches(opened: Opened, moment: Moment) -> Iterator[tuple[Kind, str]]:
             for option in options.values():
                 if option.when is not None:
                     yield "conditions", f"{scene}.decision.{role}.options.{option.id}.when {option in open_now}".lower()
-    if step is None or step.turned or step.injects:
+    if views and (step is None or step.turned or step.injects):
         yield from _shown(opened, moment)
 
 

@@ -26,7 +26,7 @@ def _lines(table: Table) -> Iterator[str]:
     began = table.session.began
     bots = "".join(f", {played.role} by {played.by}" for played in began.played if played.by != "person")
     seed = "" if table.beginning.seed is None else f", seed {began.seed}"
-    yield f"{began.scenario}: act {began.act}, course {began.course}{bots}{seed}"
+    yield f"act {began.act}, course {began.course}{bots}{seed}"
     turn = 0
     for moment in table.moments:
         yield from _happened(table, moment)

@@ -13,7 +13,7 @@ from sim.analysis.survey import Onward, Route
 from sim.library import Opened
 from sim.model.ids import CHANCE
 from sim.store.scalars import is_text
-from sim.testing.script import SUFFIX
+from sim.testing.script import PLAYS, SUFFIX
 from sim.testing.table import Beginning, Table
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*\Z")
@@ -100,7 +100,7 @@ def _leg(leg: Leg | Onward) -> Iterator[str]:
 
 
 def _scenario(opened: Opened, beside: Path | None) -> str:
-    if opened.folder is None or beside is None or beside.resolve() == opened.folder / "plays":
+    if opened.folder is None or beside is None or beside.resolve().is_relative_to(opened.folder / PLAYS):
         return ""
     return opened.scenario.id if opened.origin == "shipped" else str(opened.folder)
 

@@ -226,3 +226,6 @@ ATTACKS: Mapping[str, Attack] = {
     "document-too-big": _document(b"The deed is gone. It has not rained. Page 12\n" * 30_000),
     "document-in-utf-16": _document("The deed is gone.".encode("utf-16")),
 }
+
+POSIX_ONLY = frozenset(name for name in ATTACKS if name.startswith(("link-", "name-", "pipe")))
+"""Attacks with files that Windows does not have."""

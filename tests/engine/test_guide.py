@@ -1,4 +1,4 @@
-"""The guide: the same for all seats, and the same all through a play."""
+"""The guide: the same for all seats, and the same all through an act."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_the_guide_says_what_is_played() -> None:
 
 def test_the_guide_tells_who_takes_part() -> None:
     """Every role is told with what it answers to and what it is after."""
-    assert [("North", "Its voters.", ("Calm", "A deal", "For later")), ("South", None, ())] == [
+    assert [("North", "Its voters.", ("Calm", "A deal")), ("South", None, ())] == [
         (role.name, role.audience, role.aims) for role in GUIDE.roles
     ]
 
@@ -59,3 +59,16 @@ def test_names_in_dispute_are_explained() -> None:
 def test_the_guide_stays_the_same(table: Table) -> None:
     """Whatever has been played, the guide tells how the play started."""
     assert guide(table.session, GROUNDS, ours=False) == GUIDE
+
+
+def test_the_guide_is_that_of_the_act_that_is_played() -> None:
+    """In the next act of a campaign the guide tells that act: its title, its aims, and the indicators as it starts."""
+    table = Table(MACHINE, campaign=True).choose(north="pledge", south="listen").draw("rain").choose(north="hold").proceed("two")
+    told = guide(table.session, GROUNDS, ours=False)
+
+    assert ("The second act", ("There is an agreement.", "A pledge is in force."), ("Calm", "For later"), [1, 1]) == (
+        told.act_title,
+        told.carried,
+        told.roles[0].aims,
+        [indicator.value for indicator in told.indicators],
+    )

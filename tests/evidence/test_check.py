@@ -8,6 +8,7 @@ from sim.model.reading import SetAside
 from sim.model.scenario import Scenario
 from sim.model.source import Citation, Corpus
 from tests import small
+from tests.engine import council
 
 FIRST = "One came. Two came. Three came. Four words stand here. Five left. Six left. Seven left."
 SECOND = "Nothing at all. Four persons stood there, it is said."
@@ -185,3 +186,12 @@ def test_every_quotation_is_walked() -> None:
     scenario = _scenario(_cite("Six left."), set_aside=[_cite("One came.") | {"reason": "Why not."}])
 
     assert [Citation, SetAside] == [type(part) for _, part in quotations(scenario)]
+
+
+def test_a_note_from_outside_stands_beside_its_sentence() -> None:
+    """Every citation of a sentence that a note stands beside carries the note; those of other sentences do not."""
+    found, _ = ground(council.council(), council.corpus())
+
+    assert [("open",), ()] == [
+        found.passages[key].notes for key in (("paper", "The bridge stayed open for a week"), ("letter", "The council met on Monday"))
+    ]

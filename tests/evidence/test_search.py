@@ -20,7 +20,7 @@ def test_marks_may_differ_in_form() -> None:
 
 def test_near_words_are_found_where_no_sentence_holds_them() -> None:
     """A slip of the finger still finds the nearest sentence, marked as less than the words."""
-    first = search(CORPUS, "keeper of the uper lock")[0]
+    first = search(CORPUS, "keeper of the uppr lock")[0]
 
     assert (13, True) == (first.number, first.likeness < 100)
 

@@ -16,7 +16,7 @@ def test_spoilt_scenarios_get_our_own_answers(tmp_path: Path) -> None:
     assert len(report.codes) >= 10
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_minute_of_spoilt_scenarios(tmp_path: Path) -> None:
     """A minute of other damage brings nothing else out."""
     report = fuzz(tmp_path, seconds=60, first=1_000)

@@ -3,7 +3,7 @@
 from sim.model.paths import field_names, slots, walk
 from sim.model.scenario import Prices, Scenario
 from sim.model.scene import Option, Outcome, Scene
-from sim.model.source import Citation
+from sim.model.source import Catalogue, Citation
 from tests import small
 
 
@@ -40,8 +40,8 @@ def test_slots_know_how_parts_are_written() -> None:
 
 def test_names_of_fields_are_those_of_the_file() -> None:
     """Fields whose name is a word of Python have the name that authors write; ids that authors choose are no fields."""
-    assert {"class", "not", "schema", "at_least", "pro", "sha256"} <= field_names()
-    assert not {"outcome_class", "negated", "schema_version", "tension"} & field_names()
+    assert {"class", "not", "schema", "at_least", "pro", "sha256"} <= field_names(Scenario, Catalogue)
+    assert not {"outcome_class", "negated", "schema_version", "tension", "depth"} & field_names(Scenario, Catalogue)
 
 
 def test_parts_without_a_key_are_found_in_pairs_too() -> None:

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from sim.model.source import Basis
-from sim.model.view import ShownPassage
+from sim.model.view import ShownAim, ShownPassage
 from sim.report.debrief import review
 from sim.report.outline import Heading, Item, Paragraph, Quotation, Table, prose, quotations
-from sim.report.review import Review, ReviewedAim
+from sim.report.review import Review
 from sim.report.tally import passages
 from sim.report.text import text, written
 from tests.report.played import TUTORIAL, account, ferry_runs, settled, table
@@ -109,8 +109,9 @@ def test_a_turn_broken_off_by_news_says_so() -> None:
 
 def test_aims_are_told_as_the_authors() -> None:
     """What each role was after is told with whether it was met, and as a teaching value."""
-    aims = (ReviewedAim(id="calm", role="eastbank", name="Eastbank", text="Keep calm", met=True),)
-    told = text(ENDED.model_copy(update={"aims": aims}))
+    aims = (ShownAim(role="Eastbank", text="Keep calm", met=True),)
+    result = ENDED.results[0].model_copy(update={"aims": aims})
+    told = text(ENDED.model_copy(update={"results": (result,)}))
 
     assert (True, True) == ("- Eastbank: Keep calm – met" in told, "they claim nothing about anybody" in told)
 

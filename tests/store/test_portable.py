@@ -260,3 +260,42 @@ def test_a_flipped_bit_is_an_error_or_harmless(log: SqliteLog) -> None:
             ends.add("played")  # a time or a reason with another letter is a session too
 
     assert {"refused", "played"} == ends
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ((3, '"by":"person"', '"by":"zorro"'), "entry 1: played: north by 'zorro'; one of person, reported, cautious, hard-line, random"),
+        ((3, '"role":"north"', '"role":"east"'), "entry 1: played: names east,"),
+        ((5, '"chose"', '"opened"'), "entry 3: no document 'nowhere'; there are "),
+        ((5, '"chose"', '"marked"'), "entry 3: no role 'east'; there are north, "),
+        ((5, '"chose"', '"judged"'), "entry 3: no scene 'nowhere'"),
+    ],
+)
+def test_an_entry_that_names_what_is_not_there_is_refused(log: SqliteLog, tmp_path: Path, place: tuple[int, str, str], said: str) -> None:
+    """A bot, role, scene or document that the edition does not have is refused at the door, before anything stumbles over it."""
+    line, old, new = place
+    events = {
+        '"opened"': {"kind": "opened", "role": "north", "source": "nowhere", "quote": "Words."},
+        '"marked"': {"kind": "marked", "role": "east", "source": "nowhere", "words": "Words."},
+        '"judged"': {"kind": "judged", "role": "north", "scene": "nowhere", "support": "well"},
+    }
+
+    def change(text: str) -> str:
+        return json.dumps({**json.loads(text), "event": events[new]}) if new in events else text.replace(old, new, 1)
+
+    found = read(edited(file_of(log), line, change))
+    with SqliteLog(tmp_path / "other.db") as other:
+        with pytest.raises(InvalidLog) as caught:
+            bring_in(other, found, MACHINE, EDITION)
+
+        assert said in str(caught.value)
+        assert () == other.sessions()
+
+
+@pytest.mark.parametrize("name", ["../../escape", "two words", "\\u001b[31mred", "-n"])
+def test_a_session_with_no_proper_name_gets_a_fresh_one(log: SqliteLog, tmp_path: Path, name: str) -> None:
+    """What could not be typed, or would do something to a terminal, becomes nobody's name."""
+    data = edited(file_of(log), 3, lambda text: text.replace('"session":"table"', f'"session":"{name}"'))
+    with SqliteLog(tmp_path / "other.db") as other:
+        assert "small-one-" == bring_in(other, read(data), MACHINE, EDITION)[:10]

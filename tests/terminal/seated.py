@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.engine.guide import guide
-from sim.library import Opened, open_scenario
+from sim.library import Opened, from_data, open_scenario
 from sim.model.events import PERSON
 from sim.model.ids import RoleId
 from sim.store.kept import Edition
@@ -18,9 +18,12 @@ from sim.terminal.local import LocalTable
 from sim.terminal.pages import columns
 from sim.terminal.paint import top
 from sim.terminal.settings import Settings
+from tests.engine import council
 from tests.harness import began, opened, ticking
 
 TUTORIAL = open_scenario("tutorial")
+COUNCIL = from_data(council.council(), council.corpus())
+"""Two acts in a row, with exercises, aims and notes from outside."""
 GUIDE = guide(opened(TUTORIAL.machine, began(TUTORIAL.machine, "ferry")), TUTORIAL.grounds, ours=True)
 """What everybody may read of the tutorial."""
 GLOSSARY = Glossary(GUIDE)
@@ -32,14 +35,19 @@ SCENE = ("enter", "enter")
 
 @contextmanager
 def seated(
-    folder: Path, *people: RoleId, scenario: Opened = TUTORIAL, bot: str = "cautious", kind: type[LocalTable] = LocalTable
+    folder: Path,
+    *people: RoleId,
+    scenario: Opened = TUTORIAL,
+    bot: str = "cautious",
+    kind: type[LocalTable] = LocalTable,
+    campaign: bool = False,
 ) -> Iterator[LocalTable]:
     """Begin a play of a scenario's first act, in which a bot decides for the roles that nobody plays."""
     played = {role.id: PERSON if role.id in people else bot for role in scenario.scenario.roles}
     with SqliteLog(folder / "sessions.sqlite") as log:
         edition = Edition.of(scenario.scenario, scenario.corpus)
         act = scenario.scenario.acts[0].id
-        live = LiveSession.begin(log, scenario.machine, edition, ticking(), act=act, seed=7, played=played, name="demo")
+        live = LiveSession.begin(log, scenario.machine, edition, ticking(), act=act, seed=7, played=played, campaign=campaign, name="demo")
         yield kind(live, scenario.grounds, ours=scenario.origin == "shipped")
 
 

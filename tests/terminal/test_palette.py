@@ -15,7 +15,7 @@ from tests.terminal.seated import desk_at, seated, type_in
         ("und", "undo"),
         ("ud", "undo"),
         ("pass", "passages"),
-        ("fo", "fork"),
+        ("frk", "fork"),
         ("glo", "glossary"),
         ("thm", "theme"),
         ("side by", "conflicts"),

@@ -1,19 +1,23 @@
 """Every page of whole plays: passages have their lines, nothing is too wide, and no word claims more than a report."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from sim.library import open_scenario, shipped
+from sim.model.view import ShownExercise
+from sim.terminal import render
 from sim.terminal.actions import press
 from sim.terminal.desk import Desk
 from sim.terminal.lines import width_of
-from sim.terminal.pages import Page
+from sim.terminal.pages import Page, columns
 from sim.terminal.paint import asked, keys, top
 from sim.terminal.settings import Settings
-from tests.terminal.seated import TUTORIAL, seated, words_on
+from tests.terminal.seated import GLOSSARY, GUIDE, TUTORIAL, seated, words_on
 
 SCENARIOS = {name: TUTORIAL if name == "tutorial" else open_scenario(name) for name in shipped()}
 CLAIMS = re.compile(r"\bdocumented\b|\bthe record\b|\brecorded\b", re.IGNORECASE)
@@ -21,11 +25,17 @@ SHEETS = ("s", "c", "g", "i", "b", "m", "l", "f", "u", "?", ":")
 """Keys that open something over a play."""
 
 
+OFTEN = 3
+"""Pages of one sort over which everything is opened."""
+
+
 def _walk(desk: Desk, picks: Iterator[int]) -> Iterator[None]:
-    """Play to the end, stopping at every page of the play, every option looked at, and everything that can be opened over a page."""
+    """Play to the end, stopping at every page, every option looked at, and what can be opened over the first pages of a sort."""
+    sorts: Counter[str] = Counter()
     while True:
         yield
-        for key in SHEETS:
+        sorts[desk.where] += 1
+        for key in SHEETS if sorts[desk.where] <= OFTEN else ():
             if press(desk, key) and (desk.sheets or desk.ask):
                 yield
                 while desk.sheets or desk.ask:
@@ -119,3 +129,55 @@ def test_every_play_comes_to_its_end(screens: tuple[_Screen, ...]) -> None:
     asked_at_the_end = [screen.page.ask for screen in screens if screen.page.ask.startswith("You no longer speak for")]
 
     assert ("Press Enter when you have read this.", True) == (screens[0].page.ask, bool(asked_at_the_end))
+
+
+def _said(page: Page) -> str:
+    return " ".join(" ".join(line.text for column in columns(page, 60) for line in column).split())
+
+
+def test_the_opening_tells_a_role_what_it_wants_and_whom_it_answers_to() -> None:
+    """Aims and audience are told to who plays the role, and what an act before left to everybody."""
+    roles = tuple(role.model_copy(update={"audience": "the parents", "aims": ("A safe boat",)}) for role in GUIDE.roles)
+    guide = GUIDE.model_copy(update={"roles": roles})
+    said = _said(render.opening_page(guide, ("eastbank",), GLOSSARY, carried=("Trust is lower.",)))
+
+    assert "You answer to: the parents" in said
+    assert 1 == said.count("Aim: A safe boat")
+    assert "What the act before left" in said
+    assert "Trust is lower." in said
+
+
+def test_a_scene_tells_its_time_and_its_claim(tmp_path: Path) -> None:
+    """Where an author sets them, the time for a class and a claim to weigh are shown, and a talk in minutes and seconds."""
+    with seated(tmp_path, "eastbank") as table:
+        view = table.view("eastbank")
+        claim = ShownExercise(claim="The rope was old.", passages=view.passages, support=None, revised=False, publishers=None, notes=())
+        changed = view.model_copy(update={"deadline": 60, "exercise": claim, "talk_seconds": 150})
+        said = _said(render.scene_page(changed, GUIDE, GLOSSARY, None, ""))
+
+        assert "Time to decide in a class: 1 minute. Here you may take as long as you like." in said
+        assert "Talk first: 2 minutes 30 seconds" in said
+        assert "A claim to weigh before you decide" in said
+
+
+def test_who_waits_sees_the_board_and_what_they_sealed(tmp_path: Path) -> None:
+    """Nobody else's choice is among it."""
+    with seated(tmp_path, "eastbank", "westbank") as table:
+        before = _said(render.waiting_page(table.view("eastbank"), GUIDE, GLOSSARY))
+        table.choose("eastbank", "promise-nothing", 1)
+        page = render.waiting_page(table.view("eastbank"), GUIDE, GLOSSARY)
+
+        assert "Your sealed choice" not in before
+        assert "Your sealed choice" in _said(page)
+        assert "✓ Eastbank (you) has decided, sealed" in _said(page)
+        assert "The others have not all decided. Press Enter to look again." == page.ask
+
+
+def test_a_turn_in_which_nothing_moved_says_so(tmp_path: Path) -> None:
+    """No indicator, no news, no heading for it."""
+    with seated(tmp_path, "eastbank") as table:
+        table.choose("eastbank", "promise-nothing", 1)
+        turn = table.view(None).turns[0].model_copy(update={"changes": ()})
+        said = _said(render.happened_page(turn, GUIDE, GLOSSARY))
+
+        assert "No indicator moved." in said

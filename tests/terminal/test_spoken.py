@@ -97,13 +97,13 @@ def test_a_claim_to_weigh_is_said_with_its_passages(tmp_path: Path) -> None:
 def test_a_note_from_outside_is_marked_and_says_what_it_rests_on(tmp_path: Path) -> None:
     """What the documents leave out stands under `From outside`, with reference and owner."""
     passage = at_start(tmp_path).passages[0].model_copy(update={"notes": (NOTE,)})
-    said = lines(spoken.passage(passage, 1))
+    said = lines(spoken.passage(passage, 1, spoken.Passages()))
     begin = said.index("From outside, 2022-12")
 
     assert [
         "A thing the documents leave out.",
         "What the references do not settle: Who began it.",
-        "- “its words” – A report, A paper (owner: An owner), 2022, a.example",
+        "It rests on texts that are not among the documents (1); n 1 says them.",
     ] == said[begin + 1 : begin + 4]
 
 
@@ -113,14 +113,14 @@ def test_a_passage_that_is_part_of_a_sentence_says_the_words_cited(tmp_path: Pat
     assert view.decision is not None
     part = view.passages[0].model_copy(update={"quote": "meet on the landing"})
 
-    assert "The words cited: “meet on the landing”" in lines(spoken.passage(part, 1))
+    assert "The words cited: “meet on the landing”" in lines(spoken.passage(part, 1, spoken.Passages()))
 
 
 def test_a_passage_over_several_sentences_says_which(tmp_path: Path) -> None:
     """The place of a passage is one sentence or a range of them."""
     passage = at_start(tmp_path).passages[0].model_copy(update={"first": 3, "last": 4, "before": (), "after": ()})
 
-    assert "sentences 3 to 4 of" in lines(spoken.passage(passage, 1))[0]
+    assert "sentences 3 to 4 of" in lines(spoken.passage(passage, 1, spoken.Passages()))[0]
 
 
 def test_the_opening_says_what_a_role_is_after(tmp_path: Path) -> None:

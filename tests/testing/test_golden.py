@@ -26,7 +26,7 @@ def test_a_trace_tells_what_the_rules_made(tmp_path: Path) -> None:
     )
 
     assert [
-        "small: act one, course whole, south by cautious",
+        "act one, course whole, south by cautious",
         "turn 1 bridge",
         "  at tension 3, trust 0, rumours 0",
         "  asks north: open, block",
@@ -74,7 +74,7 @@ def test_a_trace_names_the_seed_and_the_end(tmp_path: Path) -> None:
     text = "about: x\nseed: 9\nsteps:\n  - choose: {north: open, south: wait}\n  - choose: {north: sign}\n"
     lines = trace(played(tmp_path, text)).splitlines()
 
-    assert ("small: act one, course whole, seed 9", "  ended settled") == (lines[0], lines[-1])
+    assert ("act one, course whole, seed 9", "  ended settled") == (lines[0], lines[-1])
 
 
 def test_a_play_without_a_trace_is_not_compared(tmp_path: Path) -> None:

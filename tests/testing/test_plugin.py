@@ -108,7 +108,7 @@ def test_traces_are_written_on_request_and_compared_afterwards(project: pytest.P
     path = play(project, "good", GOOD)
     project.runpytest_inprocess("--bless").assert_outcomes(passed=2)
     trace = path.with_name("good.trace.txt")
-    assert ["# rain", "tutorial: act ferry, course whole"] == trace.read_text().splitlines()[:2]
+    assert ["# rain", "act ferry, course whole"] == trace.read_text().splitlines()[:2]
 
     trace.write_text(trace.read_text().replace("tension 2 to 4", "tension 2 to 3"))
     result = project.runpytest_inprocess()

@@ -27,8 +27,8 @@ SHAPES = {
         "test.play.yaml:3:36: steps[0].expect.indicators.tension: the text 'high' is given; a whole number is expected",
     ),
     "unknown side of an indicator": (
-        "about: x\nsteps:\n  - expect: {indicators: {tension: {atleast: 3, at_most: 4}}}\n",
-        "test.play.yaml:3:37: steps[0].expect.indicators.tension.atleast: unknown field 'atleast'; did you mean 'at_least'?",
+        "about: x\nsteps:\n  - expect: {indicators: {tension: {at_lest: 3, at_most: 4}}}\n",
+        "test.play.yaml:3:37: steps[0].expect.indicators.tension.at_lest: unknown field 'at_lest'; did you mean 'at_least'?",
     ),
     "no side of an indicator": (
         "about: x\nsteps:\n  - expect: {indicators: {tension: {}}}\n",
@@ -78,8 +78,8 @@ SHAPES = {
         "test.play.yaml:3:1: with: the parameters make 257 tests; at most 256",
     ),
     "an unknown parameter": (
-        "about: $anwser\nscenario: $answer\nwith: {answer: [one]}\n",
-        "test.play.yaml:1:8: about: no parameter 'anwser'; the parameters are answer; $$anwser means the text $anwser; did you mean",
+        "about: $answwer\nscenario: $answer\nwith: {answer: [one]}\n",
+        "test.play.yaml:1:8: about: no parameter 'answwer'; the parameters are answer; $$answwer means the text $answwer; did you mean",
     ),
     "an unused parameter": (
         "about: x\nwith: {answer: [one]}\n",
@@ -101,8 +101,8 @@ def test_a_mistake_of_shape_is_told_with_its_place(tmp_path: Path, text: str, me
 FITS = {
     "unknown role": ("steps: [{choose: {nort: open}}]", "steps[0].choose.nort: no role 'nort'; did you mean 'north'?"),
     "unknown option": (
-        "steps: [{choose: {north: opne}}]",
-        "steps[0].choose.north: north has no option 'opne' in any scene; did you mean 'open'?",
+        "steps: [{choose: {north: openn}}]",
+        "steps[0].choose.north: north has no option 'openn' in any scene; did you mean 'open'?",
     ),
     "a choice of chance": ("steps: [{choose: {chance: quiet}}]", "steps[0].choose.chance: nobody chooses for chance; draw: quiet"),
     "an unknown draw": ("steps: [{draw: quite}]", "steps[0].draw: chance has no option 'quite' in any scene; did you mean 'quiet'?"),
@@ -121,7 +121,7 @@ FITS = {
     "no campaign": ("campaign: true", "campaign: scenario 'small' has no campaign; no such field"),
     "a log and a beginning": ("log: x.jsonl\nact: one", "act: the play begins with a log, which brings its own act; one of the two"),
     "an unknown inject": ("steps: [{release: alram}]", "steps[0].release: no inject 'alram'; did you mean 'alarm'?"),
-    "an unknown next act": ("steps: [{proceed: oen}]", "steps[0].proceed: no act 'oen'; did you mean 'one'?"),
+    "an unknown next act": ("steps: [{proceed: onee}]", "steps[0].proceed: no act 'onee'; did you mean 'one'?"),
     "a step of nothing": (
         "steps: [{}]",
         "steps[0]: the step says nothing; choose, draw, release, expire, rewind, proceed, refused or expect",
@@ -140,7 +140,7 @@ FITS = {
         "steps[0].refused: it is not clear what must be refused; one event: choose (one role)",
     ),
     "an expectation of nothing": ("steps: [{expect: {}}]", "steps[0].expect: nothing is expected; scene, indicators, branch"),
-    "an unknown scene": ("steps: [{expect: {scene: bridg}}]", "steps[0].expect.scene: no scene 'bridg'; did you mean 'bridge'?"),
+    "an unknown scene": ("steps: [{expect: {scene: bridgge}}]", "steps[0].expect.scene: no scene 'bridgge'; did you mean 'bridge'?"),
     "an unknown outcome class": (
         "steps: [{expect: {outcome: setled}}]",
         "steps[0].expect.outcome: no outcome class 'setled'; did you mean 'settled'?",
@@ -163,8 +163,8 @@ FITS = {
         "steps[0].expect.offered.nort: no role 'nort'; did you mean 'north'?",
     ),
     "an unknown option is offered": (
-        "steps: [{expect: {offered: {north: [opne]}}}]",
-        "steps[0].expect.offered.north[0]: north has no option 'opne' in any scene; did you mean 'open'?",
+        "steps: [{expect: {offered: {north: [openn]}}}]",
+        "steps[0].expect.offered.north[0]: north has no option 'openn' in any scene; did you mean 'open'?",
     ),
     "an unknown role is waited for": (
         "steps: [{expect: {waits_for: [nort]}}]",
@@ -175,8 +175,8 @@ FITS = {
         "steps[0].expect.sees.nort: no role 'nort'; did you mean 'north'?",
     ),
     "an unknown scene is visited": (
-        "throughout: {visits: [bridg]}",
-        "throughout.visits[0]: no scene 'bridg'; did you mean 'bridge'?",
+        "throughout: {visits: [bridgge]}",
+        "throughout.visits[0]: no scene 'bridgge'; did you mean 'bridge'?",
     ),
     "an unknown indicator stays low": (
         "throughout: {never_above: {tensoin: 3}}",

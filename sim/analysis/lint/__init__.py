@@ -30,6 +30,7 @@ CODES = (
     "indicator-never-read",
     "indicator-stuck",
     "inject-never-comes",
+    "no-plays",
     "no-way-out",
     "not-exhaustive",
     "option-never-offered",

@@ -35,4 +35,4 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the finding on one line."""
-        return f"{self.path}: {self.what}; {self.remedy} ({self.code})"
+        return f"{self.path}: {self.what}; {self.remedy} ({self.code})".removeprefix(": ")

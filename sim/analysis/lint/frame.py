@@ -98,6 +98,8 @@ def _waits(subject: Subject, state: State, role: RoleId) -> bool:
 
 
 def _classes(subject: Subject) -> Iterator[Finding]:
+    if subject.played == frozenset():
+        yield Finding("no-plays", "", "no play of the scenario's own comes to an end", "plays in plays/, so that it is tested", "note")
     ends = {scene.outcome.outcome_class for act in subject.acts for scene in act.scenes if scene.outcome}
     for entry in subject.machine.scenario.outcome_classes:
         path = f"outcome_classes.{entry.id}"
@@ -105,7 +107,7 @@ def _classes(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 "class-without-outcome", path, f"no outcome is of class {entry.id!r}", "an outcome of that class, or no such class"
             )
-        elif subject.played is not None and entry.id not in subject.played:
+        elif subject.played and entry.id not in subject.played:
             what = f"no play of the scenario's own ends in class {entry.id!r}"
             yield Finding("class-without-play", path, what, "a play in plays/ that ends there", route=_nearest_end(subject, entry.id))
 

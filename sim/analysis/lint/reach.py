@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sim.analysis.explore import joint_picks
 from sim.analysis.lint.finding import Finding
 from sim.analysis.lint.subject import Subject
 from sim.analysis.prove import classes_left
@@ -91,7 +92,7 @@ def _branches(subject: Subject) -> Iterator[Finding]:
 
 def _never_taken(subject: Subject, survey: Survey, scene: Scene, path: str, branch: Branch) -> Finding:
     for state in subject.states(survey, scene.id):
-        for picks in subject.joints(state):
+        for picks in joint_picks(subject.machine, state):
             if holds(branch.when, dict(picks), subject.resolved(state, picks)):
                 earlier = "an earlier branch is always taken before it"
                 what = f"the branch is never taken: {earlier}" if branch.when else f"the last branch is never taken: {earlier}"

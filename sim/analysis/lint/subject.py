@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 
-from sim.analysis.explore import Leg, Limits, Picks
+from sim.analysis.explore import Leg, Limits, Picks, joint_picks
 from sim.analysis.lint.finding import Level
 from sim.analysis.survey import Part, Route, Survey, survey
 from sim.engine.machine import ScenarioMachine, change
-from sim.engine.rules import joint, offered
+from sim.engine.rules import joint
 from sim.model.ids import ActId, IndicatorId, OutcomeClassId, RoleId, SceneId
 from sim.model.scenario import Act
 from sim.model.scene import Scene
@@ -67,11 +66,6 @@ class Subject:
         """Give the states of a survey that stand in a scene, nearest first."""
         return (state for state in survey.states if state.scene == scene)
 
-    def joints(self, state: State) -> Iterator[Picks]:
-        """Give every joint choice that is offered in a state."""
-        roles = self.machine.plans[state.scene].roles
-        yield from product(*([(role, option.id) for option in offered(self.machine, state, role)] for role in roles))
-
     def resolved(self, state: State, picks: Picks) -> dict[IndicatorId, int]:
         """Return the indicators after the options of a joint choice, before any branch."""
         values = dict(zip(self.machine.names, state.indicators, strict=True))
@@ -91,7 +85,7 @@ class Subject:
 
     def leg(self, state: State, after: State) -> Leg:
         """Return the joint choice that leads from one state to another that can follow it."""
-        found = next(picks for picks in self.joints(state) if joint(self.machine, state, dict(picks)).after == after)
+        found = next(picks for picks in joint_picks(self.machine, state) if joint(self.machine, state, dict(picks)).after == after)
         return Leg(state.scene, found)
 
     def decides(self, role: RoleId, scene: SceneId) -> bool:

@@ -1,0 +1,86 @@
+"""What a debrief says of reading: claims judged, decisions taken unread, what one voice stood for, what the documents never say.
+
+Rule 1: no judgement is called right or wrong; beside each stands how many independent publishers there are.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sim.model.view import ShownNote
+from sim.report.outline import Element, Heading, Item, Paragraph, prose
+from sim.report.prose import one_line
+from sim.report.reading import ReviewedJudgement, ReviewedReading, ReviewedVoice
+from sim.report.review import Review
+from sim.report.wording import publishers, sentence, supported
+
+
+def reading(review: Review) -> Iterator[Element]:
+    """Yield what was read and not read in a play, what rested on one voice, and what the documents leave out."""
+    if review.readings:
+        yield Heading(2, "What was read, and what was not")
+        yield Paragraph("Nothing here is right or wrong; it shows on what ground people decided.")
+    for one in review.readings:
+        yield from _reading(one)
+    yield from _voices(review.voices)
+    yield from _silence(review)
+
+
+def _reading(one: ReviewedReading) -> Iterator[Element]:
+    yield Heading(3, one.name)
+    count = {0: "No passage was", 1: "1 passage was"}.get(len(one.opened), f"{len(one.opened)} passages were")
+    yield Paragraph(f"{count} opened.")
+    for judged in one.judged:
+        yield Item(_judged(judged))
+    if one.unread:
+        yield Paragraph("Decided without opening a passage of the scene:")
+    for unread in one.unread:
+        yield Item(f"Turn {unread.turn}, {unread.heading}: “{unread.label}”")
+    if one.marked:
+        yield Paragraph("Marked as loaded:")
+    for mark in one.marked:
+        yield Item(f"“{one_line(mark.words)}”, in “{mark.title}”")
+
+
+def _judged(judged: ReviewedJudgement) -> str:
+    said = "not judged"
+    if judged.supports:
+        first, *later = judged.supports
+        said = f"judged {supported(first)}" + "".join(f", then {supported(support)}" for support in later)
+    return f"{judged.heading}: {sentence(one_line(judged.claim))} {sentence(f'{said}; {publishers(judged.publishers)}')}"
+
+
+def _voices(voices: Iterable[ReviewedVoice]) -> Iterator[Element]:
+    owners: dict[str, list[ReviewedVoice]] = {}
+    for voice in voices:
+        owners.setdefault(voice.owner, []).append(voice)
+    if not owners:
+        return
+    yield Heading(2, "What rested on one voice")
+    for owner, told in owners.items():
+        yield Paragraph(f"Only {owner} stands behind this:")
+        for voice in told:
+            yield Item(f"Turn {voice.turn}: {one_line(voice.what)}")
+
+
+def _silence(review: Review) -> Iterator[Element]:
+    if not (review.notes or review.gaps):
+        return
+    yield Heading(2, "What the documents never say")
+    yield Paragraph("Whose voice is missing stands with each document further on.")
+    for note in review.notes:
+        yield from outside(note)
+    if review.gaps:
+        yield Paragraph("What could not be found twice either, and so stays open:")
+    for gap in review.gaps:
+        yield Item(one_line(gap.what))
+
+
+def outside(note: ShownNote) -> Iterator[Element]:
+    """Yield a note, marked as coming from outside the documents, with where it was read."""
+    yield Heading(3, f"From outside, {note.date}")
+    yield from prose(note.text)
+    if note.caution:
+        yield Paragraph(f"What the references do not settle: {one_line(note.caution)}")
+    if note.unwelcome_to:
+        yield Paragraph(f"Unwelcome to: {', '.join(note.unwelcome_to)}.")
+    for reference in note.references:
+        yield Item(f"{reference.title}, {reference.publisher} (owner: {reference.owner}), {reference.date}, {reference.address}")

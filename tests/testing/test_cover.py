@@ -1,0 +1,42 @@
+"""A small set of plays touches every part."""
+
+import pytest
+
+from sim.analysis.survey import Route, survey
+from sim.library import Opened, open_scenario
+from sim.testing.cover import about, covering
+from sim.testing.coverage import Coverage, rows
+from sim.testing.writing import walk_route
+from tests.testing.at_table import opened, two_acts
+
+
+@pytest.mark.parametrize("scenario", [open_scenario("tutorial"), opened(), opened(two_acts())], ids=["tutorial", "stand-off", "two acts"])
+def test_everything_is_covered_by_few_plays(scenario: Opened) -> None:
+    """Of what can be touched at all nothing is left out, and each play of the set touches something new."""
+    plays = [*covering(scenario, survey(scenario.machine))]
+    coverage = Coverage()
+    for route, _ in plays:
+        coverage.add(walk_route(scenario, route))
+    left = {
+        path
+        for row in rows(scenario, coverage.touched[str(scenario.folder)])
+        if row.role is None and row.kind not in ("joint", "citations")
+        for path in row.missing
+    }
+
+    assert all(fresh > 0 for _, fresh in plays)
+    assert len(plays) <= 10
+    assert left <= {"acts.one.injects.summit.when true"}  # only a facilitator's news lets trust come to the night
+
+
+def test_a_play_is_described_by_its_end() -> None:
+    """A play is named by act and last scene, and says how long it is."""
+    scenario = open_scenario("tutorial")
+    route = next(route for route, _ in covering(scenario, survey(scenario.machine)))
+    name, said = about(scenario, route, 12)
+
+    assert name in ("ferry-ferry-runs", "ferry-ferry-idle")
+    assert "12 parts are touched in it first." in said
+    assert ("ferry-the-landing", "A play of 0 turns as far as the-landing; 3 parts are touched in it first.") == about(
+        scenario, Route("ferry", "whole"), 3
+    )
