@@ -16,6 +16,7 @@ import pexpect
 from benchmarks.pairs import Row, rows
 
 VERSION_LIMITS = {"sim --version": 2.0}
+_PLAY = ["play", "kosovo", "--role", "belgrade", "--course", "whole", "--bot", "reported"]
 _BIN = Path(sys.executable).parent
 
 
@@ -49,7 +50,11 @@ def first_screen(rounds: int = 9) -> tuple[Row, ...]:
     environment = {**os.environ, "HOME": home, "SIM_DATA": str(Path(home) / "data"), "TERM": "xterm-256color"}
     programs = {
         peer: (str(_BIN / "ptpython"), [], ">>>"),
-        "sim play, first screen": (str(_BIN / "sim"), ["play", "kosovo", "--role", "belgrade", "--course", "whole", "--bot", "reported"], "Before"),
+        "sim play, first screen": (
+            str(_BIN / "sim"),
+            ["play", "kosovo", "--role", "belgrade", "--course", "whole", "--bot", "reported"],
+            "Before",
+        ),
     }
     times: dict[str, list[float]] = {name: [] for name in programs}
     try:

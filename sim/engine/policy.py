@@ -83,7 +83,7 @@ def automatic(session: Session) -> tuple[str, Chose | Drew] | None:
     Chance is drawn first, then bots choose in the scene's order. Every one of them decides sealed, like a person.
     """
     began = session.began
-    by = {entry.role: entry.by for entry in began.played}
+    by = session.players
     for role in sorted(undecided(session.machine, session.state), key=lambda role: role != CHANCE):
         drawn = draw(began.seed, session.depth, session.state.scene, role)
         if role == CHANCE:

@@ -6,14 +6,15 @@ the play is the *effective* play.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.engine.campaign import carried, next_act
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import outcome, start, step
 from sim.errors import Illegal, InvalidLog, Stale
-from sim.model.events import Began, Entry, Event, Expired, Judged, Marked, Opened, Proceeded, Rewound
-from sim.model.ids import ActId, SessionId
+from sim.model.events import Began, Entry, Event, Expired, Handed, Judged, Marked, Opened, Proceeded, Rewound
+from sim.model.ids import ActId, RoleId, SessionId
 from sim.model.scene import Outcome
 from sim.model.state import State, Step
 
@@ -89,6 +90,12 @@ class Session:
         return outcome(self.machine, self.state)
 
     @property
+    def players(self) -> Mapping[RoleId, str]:
+        """Who decides for each role now, `person` or a bot's name; in the scenario's order."""
+        first = {played.role: played.by for played in self.began.played}
+        return first | {entry.event.role: entry.event.by for entry in self.log if isinstance(entry.event, Handed)}
+
+    @property
     def act(self) -> ActId:
         """The act that is being played."""
         return self.machine.lookup.act_of[self.state.scene].id
@@ -121,7 +128,7 @@ class Session:
             message = f"turn {entry.turn} is still to come; the play is at turn {self.turn}"
             raise InvalidLog(message, "unknown-turn")
         event = entry.event
-        if isinstance(event, Opened | Judged | Marked):
+        if isinstance(event, Opened | Judged | Marked | Handed):
             return replace(self, log=(*self.log, entry))
         if isinstance(event, Proceeded):
             return self._proceeded(entry, event)

@@ -151,7 +151,7 @@ def _option(machine: ScenarioMachine, state: State, number: int, option: Option,
 def _seats(session: Session) -> tuple[ShownSeat, ...]:
     machine = session.machine
     names = {role.id: role.name for role in machine.scenario.roles}
-    by = {played.role: played.by for played in session.began.played}
+    by = session.players
     done = {role for role, _ in session.state.pending}
     return tuple(
         ShownSeat(role=role, name=names[role], by=by.get(role, "person"), decided=role in done)

@@ -125,11 +125,20 @@ class Marked(Part):
     words: Annotated[str, AfterValidator(lambda text: clean(text, REASON_LIMIT))] = Field(min_length=1, max_length=4_000)
 
 
-RoomEvent: TypeAlias = Opened | Judged | Marked
+class Handed(Part):
+    """A role was handed to a bot, because the person in its seat watches from now on, or back to a person; no reason is asked."""
+
+    kind: Literal["handed"] = "handed"
+    role: RoleId
+    by: str = Field(min_length=1, max_length=64)
+    """`person`, or a bot's name."""
+
+
+RoomEvent: TypeAlias = Opened | Judged | Marked | Handed
 """What the rules never see; a rewind does not void it."""
 
 Event: TypeAlias = Annotated[
-    Began | Chose | Drew | Injected | Expired | Rewound | Proceeded | Opened | Judged | Marked, Field(discriminator="kind")
+    Began | Chose | Drew | Injected | Expired | Rewound | Proceeded | Opened | Judged | Marked | Handed, Field(discriminator="kind")
 ]
 
 RuleEvent: TypeAlias = Chose | Drew | Injected | Expired

@@ -21,7 +21,9 @@ YesNo: TypeAlias = Annotated[bool, Strict()]
 class Part(BaseModel):
     """A frozen piece of data that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, defer_build=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True
+    )
 
 
 def keyed(field: str = "id") -> Callable[[object], object]:

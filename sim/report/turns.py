@@ -121,7 +121,9 @@ def _by(reader: _Reader, role: RoleId, sealed: Chose | None, entries: tuple[Entr
         return CHANCE
     if sealed is None and any(isinstance(kept.event, Expired) for kept in entries):
         return "clock"
-    return next((played.by for played in reader.session.began.played if played.role == role), PERSON)
+    if any(isinstance(kept.event, Chose) and kept.event.role == role and kept.seat == role for kept in entries):
+        return PERSON
+    return reader.session.players.get(role, PERSON)
 
 
 def _option(reader: _Reader, entry: RoleDecision, option: Option, pick: OptionId | None) -> ReviewedOption:

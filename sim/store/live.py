@@ -20,6 +20,7 @@ from sim.model.events import (
     Entry,
     Event,
     Expired,
+    Handed,
     Injected,
     Judged,
     Marked,
@@ -196,6 +197,22 @@ class LiveSession:
             return self._session
         return self._extend(self._with(event, role, None))
 
+    def hand(self, role: RoleId, by: str = "reported") -> Session:
+        """Hand a role to a bot, because the person in its seat watches from now on; no reason is asked.
+
+        Raises:
+            Illegal: no person plays it.
+            Missing: there is no such bot.
+
+        """
+        if self._session.players.get(role) != PERSON:
+            message = f"no person plays {role}"
+            raise Illegal(message, "not-a-person")
+        if by not in BOTS:
+            message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}"
+            raise Missing(message, "unknown-bot")
+        return self._extend(self._with(Handed(role=role, by=by), role, None))
+
     def proceed(self, seat: str) -> Session:
         """Go on from an act's outcome to the next act of the campaign.
 
@@ -228,7 +245,7 @@ class LiveSession:
         current = session.turns[-1]
         if any(_by_person(session, entry) for entry in session.kept[current.steps :]):
             return current
-        people = {entry.role for entry in session.began.played if entry.by == PERSON}
+        people = {role for role, by in session.players.items() if by == PERSON}
         earlier = (turn for turn in reversed(session.turns[:-1]) if people & set(session.machine.plans[turn.state.scene].roles))
         return next(earlier, None)
 
@@ -278,7 +295,7 @@ class LiveSession:
 
 def _by_person(session: Session, entry: Entry) -> bool:
     event = entry.event
-    return isinstance(event, Chose) and any(played.role == event.role and played.by == PERSON for played in session.began.played)
+    return isinstance(event, Chose) and entry.seat == event.role and session.players[event.role] == PERSON
 
 
 def _cast(machine: ScenarioMachine, played: Mapping[RoleId, str]) -> tuple[Played, ...]:

@@ -42,7 +42,7 @@ class LocalTable:
     @property
     def people(self) -> tuple[RoleId, ...]:
         """The roles that people at this terminal play, in the scenario's order."""
-        return tuple(played.role for played in self._live.session.began.played if played.by == PERSON)
+        return tuple(role for role, by in self._live.session.players.items() if by == PERSON)
 
     @property
     def alone(self) -> bool:
@@ -102,6 +102,15 @@ class LocalTable:
 
         """
         self._done(lambda: self._live.proceed(self._seat))
+
+    def watch(self, role: RoleId) -> None:
+        """Hand a role to a bot, because the person who played it watches from now on; no reason is asked.
+
+        Raises:
+            Illegal: no person plays it.
+
+        """
+        self._done(lambda: self._live.hand(role))
 
     def undo(self) -> None:
         """Go back to the last turn in which a person at this terminal decided."""

@@ -54,6 +54,9 @@ class Table(Protocol):
     def proceed(self) -> None:
         """Go on from an act's outcome to the next act of the campaign."""
 
+    def watch(self, role: RoleId) -> None:
+        """Hand a role to a bot, because the person who played it watches from now on; no reason is asked."""
+
     def undo(self) -> None:
         """Go back to the last turn in which a person at this terminal decided."""
 
