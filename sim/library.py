@@ -67,6 +67,14 @@ def shipped() -> tuple[str, ...]:
     return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / _MAIN).is_file())
 
 
+def title_of(name: str) -> str:
+    """Return the title of a shipped scenario, read off its main file alone, for lists from which one is chosen."""
+    from sim.store.documents import read_yaml  # noqa: PLC0415 -- only where a list is shown
+
+    data = read_yaml((data_folder() / "scenarios" / name / _MAIN).read_bytes(), name).data
+    return str(data.get("title", "")) if isinstance(data, dict) else ""
+
+
 def find(name_or_path: str) -> Path:
     """Return the folder of a scenario, by the name of a shipped one or by its path.
 

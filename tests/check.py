@@ -20,7 +20,11 @@ QUICK = {
     "floor plan": ("lint-imports", "--no-logo"),
     "spelling": ("codespell",),
 }
-TESTS = ("coverage", "run", "-m", "pytest", "-m", "")
+TESTS = {
+    "tests": ("coverage", "run", "-m", "pytest", "-m", "not slow and not whole"),
+    # not traced: they search whole scenarios, and tracing would double the time
+    "whole scenarios and slow tests": ("pytest", "-m", "slow or whole", "-n", "2", "--dist", "loadscope"),
+}
 AFTERWARDS = {
     "coverage data": ("coverage", "combine"),
     "coverage of the pure layers": ("coverage", "report"),
@@ -44,8 +48,7 @@ def main() -> int:
         if not passed:
             failed.append(name)
             print(said, flush=True)
-    if not _run(TESTS, shown=True)[0]:
-        failed.append("tests")
+    failed += [name for name, command in TESTS.items() if not _run(command, shown=True)[0]]
     for name, command in AFTERWARDS.items():
         passed, said = _run(command, shown=False)
         if not passed:

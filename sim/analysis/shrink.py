@@ -22,7 +22,7 @@ Judge: TypeAlias = Callable[[Route], str]
 def playable(machine: ScenarioMachine, route: Route) -> bool:
     """Tell whether every leg of a route begins where the one before it ends, and chooses what is offered there."""
     state = start(machine, route.act, route.course)
-    for leg in route.legs:
+    for place, leg in enumerate(route.legs, 1):
         if isinstance(leg, Onward):
             if outcome(machine, state) is None or next_act(machine, machine.lookup.act_of[state.scene].id) != leg.to:
                 return False
@@ -33,7 +33,7 @@ def playable(machine: ScenarioMachine, route: Route) -> bool:
         try:
             state = made(machine, state, leg).after
         except SimError:
-            return leg is route.legs[-1]
+            return place == len(route.legs)
     return True
 
 
@@ -115,11 +115,9 @@ def _shorter(machine: ScenarioMachine, route: Route) -> Iterator[Route]:
     legs = route.legs
     for count in range(1, len(legs)):
         yield _with(route, legs[:count])
-    size = len(legs) // 2
-    while size:
+    for size in range(len(legs) - 1, 0, -1):
         for begin in range(len(legs) - size + 1):
             yield _with(route, legs[:begin] + legs[begin + size :])
-        size //= 2
     for place, leg in enumerate(legs):
         if isinstance(leg, Leg):
             for simpler in _simpler(machine, leg):

@@ -202,8 +202,7 @@ def _carry(found: Survey, before: Survey) -> None:
     for state in before.states:
         if outcome(found.machine, state) is not None:
             begun, _ = carried(found.machine, state, found.act)
-            if begun not in found.roots:
-                found.begin(begun, before.route(state).then(Onward(found.act)))
+            found.begin(begun, before.route(state).then(Onward(found.act)))
 
 
 def _search(found: Survey, limits: Limits, *, injects: bool, notice: Notice | None, spy: Spy | None) -> None:

@@ -10,8 +10,8 @@ from importlib import import_module
 import click
 
 from sim import __version__
-from sim.cli.exits import EXITS, INTERRUPTED, PIPE, status
-from sim.errors import SimError
+from sim.cli.exits import EXITS, INTERRUPTED, PIPE, STORAGE, status
+from sim.errors import SimError, StorageFailed
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "play": ("sim.cli.playing", "Play a scenario: the full screen in a terminal, plain lines in a pipe."),
@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sim.cli.sources", "List, show and search the documents."),
     "evidence": ("sim.cli.evidence", "Tell what rests on each sentence of the documents, and what does not."),
     "check": ("sim.cli.authoring", "Read a scenario folder and list everything that is wrong with it."),
+    "cite": ("sim.cli.authoring", "Find words in the documents and print the citation, ready to paste."),
     "test": ("sim.cli.testing", "Run the plays of a scenario: its tests."),
     "explore": ("sim.cli.testing", "Visit every state that a play can reach, and prove what is claimed of all plays."),
     "fuzz": ("sim.cli.testing", "Play at random and look for plays that fail."),
@@ -86,6 +87,10 @@ class App(click.Group):
         except BrokenPipeError as error:
             _let_go()
             raise click.exceptions.Exit(PIPE) from error
+        except OSError as error:
+            _let_go()
+            _say(_refused(error))
+            raise click.exceptions.Exit(STORAGE) from error
         return result
 
 
@@ -94,6 +99,14 @@ def _say(error: SimError) -> None:
     from sim.cli.output import talk
 
     talk(f"sim: {error}\nsim: (error {error.code})")
+
+
+def _refused(error: OSError) -> SimError:
+    """Return what a refusal of the operating system means that no command expected: nearly always, the output finds no room."""
+    place = error.filename or "the output"
+    return StorageFailed(
+        f"{place}: {error.strerror or error}; what was not written is not there, and no session is lost by it", "file-not-written"
+    )
 
 
 def _let_go() -> None:
@@ -106,6 +119,20 @@ def _let_go() -> None:
 def examples(*lines: str) -> str:
     """Return example command lines as click shows them unchanged at the end of a help page."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+class Family(click.Group):
+    """A group of few commands, each of whose summaries is shown whole."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the first sentence of their help."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(_WHOLE)) for name, command in found if command])
+
+
+_WHOLE = 200
+"""Characters that no summary of a command has."""
 
 
 @click.command(cls=App, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

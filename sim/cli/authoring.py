@@ -1,4 +1,4 @@
-"""`sim check`, `sim new` and `sim schema`: for those who write scenarios."""
+"""`sim check`, `sim cite`, `sim new` and `sim schema`: for those who write scenarios."""
 
 import click
 
@@ -7,14 +7,16 @@ from sim.cli.completing import scenario_names
 
 
 @click.command(
-    "check", epilog=examples("sim check kosovo", "sim check path/to/folder", "sim check path/to/folder --json", "sim check kosovo --strict")
+    "check",
+    epilog=examples("sim check kosovo", "sim check path/to/folder", "sim check path/to/folder --watch", "sim check kosovo --strict"),
 )
 @click.argument("scenario", shell_complete=scenario_names)
 @click.option("--notes", is_flag=True, help="Show notes too: what is worth knowing, and often meant.")
 @click.option("--strict", is_flag=True, help="Look over fairness too: words, names, figures, prices, notes, what is not used, and balance.")
 @click.option("--plays", type=click.IntRange(1), help="With --strict: plays at random over which balance is measured; 1,000 without it.")
+@click.option("--watch", "watched", is_flag=True, help="Check again whenever a file of the folder is saved, until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
-def check_command(*, scenario: str, notes: bool, strict: bool, plays: int | None, as_json: bool) -> None:
+def check_command(*, scenario: str, notes: bool, strict: bool, plays: int | None, watched: bool, as_json: bool) -> None:
     """Read a scenario folder and list everything that is wrong with it, each with file, line and column.
 
     A scenario without problems is measured: scenes, outcomes, citations, and how many states a play of each act can reach. Then it is
@@ -27,7 +29,33 @@ def check_command(*, scenario: str, notes: bool, strict: bool, plays: int | None
     if plays and not strict:
         message = "--plays measures balance, which only --strict looks at"
         raise click.UsageError(message)
-    check(scenario, as_json=as_json, notes=notes, strict=Strict(plays or PLAYS) if strict else None)
+
+    def once() -> None:
+        check(scenario, as_json=as_json, notes=notes, strict=Strict(plays or PLAYS) if strict else None)
+
+    if watched:
+        from sim.cli.watching import watch
+        from sim.library import find
+
+        watch(find(scenario), once)
+    else:
+        once()
+
+
+@click.command("cite", epilog=examples("sim cite --scenario lake-dispute 'the rope was found cut'", "sim cite plates | pbcopy"))
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--scenario", metavar="SCENARIO", default=".", shell_complete=scenario_names, help="Whose documents; without it, this folder's."
+)
+def cite_command(*, words: tuple[str, ...], scenario: str) -> None:
+    """Find words in a scenario's documents and print the citation, ready to paste.
+
+    Where no document holds the words letter by letter, the nearest that one does hold are printed. Who speaks, and on what basis, is for
+    the author to say.
+    """
+    from sim.cli.citing import cite
+
+    cite(" ".join(words), scenario)
 
 
 @click.command("new", epilog=examples("sim new lake-dispute", "sim check lake-dispute && sim play lake-dispute"))

@@ -14,7 +14,7 @@ import click
 from sim.cli.output import printable, talk, tell
 from sim.engine.policy import BOTS
 from sim.errors import Missing
-from sim.library import Opened, open_scenario, shipped
+from sim.library import Opened, open_scenario, shipped, title_of
 from sim.model.events import PERSON
 from sim.model.ids import ActId, CourseId, RoleId, Seed
 from sim.model.nearest import nearest
@@ -67,7 +67,7 @@ def cast(wanted: Wanted, *, asks: bool, cache: Path | None = None) -> Cast:
 
     """
     names = shipped()
-    scenario = wanted.scenario or _choose("scenario", [(name, _title(name)) for name in names], asks=asks)
+    scenario = wanted.scenario or _choose("scenario", [(name, title_of(name)) for name in names], asks=asks)
     opened = open_scenario(scenario, cache)
     act, campaign = _act(wanted, opened.scenario, asks=asks)
     courses = [(course.id, course.about) for course in opened.machine.lookup.act(act).courses]
@@ -75,6 +75,9 @@ def cast(wanted: Wanted, *, asks: bool, cache: Path | None = None) -> Cast:
     opened.machine.lookup.course(act, course)
     known = {role.id: role.name for role in opened.scenario.roles}
     roles = () if wanted.watch else tuple(_known(role, known, "role") for role in wanted.roles)
+    if len(set(roles)) < len(roles):
+        message = f"role {next(role for role in roles if roles.count(role) > 1)} is named twice; one person plays it"
+        raise click.BadParameter(message, param_hint="--role")
     if not roles and not wanted.watch:
         roles = (_choose("role", [*known.items()], asks=asks),)
     bots = _bots(wanted.bots, known)
@@ -120,10 +123,6 @@ _ABOUT_BOTS = {
     "hard-line": "prefers force and threats",
     "random": "chooses any option, each as likely as another",
 }
-
-
-def _title(name: str) -> str:
-    return {"kosovo": "the stand-offs in the north of Kosovo", "tutorial": "a ferry between two villages, to learn by"}.get(name, "")
 
 
 def _known(given: str, known: Sequence[str] | Mapping[str, object], what: str) -> str:

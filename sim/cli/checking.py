@@ -59,7 +59,9 @@ def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict |
 def _tell(opened: Opened, found: Checkup, *, notes: bool) -> None:
     tell(f"{opened.scenario.id}: no problems")
     counts = opened.scenario
-    tell(f"  {len(counts.roles)} roles, {len(counts.indicators)} indicators, {len(counts.acts)} acts, {_citations(opened)} citations")
+    tell(
+        f"  {len(counts.roles)} roles, {len(counts.indicators)} indicators, {'1 act' if len(counts.acts) == 1 else f'{len(counts.acts)} acts'}, {_citations(opened)} citations"
+    )
     for act, survey in zip(counts.acts, found.surveys, strict=True):
         tell(f"  act {act.id}: {_scenes(act)}")
         for course in act.courses:

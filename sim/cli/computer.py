@@ -2,12 +2,12 @@
 
 import click
 
-from sim.cli.app import examples
+from sim.cli.app import Family, examples
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
 
 
-@click.group("config", epilog=examples("sim config show", "sim config show --origin", "SIM_CONFIG=other.toml sim config show"))
+@click.group("config", cls=Family, epilog=examples("sim config show", "sim config show --origin", "SIM_CONFIG=other.toml sim config show"))
 def config_command() -> None:
     """Show the configuration.
 

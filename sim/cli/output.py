@@ -4,12 +4,15 @@ Rule 1: whatever comes from a scenario, a log or a person passes through here on
 """
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
+from shutil import get_terminal_size
 from typing import TypeAlias
 
 import click
 
 from sim.model.text import clean
+from sim.report.prose import wrapped
 
 JSON_VERSION = 1
 """Version of what `--json` writes; it grows when a field goes away or changes its meaning."""
@@ -29,8 +32,9 @@ def tell(text: str) -> None:
 
 
 def talk(text: str) -> None:
-    """Say something to the person, on standard error."""
-    click.echo(printable(text), err=True)
+    """Say something to the person, on standard error; in a terminal no line breaks inside a word."""
+    width = get_terminal_size().columns if sys.stderr.isatty() else 0
+    click.echo("\n".join(part for line in printable(text).split("\n") for part in wrapped(line, width)), err=True)
 
 
 def tell_json(data: Mapping[str, Json]) -> None:

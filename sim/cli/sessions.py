@@ -4,13 +4,18 @@ from pathlib import Path
 
 import click
 
-from sim.cli.app import examples
+from sim.cli.app import Family, examples
 from sim.cli.completing import session_names
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
 
 
-@click.group("sessions", invoke_without_command=True, epilog=examples("sim sessions", "sim sessions --json", "sim sessions delete what-if"))
+@click.group(
+    "sessions",
+    cls=Family,
+    invoke_without_command=True,
+    epilog=examples("sim sessions", "sim sessions --json", "sim sessions delete what-if"),
+)
 @_JSON
 @click.pass_context
 def sessions_command(ctx: click.Context, *, as_json: bool) -> None:

@@ -13,6 +13,8 @@ from sim.model.nearest import nearest
 from sim.store.schema import PARTS, text_of
 
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_COMMENTS = 25
+"""Columns before the space and the comment of a line."""
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(?:\.\./)*docs/schema/", re.MULTILINE)
 
 
@@ -49,7 +51,9 @@ def _fill(target: Path, tutorial: Path) -> None:
             continue
         text = _MODELINE.sub(f"# yaml-language-server: $schema={'../' * (len(place.parts) - 1)}schema/", source.read_text(encoding="utf-8"))
         if place.name == "scenario.yaml":
-            text = re.sub(r"^id: tutorial\b", f"id: {target.name}", text, count=1, flags=re.MULTILINE)
+            text = re.sub(r"^id: tutorial *", f"{f'id: {target.name}':<{_COMMENTS}} ", text, count=1, flags=re.MULTILINE)
+            title = target.name.replace("-", " ").replace("_", " ").capitalize()
+            text = re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.MULTILINE)
             text = re.sub(r"^author: .*$", "author: your name", text, count=1, flags=re.MULTILINE)
         copy.write_text(text, encoding="utf-8", newline="\n")
     (target / "schema").mkdir()

@@ -13,7 +13,7 @@ from sim.engine.campaign import carried, next_act
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import outcome, start, step
 from sim.errors import Illegal, InvalidLog, Stale
-from sim.model.events import Began, Entry, Event, Expired, Handed, Judged, Marked, Opened, Proceeded, Rewound
+from sim.model.events import Began, Entry, Event, Expired, Handed, Judged, Marked, Opened, Played, Proceeded, Rewound
 from sim.model.ids import ActId, RoleId, SessionId
 from sim.model.scene import Outcome
 from sim.model.state import State, Step
@@ -92,8 +92,16 @@ class Session:
     @property
     def players(self) -> Mapping[RoleId, str]:
         """Who decides for each role now, `person` or a bot's name; in the scenario's order."""
-        first = {played.role: played.by for played in self.began.played}
-        return first | {entry.event.role: entry.event.by for entry in self.log if isinstance(entry.event, Handed)}
+        return self._players(before=None)
+
+    def _players(self, before: int | None) -> Mapping[RoleId, str]:
+        """Return who decides for each role, by what was handed over before a turn; None asks for now."""
+        handed = {
+            entry.event.role: entry.event.by
+            for entry in self.log
+            if isinstance(entry.event, Handed) and (before is None or entry.turn < before)
+        }
+        return {played.role: played.by for played in self.began.played} | handed
 
     @property
     def act(self) -> ActId:
@@ -128,6 +136,9 @@ class Session:
             message = f"turn {entry.turn} is still to come; the play is at turn {self.turn}"
             raise InvalidLog(message, "unknown-turn")
         event = entry.event
+        if isinstance(event, Handed) and event.role not in self.players:
+            message = f"there is no role {event.role!r} in this play; its roles: {', '.join(self.players)}"
+            raise Illegal(message, "unknown-role")
         if isinstance(event, Opened | Judged | Marked | Handed):
             return replace(self, log=(*self.log, entry))
         if isinstance(event, Proceeded):
@@ -188,7 +199,8 @@ class Session:
             known = ", ".join(str(turn.number) for turn in self.turns)
             message = f"turn {to} is not part of this play; its turns: {known}"
             raise Illegal(message, "unknown-turn")
-        began = self.began.model_copy(update={"session": session, "forked_from": self.began.session})
+        played = tuple(Played(role=role, by=by) for role, by in self._players(before=place.number if place else None).items())
+        began = self.began.model_copy(update={"session": session, "forked_from": self.began.session, "played": played})
         forked = Session.open(self.machine, (Entry(number=1, time=time, seat=self.log[0].seat, turn=0, event=began),))
         for old in self.kept[: place.steps if place else None]:
             forked = forked.proceed(time)

@@ -16,7 +16,7 @@ def reasons(machine: ScenarioMachine, scene: SceneId, condition: Condition | Non
 
     """
     if condition is None:
-        return ("no earlier way out of this scene applied",)
+        return ("nothing that was chosen turned it another way",)
     lines = [*(_pick(machine, scene, pick.role, pick.option) for pick in condition.chose)]
     lines.extend(_bound(machine, bound, "at least") for bound in condition.at_least)
     lines.extend(_bound(machine, bound, "at most") for bound in condition.at_most)

@@ -1,8 +1,9 @@
 """Looking for words in the documents, for people who read them: exactly first, then as near as words come."""
 
+import re
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from sim.evidence.quotation import normal
 from sim.evidence.sentences import sentences
@@ -11,6 +12,11 @@ from sim.model.source import Corpus
 
 _LIKENESS = 75
 """Below this, of 100, a sentence is not what anybody meant."""
+_NEAREST = 99
+"""Of 100: what comes nearest without holding the words as they were typed."""
+_SAME = 80
+"""From here, of 100, two words are taken for the same, one of them bent or misspelt."""
+_WORD = re.compile(r"\w+")
 _LONGEST = 200
 """Characters that are compared, at most."""
 
@@ -38,5 +44,16 @@ def search(corpus: Corpus, words: str, limit: int = 50) -> tuple[Found, ...]:
     exact = tuple(Found(source, number, text, 100) for source, number, text in every if wanted in normal(text).casefold())
     if exact or not wanted:
         return exact[:limit] if wanted else ()
-    near = (Found(source, number, text, int(partial_ratio(wanted, normal(text).casefold()))) for source, number, text in every)
+    near = (Found(source, number, text, _likeness(wanted, normal(text).casefold())) for source, number, text in every)
     return tuple(sorted((found for found in near if found.likeness >= _LIKENESS), key=lambda found: -found.likeness))[:limit]
+
+
+def _likeness(wanted: str, text: str) -> int:
+    """Return how near a sentence comes: as a whole, or by how many of the words it has, each as near as some word of it comes."""
+    whole = min(int(partial_ratio(wanted, text)), _NEAREST)
+    words, has = wanted.split(), _WORD.findall(text)
+    if len(words) == 1 or not has:
+        return whole
+    near = [max(ratio(word, other) for other in has) for word in words]
+    found = sum(likeness >= _SAME for likeness in near)
+    return max(whole if whole >= _LIKENESS else 0, _LIKENESS + (_NEAREST - _LIKENESS) * found // len(words) if found else 0)

@@ -69,10 +69,15 @@ class ShownPassage(Part):
     """What the documents leave out about it."""
 
     @property
-    def line(self) -> str:
-        """The line that stands beside the words without a key being pressed."""
+    def credit(self) -> str:
+        """Who says it, where, who owns that, and how many publish it: the first line that stands beside the words, without a key."""
         count = "1 publisher" if self.publishers == 1 else f"{self.publishers} independent publishers"
-        return f"{self.speaker} · {self.outlet} · owner: {self.owner} · {count} · {self.label}"
+        where = () if self.speaker == f"{self.outlet} itself" else (self.outlet,)
+        return " · ".join((self.speaker, *where, f"owner: {self.owner}", count))
+
+    def bearing(self, part: str) -> str:
+        """Return the second line: on what basis a part, such as `this option`, rests on the words; it says nothing of who says them."""
+        return f"For {part}: {self.label}"
 
 
 class ShownIndicator(Part):

@@ -1,10 +1,10 @@
 """The debrief proper, without the turns: outcome, each decision beside what else was open, the reported course, promises, sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sim.model.ids import CHANCE
 from sim.report.closing_reading import reading
-from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose
+from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose, quotations
 from sim.report.review import ReportedCourse, Review, ReviewedCommitment, ReviewedDecision, ReviewedStop
 from sim.report.wording import basis_sentence, by_whom, sentence, turns
 
@@ -25,6 +25,7 @@ def closing(review: Review) -> Iterator[Element]:
         yield Paragraph(NO_LONGER)
     for result in review.results[:-1]:
         yield Paragraph(f"Before it, “{result.act}” ended so: {sentence(result.outcome.name)}")
+    yield from _aims(review)
     yield Heading(2, "The decisions, and what else was open")
     for turn in review.turns:
         yield Paragraph(f"Turn {turn.number}, {turn.heading}:")
@@ -34,7 +35,6 @@ def closing(review: Review) -> Iterator[Element]:
         yield from _beside(review, review.reported)
     yield from _indicators(review)
     yield from _promises(review)
-    yield from _aims(review)
     yield from reading(review)
     yield from _sources(review)
 
@@ -67,21 +67,22 @@ def _beside(review: Review, course: ReportedCourse) -> Iterator[Element]:
         yield Paragraph("The play never left the reported course, as far as it goes.")
     if course.first_difference is not None:
         yield Paragraph(f"The first choice that differs from what is reported was made in turn {course.first_difference}.")
-    yield Heading(3, "The play")
-    yield from _stops(review.path)
-    yield Heading(3, "The reported course")
-    yield from _stops(course.stops)
-    yield Paragraph(f"How it ends: {sentence(course.ends)}")
+    yield from _stops("The same in both", (stop for stop in review.path if stop.shared))
+    yield from _stops("In the play alone", (stop for stop in review.path if not stop.shared))
+    yield from _stops("In the reported course alone", (stop for stop in course.stops if not stop.shared))
+    yield Paragraph(f"The reported course ends: {sentence(course.ends)}")
     if course.picks:
         yield Heading(3, "What is reported of whom")
         for pick in course.picks:
-            who = "; ".join(dict.fromkeys(passage.line for passage in pick.passages))
-            yield Item(f"{pick.heading}: {pick.name}, “{pick.label}”. {who}")
+            yield Item(f"{pick.heading}: {pick.name}, “{pick.label}”.")
+            yield from quotations(pick.passages, "this choice", under=True)
 
 
-def _stops(stops: tuple[ReviewedStop, ...]) -> Iterator[Element]:
-    for stop in stops:
-        yield Item(f"{stop.heading} – {stop.date}{', on both ways' if stop.shared else ''}")
+def _stops(title: str, stops: Iterable[ReviewedStop]) -> Iterator[Element]:
+    said = tuple(dict.fromkeys(f"{stop.heading} – {stop.date}" for stop in stops))
+    if said:
+        yield Heading(3, title)
+        yield from map(Item, said)
 
 
 def _indicators(review: Review) -> Iterator[Element]:

@@ -39,10 +39,11 @@ def _lines(element: Element) -> Iterator[str]:
             yield f"{'  ' if under else ''}{escaped(words)}"
         case Item(words, chosen):
             yield f"- **{escaped(words)}**" if chosen else f"- {escaped(words)}"
-        case Quotation(words, beside, under):
+        case Quotation(words, credit, bearing, under):
             margin = "  " if under else ""
             yield f"{margin}> “{escaped(words)}”\\"
-            yield f"{margin}> – {escaped(beside)}"
+            yield f"{margin}> – {escaped(credit)}\\"
+            yield f"{margin}> {escaped(bearing)}"
         case Table(caption, head, rows):
             yield escaped(caption)
             yield ""

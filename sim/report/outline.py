@@ -1,6 +1,6 @@
 """The parts of a written account, whatever it is written as: headings, paragraphs, items, quotations.
 
-Rule 1: a quotation holds the whole line that has to stand beside it, so that no format can leave it out.
+Rule 1: a quotation holds both lines that have to stand beside it, so that no format can leave it out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,7 +43,10 @@ class Quotation:
     """Words of a document, and who says them, where, who owns that, how many publish it, and on what basis."""
 
     words: str
-    beside: str
+    credit: str
+    """Who says them, where, who owns that, and how many publish it."""
+    bearing: str
+    """On what basis something rests on them."""
     under: bool = False
     """Whether it belongs to the item before it."""
     number: int = 0
@@ -67,6 +70,6 @@ def prose(text: str, *, under: bool = False) -> Iterator[Paragraph]:
     return (Paragraph(part, under) for part in paragraphs(text))
 
 
-def quotations(passages: Iterable[ShownPassage], *, under: bool = False) -> Iterator[Quotation]:
-    """Yield passages with the line that stands beside each; `under` as in `Quotation`."""
-    return (Quotation(one_line(passage.quote), passage.line, under) for passage in passages)
+def quotations(passages: Iterable[ShownPassage], part: str, *, under: bool = False) -> Iterator[Quotation]:
+    """Yield the passages behind a part, such as `this option`, with the lines that stand beside each; `under` as in `Quotation`."""
+    return (Quotation(one_line(passage.quote), passage.credit, passage.bearing(part), under) for passage in passages)

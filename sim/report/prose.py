@@ -3,9 +3,13 @@
 Rule 1: only printable characters and line feeds come out of here.
 """
 
+import re
 import textwrap
 
 from sim.model.text import clean
+
+_SIGN = re.compile(r"[->] |\d{1,3}\. ")
+"""Stands before an item of a list; the item's other lines begin under its words."""
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -31,6 +35,7 @@ def wrapped(line: str, width: int) -> tuple[str, ...]:
         return (line,)
     words = line.lstrip(" ")
     indent = " " * (len(line) - len(words))
-    hanging = indent + ("  " if words.startswith(("- ", "> ")) else "")
+    sign = _SIGN.match(words)
+    hanging = indent + " " * (len(sign[0]) if sign else 0)
     parts = textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
     return tuple(parts)

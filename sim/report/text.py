@@ -7,7 +7,8 @@ from sim.report.prose import wrapped
 from sim.report.review import Review
 from sim.report.transcript import transcript
 
-_UNDERLINES = {1: "=", 2: "-"}
+_GREAT = 2
+"""A heading up to this level has two empty lines before it, so that it is found without a row of signs that a screen reader reads out."""
 
 
 def text(review: Review, width: int = 0) -> str:
@@ -20,7 +21,7 @@ def written(elements: Iterable[Element], width: int = 0) -> Iterator[str]:
     before: Element | None = None
     for element in elements:
         if before is not None and not _close(before, element):
-            yield ""
+            yield from ("",) * (2 if isinstance(element, Heading) and element.level <= _GREAT else 1)
         for line in _lines(element):
             yield from wrapped(line, width)
         before = element
@@ -34,17 +35,16 @@ def _close(before: Element, element: Element) -> bool:
 
 def _lines(element: Element) -> Iterator[str]:
     match element:
-        case Heading(level, title):
+        case Heading(_, title):
             yield title
-            if level in _UNDERLINES:
-                yield _UNDERLINES[level] * min(len(title), 60)
         case Paragraph(words, under):
             yield f"    {words}" if under else words
         case Item(words, chosen):
             yield f"{'>' if chosen else '-'} {words}"
-        case Quotation(words, beside, _, number):
+        case Quotation(words, credit, bearing, _, number):
             yield f"    {f'[{number}] ' if number else ''}“{words}”"
-            yield f"    – {beside}"
+            yield f"    – {credit}"
+            yield f"    {bearing}"
         case Table(caption, head, rows):
             yield caption
             for name, *cells in rows:

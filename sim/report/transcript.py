@@ -43,12 +43,12 @@ def _opening(review: Review) -> Iterator[Element]:
 def _scene(scene: ReviewedScene) -> Iterator[Element]:
     yield Paragraph(basis_sentence(scene.basis))
     yield from prose(scene.situation)
-    yield from quotations(scene.passages)
+    yield from quotations(scene.passages, "the situation")
     for conflict in scene.conflicts:
         yield Paragraph(f"The texts contradict each other here: {conflict.question}")
         for version in conflict.versions:
             yield Item(f"{sentence(version.says)} It leaves out: {sentence(version.leaves_out)}")
-            yield from quotations(version.passages, under=True)
+            yield from quotations(version.passages, "this account", under=True)
 
 
 def _turn(turn: ReviewedTurn) -> Iterator[Element]:
@@ -59,7 +59,7 @@ def _turn(turn: ReviewedTurn) -> Iterator[Element]:
     yield Heading(3, "What happened")
     yield Paragraph(basis_sentence(turn.narration_basis))
     yield from prose(turn.narration)
-    yield from quotations(turn.narration_passages)
+    yield from quotations(turn.narration_passages, "what came of it")
     yield Paragraph(f"Why: {'; '.join(turn.why)}.")
     if turn.changes:
         yield Paragraph("Changes: " + "; ".join(f"{change.name} from {change.before} to {change.after}" for change in turn.changes) + ".")
@@ -67,7 +67,7 @@ def _turn(turn: ReviewedTurn) -> Iterator[Element]:
         to_whom = " (only some roles received it)" if inject.private else ""
         yield Paragraph(f"News{to_whom}: {inject.heading}. {basis_sentence(inject.basis)}")
         yield from prose(inject.text)
-        yield from quotations(inject.passages)
+        yield from quotations(inject.passages, "this news")
 
 
 def _decision(decision: ReviewedDecision) -> Iterator[Element]:
@@ -82,7 +82,7 @@ def _decision(decision: ReviewedDecision) -> Iterator[Element]:
         reported = "; this is what is reported" if option.reported and not option.chosen else ""
         yield Item(f"{option.label} ({tags(option.kind, option.basis)}){reported}", chosen=option.chosen)
         yield from prose(option.text, under=True)
-        yield from quotations(option.passages, under=True)
+        yield from quotations(option.passages, "this option", under=True)
     if decision.reason:
         yield Paragraph(f"Reason given: {decision.reason}")
     if decision.expectation:

@@ -10,6 +10,10 @@ from sim.model.source import Basis
 _BY = {"person": "a person", "chance": "chance", "clock": "nobody in time, so the default was taken"}
 
 
+BEHIND = "what it stands behind"
+"""What the part that rests on a passage is called where the passage is opened alone."""
+
+
 def by_whom(by: str) -> str:
     """Return who decided, in words: `a person`, `the bot “cautious”`."""
     return _BY.get(by, f"the bot “{by}”")

@@ -243,7 +243,7 @@ class LiveSession:
         """Return the turn that `undo` would go back to, or None when there is nothing to take back."""
         session = self._session
         current = session.turns[-1]
-        if any(_by_person(session, entry) for entry in session.kept[current.steps :]):
+        if any(_by_person(entry) for entry in session.kept[current.steps :]):
             return current
         people = {role for role, by in session.players.items() if by == PERSON}
         earlier = (turn for turn in reversed(session.turns[:-1]) if people & set(session.machine.plans[turn.state.scene].roles))
@@ -293,9 +293,9 @@ class LiveSession:
         return self._session
 
 
-def _by_person(session: Session, entry: Entry) -> bool:
-    event = entry.event
-    return isinstance(event, Chose) and entry.seat == event.role and session.players[event.role] == PERSON
+def _by_person(entry: Entry) -> bool:
+    """Tell whether a person chose: a bot's choice is entered for the seat `bot`."""
+    return isinstance(entry.event, Chose) and entry.seat == entry.event.role
 
 
 def _cast(machine: ScenarioMachine, played: Mapping[RoleId, str]) -> tuple[Played, ...]:

@@ -6,7 +6,7 @@ account of a play do, and would stumble over a name that nobody has.
 
 from sim.engine.machine import ScenarioMachine
 from sim.engine.policy import BOTS
-from sim.model.events import PERSON, Entry, Judged, Marked, Opened
+from sim.model.events import PERSON, Entry, Handed, Judged, Marked, Opened
 from sim.model.source import Corpus
 from sim.store.kept import Edition
 from sim.store.log import beginning
@@ -26,10 +26,12 @@ def strangers(machine: ScenarioMachine, edition: Edition, entries: tuple[Entry, 
     ]
     for entry in entries:
         event = entry.event
-        if isinstance(event, Opened | Judged | Marked) and event.role not in roles:
+        if isinstance(event, Opened | Judged | Marked | Handed) and event.role not in roles:
             problems.append(f"entry {entry.number}: no role {event.role!r}; there are {', '.join(roles)}")
         if isinstance(event, Opened | Marked) and event.source not in sources:
             problems.append(f"entry {entry.number}: no document {event.source!r}; there are {', '.join(sources)}")
+        if isinstance(event, Handed) and event.by not in deciders:
+            problems.append(f"entry {entry.number}: {event.role} handed to {event.by!r}; one of {', '.join(deciders)}")
         if isinstance(event, Judged) and event.scene not in machine.plans:
             problems.append(f"entry {entry.number}: no scene {event.scene!r}")
     return problems

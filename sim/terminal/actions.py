@@ -6,7 +6,7 @@ Rule 1: a refusal of the play reaches the person as a page; nothing that was beg
 from collections.abc import Callable, Mapping
 
 from sim.errors import SimError
-from sim.terminal import changes, commands, opened, reading
+from sim.terminal import changes, commands, judging, opened, reading
 from sim.terminal.desk import Desk
 from sim.terminal.flow import Stage
 from sim.terminal.pages import columns
@@ -57,7 +57,7 @@ def follow(desk: Desk, link: str) -> None:
         run(desk, "glossary")
         desk.scrolls[0].to(link)
     elif verb == "passage" and "passages" in here:
-        opened.linked_passage(desk, rest)
+        _guarded(desk, lambda: opened.linked_passage(desk, rest))
 
 
 def wheel(desk: Desk, side: int, steps: int) -> None:
@@ -133,6 +133,19 @@ def _turn_side(desk: Desk, _key: str) -> None:
     scroll.to(next(later, "") if scroll.below else "")
 
 
+def _section(desk: Desk, _key: str) -> None:
+    """Go to the next section of the end, from the last one of a column to the other column."""
+    sides = columns(desk.page, desk.width)
+    scroll = desk.scrolls[desk.side]
+    later = next((line.anchor for line in sides[desk.side][scroll.offset + 1 :] if line.anchor), "")
+    if later and scroll.below:
+        scroll.to(later)
+    elif desk.side + 1 < len(sides):
+        desk.side += 1
+    else:
+        desk.message = "This is the last section. e writes the transcript, q leaves."
+
+
 def _line(desk: Desk, rows: int) -> None:
     desk.scrolls[desk.side].by(rows)
 
@@ -182,11 +195,15 @@ def _cancel(desk: Desk, _key: str) -> None:
 ACTIONS: Mapping[str, Callable[[Desk, str], None]] = {
     "go-on": _go_on,
     "look": _look,
+    "section": _section,
     "seal": _seal,
     "let-go": lambda desk, _: desk.look_at(None),
     "next-option": lambda desk, _: _step_option(desk, 1),
     "last-option": lambda desk, _: _step_option(desk, -1),
     "reason": lambda desk, _: changes.reason(desk),
+    "weigh": lambda desk, _: judging.weigh(desk),
+    "mark": lambda desk, _: judging.mark(desk),
+    "next-act": lambda desk, _: desk.next_act(),
     "pick": _pick,
     "pick-number": _pick,
     "mark-next": lambda desk, _: _mark(desk, 1),
@@ -201,6 +218,7 @@ ACTIONS: Mapping[str, Callable[[Desk, str], None]] = {
     "log": lambda desk, _: opened.turns(desk),
     "undo": lambda desk, _: changes.undo(desk),
     "fork": lambda desk, _: changes.fork(desk),
+    "watch": lambda desk, _: changes.watch(desk),
     "export": lambda desk, _: changes.export(desk),
     "theme": _theme,
     "notice": lambda desk, _: opened.notice(desk),

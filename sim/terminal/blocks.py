@@ -143,18 +143,22 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Quote(Leaf):
-    """A passage's own words, and the line that always stands beside them."""
+    """A passage's own words, and the lines that always stand beside them."""
 
     passage: ShownPassage
     of: str
-    """What the passage stands behind, such as `The situation` or `Option 2`."""
+    """What the passage stands behind, as lists call it: `The situation`, `Option 2`."""
+    part: str
+    """The same, as it is called where it stands: `the situation`, `this option`."""
 
     def lines(self, width: int) -> tuple[Line, ...]:
-        """Return the words, and beneath them who says it, where, who owns that, how many publish it, and on what basis."""
+        """Return the words, and beneath them who says it, where, who owns that, how many publish it; then on what basis for the part."""
         link, margin = f"passage {key_of(self.passage)}", (Span("  "),)
         quoted = " ".join(self.passage.quote.split())
         words = wrap((Span(f"“{quoted}”", "quote", link),), width, margin, margin)
-        return (*words, *wrap((Span(self.passage.line, "credit", link),), width, (Span("  — ", "credit"),), (Span("    "),)))
+        credit = wrap((Span(self.passage.credit, "credit", link),), width, (Span("  — ", "credit"),), (Span("    "),))
+        bearing = wrap((Span(self.passage.bearing(self.part), "credit", link),), width, (Span("    "),), (Span("    "),))
+        return (*words, *credit, *bearing)
 
 
 @dataclass(frozen=True, slots=True)

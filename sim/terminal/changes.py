@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from sim.model.events import REASON_LIMIT
+from sim.model.ids import RoleId
 from sim.model.text import clean
 from sim.terminal import reading
 from sim.terminal.blocks import Gap, Prose, Rule
@@ -12,7 +13,7 @@ from sim.terminal.desk import Desk, Expectation
 from sim.terminal.export import write_transcript
 from sim.terminal.flow import Stage
 from sim.terminal.pages import Page
-from sim.terminal.sheets import LIST_ASK, Ask, Item, Sheet, below
+from sim.terminal.sheets import Ask, Item, Sheet, below
 
 
 def reason(desk: Desk) -> None:
@@ -29,7 +30,7 @@ def _reasoned(desk: Desk, text: str) -> None:
     desk.touched()
     page = Page("Expectation", (Rule("What do you expect of the tension?"), Gap()), ask="Press a number; Esc leaves it as it was.")
     answers: tuple[tuple[str, Expectation], ...] = (("I do not say", None), ("It falls", "falls"), ("It rises", "rises"))
-    items = tuple(Item(title, partial(_expect, desk, value)) for title, value in answers)
+    items = tuple(Item(title, partial(_expect, desk, value), bar="Take") for title, value in answers)
     marked = next(place for place, (_, value) in enumerate(answers) if value == desk.expectation)
     desk.open(Sheet(page, items, marked))
 
@@ -49,7 +50,9 @@ def undo(desk: Desk) -> None:
         Prose("What came after it is no longer part of the play."),
         Gap(),
     )
-    _confirm(desk, Page("Undo", blocks, ask=LIST_ASK), "Go back", partial(_undone, desk), "Stay here")
+    _confirm(
+        desk, Page("Undo", blocks, ask="Enter takes the marked answer. Esc stays here."), "Go back", partial(_undone, desk), "Stay here"
+    )
 
 
 def _undone(desk: Desk) -> None:
@@ -65,11 +68,13 @@ def fork(desk: Desk) -> None:
         Prose(f"A copy becomes a session of its own, and you go on in it. This one stays as it is: sim resume {desk.table.session}"),
         Gap(),
     )
-    items = [Item("From here", partial(_forked, desk, None), (Gap(),))]
-    for turn in reversed(desk.view.turns):
+    items = [Item("From here", partial(_forked, desk, None), (Gap(),), bar="Copy")]
+    for turn in reversed(desk.told):
         title, chosen = reading.turn_words(turn)
-        items.append(Item(f"From the start of {title[:1].lower()}{title[1:]}", partial(_forked, desk, turn.number), below(chosen)))
-    desk.open(Sheet(Page("Fork", blocks, ask=LIST_ASK), tuple(items)))
+        items.append(
+            Item(f"From the start of {title[:1].lower()}{title[1:]}", partial(_forked, desk, turn.number), below(chosen), bar="Copy")
+        )
+    desk.open(Sheet(Page("Fork", blocks, ask="Enter makes the copy of the marked line. Esc goes back."), tuple(items)))
 
 
 def _forked(desk: Desk, turn: int | None) -> None:
@@ -77,6 +82,28 @@ def _forked(desk: Desk, turn: int | None) -> None:
     new = desk.table.fork(turn)
     desk.begin_again()
     desk.message = f"This is now session {new}. The other one is kept: sim resume {old}"
+
+
+def watch(desk: Desk) -> None:
+    """Ask whether to watch from now on."""
+    role = desk.moment.role
+    if role is None or role not in desk.table.people:
+        desk.message = "You watch already."
+        return
+    blocks = (
+        Rule("Watch from now on?"),
+        Gap(),
+        Prose("A bot takes your seat and does what is reported of the role. What you chose before stays your own, and no reason is asked."),
+        Prose("To play on yourself later, go on in a copy (f)."),
+        Gap(),
+    )
+    page = Page("Watch", blocks, ask="Enter takes the marked answer. Esc stays here.")
+    _confirm(desk, page, "Watch", partial(_watched, desk, role), "Stay")
+
+
+def _watched(desk: Desk, role: RoleId) -> None:
+    desk.table.watch(role)
+    desk.let_go()
 
 
 def export(desk: Desk) -> None:
@@ -89,7 +116,11 @@ def _write(desk: Desk, text: str) -> None:
         return
     path = desk.settings.folder / Path(text.strip()).expanduser()
     if path.exists():
-        page = Page("Export", (Rule("There is a file of that name"), Gap(), Prose(str(path)), Gap()), ask=LIST_ASK)
+        page = Page(
+            "Export",
+            (Rule("There is a file of that name"), Gap(), Prose(str(path)), Gap()),
+            ask="Enter takes the marked answer. Esc goes back.",
+        )
         _confirm(desk, page, "Write over it", partial(_written, desk, path), "Leave it as it is")
     else:
         _written(desk, path)
@@ -120,4 +151,4 @@ def _confirm(desk: Desk, page: Page, yes: str, act: Callable[[], None], no: str)
         desk.close()
         act()
 
-    desk.open(Sheet(page, (Item(yes, agreed), Item(no, desk.close))))
+    desk.open(Sheet(page, (Item(yes, agreed, bar=yes), Item(no, desk.close, bar=no))))

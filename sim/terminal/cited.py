@@ -1,13 +1,13 @@
 """The passages that the line mode has said since a page began, and the notes that stand beside them, each with its number.
 
-Rule 1: a quotation is never said without the line that stands beside it.
+Rule 1: a quotation is never said without the lines that stand beside it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sim.model.view import ShownNote, ShownPassage
-from sim.report.outline import Paragraph, Quotation
+from sim.report.outline import Element, Paragraph, Quotation
 from sim.report.prose import one_line
 
 _T = TypeVar("_T")
@@ -21,6 +21,8 @@ class Passages:
         self.said: list[ShownPassage] = []
         self.noted: list[ShownNote] = []
         """Notes from outside met so far, each with the number by which `n` asks for it."""
+        self.text = ""
+        """What has been said on the page, in which words are looked for."""
 
     def at(self, number: str) -> ShownPassage | None:
         """Return the passage of a number as it was typed, or None."""
@@ -30,11 +32,12 @@ class Passages:
         """Return the note of a number as it was typed, or None."""
         return _numbered(self.noted, number)
 
-    def quote(self, passages: Iterable[ShownPassage], *, under: bool = False, alone: bool = False) -> Iterator[Quotation | Paragraph]:
+    def quote(self, passages: Iterable[ShownPassage], part: str, *, under: bool = False, alone: bool = False) -> Iterator[Element]:
         """Yield passages as numbered quotations; one that has been said keeps its number.
 
         Args:
             passages: what is quoted.
+            part: what they stand behind, such as `this option`.
             under: whether it belongs to the item before it.
             alone: whether what comes from outside stays unsaid, because a claim is still to be judged.
 
@@ -42,7 +45,7 @@ class Passages:
         for passage in passages:
             if passage not in self.said:
                 self.said.append(passage)
-            yield Quotation(one_line(passage.quote), passage.line, under, self.said.index(passage) + 1)
+            yield Quotation(one_line(passage.quote), passage.credit, passage.bearing(part), under, self.said.index(passage) + 1)
             for note in passage.notes:
                 if note not in self.noted and not alone:
                     yield Paragraph(f"From outside there is more on this: n {self.number(note)} says it.", under)

@@ -4,6 +4,7 @@ Rule 1: every key of the full screen stands here, and the key bar, the help and 
 Rule 2: what a command does stands in `actions`; this table imports nothing that draws or plays.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 NOTICE, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END = "notice", "opening", "handover", "scene", "happened", "waiting", "end"
@@ -37,13 +38,16 @@ class Command:
     with_option: bool = False
     """Whether it is in the key bar only while an option is looked at."""
     needs: str = ""
-    """`alone`: only where nobody plays elsewhere; `reasons`: only where reasons are asked; empty: nothing."""
+    """`alone`: only where nobody plays elsewhere; `reasons`: only where reasons are asked; `claim`: only where there is one to weigh;
+    `passage`: only where one is open for somebody; `next`: only where another act follows; empty: nothing."""
     palette: bool = True
     """Whether the palette offers it; moving about is quicker by key."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("go-on", "Go on", "go on to the next page", ("enter",), _GOING, bar="Go on", palette=False),
+    Command("next-act", "Next act", "go on to the next act of the campaign", ("enter",), (END,), bar="Next act", needs="next"),
+    Command("section", "Next section", "go to the next section of the end", ("n", "enter"), (END,), bar="Next", palette=False),
     Command("look", "Look at an option", "look at an option; nothing is chosen yet", _DIGITS, (SCENE,), bar="Look", palette=False),
     Command("seal", "Seal the choice", "seal the option you look at; this is final", ("enter",), (SCENE,), bar="Seal", with_option=True),
     Command("let-go", "Let the option go", "close the option without choosing it", ("escape",), (SCENE,), palette=False),
@@ -59,12 +63,14 @@ COMMANDS: tuple[Command, ...] = (
         with_option=True,
         needs="reasons",
     ),
+    Command("weigh", "Weigh the claim", "judge how well the passages support the claim", ("w",), (SCENE,), bar="Weigh", needs="claim"),
     Command("pick", "Open the marked line", "open the marked line of a list", ("enter",), (LIST,), bar="Open", palette=False),
     Command("pick-number", "Open a line", "open a line of a list by its number", _DIGITS, (LIST,), palette=False),
     Command("mark-next", "Mark the next line", "mark the next line of a list", ("down", "j"), (LIST,), palette=False),
     Command("mark-last", "Mark the line before", "mark the line before", ("up", "k"), (LIST,), palette=False),
     Command("back", "Back", "close this and go back", ("escape", "backspace", "q"), (READING, LIST), bar="Back", palette=False),
     Command("passages", "Passages", "open the passage behind anything on this page", ("s",), _LOOKING, bar="Passages"),
+    Command("mark", "Mark wording", "mark words of the passage that is open as loaded", ("x",), (READING,), bar="Mark", needs="passage"),
     Command("conflicts", "Conflicts", "see where the documents contradict each other, side by side", ("c",), _LOOKING, bar="Conflicts"),
     Command("glossary", "Glossary", "words explained, and names in dispute", ("g",), _LOOKING, bar="Glossary"),
     Command("board", "Board", "what each indicator means", ("i",), _LOOKING, bar="Indicators"),
@@ -73,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("log", "Log", "what happened, turn by turn", ("l",), _LOOKING, bar="Log"),
     Command("undo", "Undo", "go back to your last decision", ("u",), _OPEN, bar="Undo", needs="alone"),
     Command("fork", "Fork", "go on in a copy, from here or from an earlier turn", ("f",), _OPEN, bar="Fork", needs="alone"),
+    Command("watch", "Watch instead", "hand your seat to a bot and watch from now on; no reason is asked", ("o",), (SCENE, WAITING)),
     Command("export", "Export", "write the transcript to a file", ("e",), _OPEN, bar="Export"),
     Command("theme", "Theme", "change the colours", ("t",), _PAGES),
     Command("notice", "Notice", "read the notice again", (), _LOOKING),
@@ -131,7 +138,15 @@ def shown_keys(command: Command) -> str:
     return " ".join(map(shown_key, command.keys))
 
 
-def available(where: str, *, alone: bool, reasons: bool) -> tuple[Command, ...]:
-    """Return the commands that apply at a place, in the table's order."""
-    met = {"": True, "alone": alone, "reasons": reasons}
-    return tuple(command for command in COMMANDS if where in command.where and met[command.needs])
+def available(where: str, *, alone: bool, reasons: bool, there: Collection[str] = ()) -> tuple[Command, ...]:
+    """Return the commands that apply at a place, in the table's order.
+
+    Args:
+        where: the place.
+        alone: whether nobody plays elsewhere.
+        reasons: whether reasons are asked.
+        there: what else there is of what commands need: `claim`, `passage`, `next`.
+
+    """
+    met = {"", *there} | ({"alone"} if alone else set()) | ({"reasons"} if reasons else set())
+    return tuple(command for command in COMMANDS if where in command.where and command.needs in met)

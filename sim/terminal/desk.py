@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from sim.errors import SimError
 from sim.model.ids import RoleId
-from sim.model.view import ShownDecision, ShownOption, View
+from sim.model.view import ShownDecision, ShownOption, ShownTurn, View
 from sim.report.review import ReviewedScene
 from sim.terminal import commands, reading, render
 from sim.terminal.ending import ending_page
@@ -83,7 +83,13 @@ class Desk:
     @property
     def available(self) -> tuple[commands.Command, ...]:
         """The commands that apply here."""
-        return commands.available(self.where, alone=self.table.alone, reasons=self.settings.reasons)
+        there = {
+            "claim": self.moment.stage is Stage.SCENE and self.view.exercise is not None,
+            "passage": bool(self.sheets) and self.page.title == reading.PASSAGE and self.moment.role is not None,
+            "next": self.moment.stage is Stage.END and self.view.next_act is not None,
+        }
+        needed = [name for name, is_there in there.items() if is_there]
+        return commands.available(self.where, alone=self.table.alone, reasons=self.settings.reasons, there=needed)
 
     @property
     def view(self) -> View:
@@ -91,6 +97,12 @@ class Desk:
         if self._view is None:
             self._view = self.table.view(self.moment.role)
         return self._view
+
+    @property
+    def told(self) -> tuple[ShownTurn, ...]:
+        """The finished turns up to the page that is shown; bots may have played on."""
+        turns = self.view.turns
+        return tuple(turn for turn in turns if turn.number <= self.moment.turn) if self.moment.stage is Stage.HAPPENED else turns
 
     @property
     def decision(self) -> ShownDecision | None:
@@ -130,6 +142,11 @@ class Desk:
         if self._page is None:
             self._page = self._stage_page()
         return self._page
+
+    def look_again(self) -> None:
+        """Ask the table anew what is before the person; something of it has changed."""
+        self._view = None
+        self.touched()
 
     def touched(self) -> None:
         """Forget what was drawn of the play; something before the person has changed."""
@@ -190,7 +207,30 @@ class Desk:
         """Show where the play stands after it went back, or went on in a copy; what was told stays told."""
         self._told = max((turn.number for turn in self.table.view(None).turns), default=0)
         self._holder = None
+        self._learn()
         self.arrive()
+
+    def let_go(self) -> None:
+        """Show what comes next after somebody here gave up a seat."""
+        self._holder = None
+        self.arrive()
+
+    def next_act(self) -> None:
+        """Go on from the end of an act to the next one of the campaign.
+
+        Raises:
+            SimError: it was refused.
+
+        """
+        self.table.proceed()
+        self._holder = None
+        self._learn()
+        self._arrive(Moment(Stage.OPENING, onlooker(self.table)))
+
+    def _learn(self) -> None:
+        """Read the guide anew: another act may be played than before."""
+        self.guide = self.table.guide()
+        self.glossary = Glossary(self.guide)
 
     def look_at(self, number: int | None) -> None:
         """Look at an option, or at none."""
@@ -250,7 +290,7 @@ class Desk:
 
     def opening(self) -> Page:
         """Return the page about the act, its sources and the roles."""
-        return render.opening_page(self.guide, self.table.people, self.glossary, self.table.view(None).carried)
+        return render.opening_page(self.guide, self.table.people, self.glossary, self.guide.carried)
 
     def _unmet(self, number: int) -> ReviewedScene | None:
         """Return the scene of a turn that went by without anybody here deciding in it."""

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from sim.model.view import Guide, View
 from sim.report.closing import NO_LONGER
+from sim.report.closing_reading import reading
 from sim.report.review import ReportedCourse, Review, ReviewedDecision, ReviewedIndicator, ReviewedOption, ReviewedStop, ReviewedTurn
 from sim.report.wording import by_whom, sentence, turns
 from sim.terminal.blocks import Behind, Beside, Block, Gap, Prose, Rule, Words
+from sim.terminal.claims import blocks_of
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
@@ -20,9 +22,13 @@ def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary) ->
     """Return the page on which a play ends."""
     spoken = tuple(role.name for role in review.roles if role.by == "person")
     farewell = f"You no longer speak for {' and '.join(spoken)}." if spoken else NO_LONGER
-    blocks = (*_outcome(view, glossary), Gap(), Prose(NO_LONGER, "strong"), *_course(review), *_promises(review), *_aims(review))
-    aside = (*_decisions(review), *_indicators(review), *_sources(review))
-    return Page(guide.act_title, blocks, aside, f"{farewell} e writes the transcript, q leaves.")
+    over = (Gap(), Prose(NO_LONGER, "strong")) if review.ended else ()
+    blocks = (*_outcome(view, glossary), *over, *_aims(review), *_promises(review), Gap(), *_decisions(review))
+    aside = (*_indicators(review), *_course(review), *blocks_of(reading(review)), *_sources(review))
+    if review.next_act:
+        following = f"Enter goes on to “{review.next_act}”. q stops here; sim resume goes on later. n shows the next section."
+        return Page(guide.act_title, blocks, aside, following)
+    return Page(guide.act_title, blocks, aside, f"{farewell} n shows the next section, e writes the transcript, q leaves.")
 
 
 def _outcome(view: View, glossary: Glossary) -> tuple[Block, ...]:
@@ -37,7 +43,7 @@ def _outcome(view: View, glossary: Glossary) -> tuple[Block, ...]:
         Prose(outcome.about, "soft"),
         Gap(),
         glossary.prose(view.situation),
-        *quotes(view.passages, f"Outcome: {outcome.name}"),
+        *quotes(view.passages, f"Outcome: {outcome.name}", "this outcome"),
         Gap(),
         glossary.prose(outcome.epilogue),
         Gap(),
@@ -58,14 +64,14 @@ def _course(review: Review) -> Iterator[Block]:
     yield Gap()
     yield Prose(_apart(course))
     yield Gap()
-    yield Prose("● a scene on both ways · ○ a scene on this way alone", "soft")
+    yield Prose("● the same in both · ○ in this one alone", "soft")
     yield Gap()
-    reported = (*_stops(course.stops), Words((Span(f"How it ends: {sentence(course.ends)}"),)))
+    reported = (*_stops(course.stops), Words((Span(f"The reported course ends: {sentence(course.ends)}"),)))
     yield Beside(((_title("This play"), *_stops(review.path)), (_title("As reported"), *reported)), least=24)
     for pick in course.picks:
         yield Gap()
         yield Words((Span(f"{pick.name}: {pick.label}"), Span(f"  {pick.heading}", "soft")), (Span("Reported of ", "soft"),), (Span("  "),))
-        yield from quotes(pick.passages, f"Reported of {pick.name}")[1:]
+        yield from quotes(pick.passages, f"Reported of {pick.name}", "this choice")[1:]
 
 
 def _title(text: str) -> Block:
@@ -154,23 +160,24 @@ def _promises(review: Review) -> Iterator[Block]:
 
 
 def _aims(review: Review) -> Iterator[Block]:
-    if not review.aims:
+    acts = [result for result in review.results if result.aims]
+    if not acts:
         return
     yield Gap()
     yield Rule("What each role was after", anchor="aims")
     yield Prose("These aims are the author's, for teaching; they claim nothing about anybody.", "soft")
-    for aim in review.aims:
-        sign = "✓ " if aim.met else "· "
-        yield Words(
-            (Span(f"{aim.name}: ", "strong"), Span(f"{aim.text} – {'met' if aim.met else 'not met'}")), (Span(sign),), (Span("  "),)
-        )
+    for result in acts:
+        if len(review.results) > 1:
+            yield Words((Span(result.act, "subject"),))
+        for aim in result.aims:
+            said = Span(f"{aim.text} – {'met' if aim.met else 'not met'}")
+            yield Words((Span(f"{aim.role}: ", "strong"), said), (Span("✓ " if aim.met else "· "),), (Span("  "),))
 
 
 def _indicators(review: Review) -> Iterator[Block]:
     shown = [row for row in review.indicators if (row.low, row.high) != (0, 1)]
     if not shown:
         return
-    yield Gap()
     yield Rule("The board, turn by turn", anchor="course-of-board")
     for row in shown:
         yield _row(row)

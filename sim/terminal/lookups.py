@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sim.model.events import REASON_LIMIT
 from sim.model.view import Guide, View
-from sim.report.outline import Element, Item, Paragraph
+from sim.report.outline import Element, Item, Paragraph, Quotation
 from sim.report.prose import one_line
+from sim.report.wording import BEHIND
 from sim.terminal import spoken, weighing
 from sim.terminal.cited import Passages
 
@@ -21,11 +22,12 @@ HELP = (
     ("j", "say how the claim of this scene can be judged; j 2, or j partly, judges it, and a later one revises it"),
     ("w 3 …", "mark words of passage 3 as loaded"),
     ("c", "say the conflicting accounts of this scene"),
-    ("g", "say the glossary and the names in dispute; g and a word look one up"),
+    ("g", "say the words of this page that are explained; g and a word look one up, g all says every one and the names in dispute"),
     ("m", "say the scenes so far"),
     ("l", "say what was decided so far"),
     ("r", "say this scene and its options again"),
     ("u", "take back the last choice"),
+    ("o", "watch from now on: a bot takes your seat, and no reason is asked"),
     ("f", "go on in a copy of this play; f 2 makes the copy at the start of turn 2"),
     ("?", "say this help"),
     ("q", "leave; everything is kept"),
@@ -59,7 +61,10 @@ def look_up(word: str, rest: str, view: View, guide: Guide, cites: Passages) -> 
 def _passage(number: str, cites: Passages) -> Iterable[Element]:
     said = cites.said
     if not number and said:
-        return [Item(f"{place}. “{one_line(shown.quote)}” {shown.line}") for place, shown in enumerate(said, 1)]
+        return [
+            Quotation(one_line(shown.quote), shown.credit, shown.bearing(BEHIND), under=True, number=place)
+            for place, shown in enumerate(said, 1)
+        ]
     shown = cites.at(number)
     if shown:
         return spoken.passage(shown, said.index(shown) + 1, cites)

@@ -20,7 +20,7 @@ def passages(desk: Desk) -> None:
     if not found:
         desk.message = "Nothing on this page quotes a document."
     elif len(found) == 1:
-        desk.read(reading.passage_page(found[0][1], found[0][0]))
+        open_passage(desk, found[0][1], found[0][0])
     else:
         page = Page("Passages", (Rule("The passages behind this page"), Gap()), ask=LIST_ASK)
         desk.open(Sheet(page, tuple(_passage_item(desk, of, passage) for of, passage in found)))
@@ -28,14 +28,21 @@ def passages(desk: Desk) -> None:
 
 def _passage_item(desk: Desk, of: str, passage: ShownPassage) -> Item:
     title, body = reading.passage_words(passage, of)
-    return Item(title, lambda: desk.read(reading.passage_page(passage, of)), (Barred(MARGIN[0], body), Gap()))
+    return Item(title, lambda: open_passage(desk, passage, of), (Barred(MARGIN[0], body), Gap()))
 
 
 def linked_passage(desk: Desk, key: str) -> None:
     """Open the passage of the page that has a key."""
     found = next(((of, passage) for of, passage in desk.page.passages if key_of(passage) == key), None)
     if found:
-        desk.read(reading.passage_page(found[1], found[0]))
+        open_passage(desk, found[1], found[0])
+
+
+def open_passage(desk: Desk, passage: ShownPassage, of: str) -> None:
+    """Open a passage; that a role opened it is kept before it is shown."""
+    if desk.moment.role is not None:
+        desk.table.open_passage(desk.moment.role, passage.source, passage.quote)
+    desk.read(reading.passage_page(passage, of))
 
 
 def conflicts(desk: Desk) -> None:
@@ -77,12 +84,12 @@ def notice(desk: Desk) -> None:
 
 def way(desk: Desk) -> None:
     """Open the way the play has taken."""
-    desk.read(reading.map_page(desk.view))
+    desk.read(reading.map_page(desk.view, desk.told))
 
 
 def turns(desk: Desk) -> None:
     """Open the list of turns, each of which opens its page."""
-    resolved = desk.view.turns
+    resolved = desk.told
     if not resolved:
         desk.message = "No turn has been resolved yet."
         return

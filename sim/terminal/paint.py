@@ -3,7 +3,7 @@
 Rule 1: nothing is decided here and nothing changes but how far columns are scrolled, which depends on the size.
 """
 
-from sim.terminal.commands import HANDOVER, NOTICE, Command, shown_key
+from sim.terminal.commands import HANDOVER, NOTICE, SCENE, Command, shown_key
 from sim.terminal.desk import Desk
 from sim.terminal.lines import Line, Span, clipped, padded, width_of, wrap
 from sim.terminal.pages import bar, columns, seen, sides
@@ -45,8 +45,10 @@ def side_at(desk: Desk, column: int) -> int:
 
 def keys(desk: Desk, width: int, _height: int) -> tuple[Line, ...]:
     """Return the bar of keys in one line: as many as fit, help and commands always among them."""
+    contested = desk.moment.stage == SCENE and bool(desk.view.conflicts)
     shown = [command for command in desk.available if command.bar and (desk.option or not command.with_option)]
-    always = [command for command in shown if command.name in _ALWAYS]
+    shown = [command for command in shown if command.name != "conflicts" or contested or desk.moment.stage != SCENE or desk.sheets]
+    always = [command for command in shown if command.name in _ALWAYS or (command.name == "conflicts" and contested and not desk.sheets)]
     room = width - sum(width_of(_button(desk, command)) for command in always)
     fitting: list[Command] = []
     for command in shown:
@@ -64,7 +66,8 @@ def _button(desk: Desk, command: Command) -> tuple[Span, ...]:
     if command.name == "look" and desk.decision and len(desk.decision.options) > 1:
         key = f"1–{min(len(desk.decision.options), len(command.keys))}"
     link = f"key {command.name}"
-    return (Span(f" {key}", "key", link), Span(f" {command.bar} ", "bar", link))
+    bar = (desk.sheets[-1].bar if command.name == "pick" and desk.sheets else "") or command.bar
+    return (Span(f" {key}", "key", link), Span(f" {bar} ", "bar", link))
 
 
 def _title(desk: Desk) -> str:
@@ -75,7 +78,7 @@ def _title(desk: Desk) -> str:
 def _whose(desk: Desk) -> str:
     """Return for whose eyes the screen is, and when; on a hand-over neither."""
     if desk.moment.stage in (NOTICE, HANDOVER):
-        return "everybody"
+        return "Everybody"
     return f"{desk.view.role_name} · turn {desk.moment.turn}" if desk.moment.turn else desk.view.role_name
 
 

@@ -1,7 +1,7 @@
 """The parts of a view as blocks: the board, the seats, news, an option, what a basis means.
 
 Rule 1: whatever a colour says, a word or a sign says too.
-Rule 2: no part that quotes stands without the line of its passage (`blocks.Quote` sees to it).
+Rule 2: no part that quotes stands without the lines of its passage (`blocks.Quote` sees to it).
 """
 
 from collections.abc import Iterable
@@ -35,9 +35,9 @@ def basis_block(basis: Basis) -> Words:
     return Words((Span(f"Basis: {label}.", "basis"),))
 
 
-def quotes(passages: Iterable[ShownPassage], of: str) -> tuple[Block, ...]:
-    """Return passages with their lines, an empty line before each."""
-    return tuple(block for passage in passages for block in (Gap(), Quote(passage, of)))
+def quotes(passages: Iterable[ShownPassage], of: str, part: str) -> tuple[Block, ...]:
+    """Return passages with their lines, an empty line before each; `of` and `part` as in `Quote`."""
+    return tuple(block for passage in passages for block in (Gap(), Quote(passage, of, part)))
 
 
 def board(indicators: tuple[ShownIndicator, ...], *, first: bool) -> tuple[Block, ...]:
@@ -130,7 +130,7 @@ def news(injects: tuple[ShownInject, ...], glossary: Glossary) -> tuple[Block, .
         private = (Span(" (for you alone)", "private"),) if inject.private else ()
         blocks += [Gap()] if blocks else []
         blocks += [Words((Span("▪ " + inject.heading, "news"), *private)), glossary.prose(inject.text), basis_block(inject.basis)]
-        blocks += quotes(inject.passages, f"News: {inject.heading}")
+        blocks += quotes(inject.passages, f"News: {inject.heading}", "this news")
     return tuple(blocks)
 
 
@@ -170,7 +170,7 @@ def _open(option: ShownOption, adviser: str, glossary: Glossary) -> tuple[Block,
     inner += [Gap(), *_advice(adviser, option.pro, option.contra)]
     inner += [Words((Span(f"It {promise}.", "good"),)) for promise in _given(option)]
     inner += [Words((Span(f"It {promise}.", "danger"),)) for promise in _broken(option)]
-    inner += quotes(option.passages, f"Option {option.number}")
+    inner += quotes(option.passages, f"Option {option.number}", "this option")
     return (
         Words(label, (Span(f"▶ {option.number} ", "number"),), (Span("    "),), anchor=f"option-{option.number}"),
         Barred(Span("   ┃ ", "edge"), tuple(inner)),

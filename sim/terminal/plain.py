@@ -94,9 +94,11 @@ class _LineMode:
         if fresh:
             self._cites = Passages()
         for turn in fresh:
-            self._unsaid(turn.number)
+            watched = self._unsaid(turn.number)
             self._say(spoken.happened(turn, self._cites))
             self._happened.add(turn.number)
+            if watched and self._source.isatty():
+                self._enter("Nobody here decided in this turn. Press Enter to go on.")
         if public.outcome is not None:
             return self._between(public) if public.next_act else self._end(public)
         waiting = [seat.role for seat in public.seats if not seat.decided and seat.role in self._table.people]
@@ -107,11 +109,13 @@ class _LineMode:
         self._decide(waiting[0])
         return True
 
-    def _unsaid(self, number: int) -> None:
-        """Say the scene of a turn in which nobody here decided, so that no scene of the play is left out."""
-        if not any(number == said for said, _ in self._scenes):
+    def _unsaid(self, number: int) -> bool:
+        """Say the scene of a turn in which nobody here decided, so that no scene of the play is left out; tell whether it was one."""
+        unsaid = not any(number == said for said, _ in self._scenes)
+        if unsaid:
             missed = next(turn for turn in self._table.review().turns if turn.number == number)
             self._say(spoken.missed(missed, self._cites))
+        return unsaid
 
     def _outcome(self, public: View) -> View:
         """Say how an act ended, once; return what whoever is at the keyboard may see of it."""
@@ -139,12 +143,16 @@ class _LineMode:
 
     def _proceed(self) -> None:
         self._table.proceed()
-        self._guide = self._table.guide()
-        self._roles = {role.id: role for role in self._guide.roles}
+        self._learn()
         self._at = None
         self._cites = Passages()
         carried = () if self._table.view(None).carried else self._guide.carried  # the scene tells it, unless bots have moved on already
         self._say(spoken.opening(self._guide, self._table.people, carried))
+
+    def _learn(self) -> None:
+        """Read the guide anew: another act may be played than before."""
+        self._guide = self._table.guide()
+        self._roles = {role.id: role for role in self._guide.roles}
 
     def _end(self, public: View) -> bool:
         view = self._outcome(public)
@@ -216,8 +224,11 @@ class _LineMode:
                 self._mark(rest, view)
             case "u":
                 self._table.undo()
+                self._learn()
                 self._at = None
                 self._say([Paragraph("Taken back.")])
+            case "o":
+                self._watch(view)
             case "f":
                 self._fork(rest)
             case "q":
@@ -270,12 +281,19 @@ class _LineMode:
         if shown is None or view.role is None or not marked:
             self._say([Paragraph("w, the number of a passage, and words of it mark them as loaded: w 3 and the words.")])
             return
-        told = one_line(" ".join((*shown.before, shown.sentence, *shown.after)))
-        if marked.casefold() not in told.casefold():
+        if not weighing.says(shown, marked):
             self._say([Paragraph(f"These words are not in passage {number}, nor just before or after it. Nothing was marked.")])
             return
         self._table.mark(view.role, shown.source, marked[:REASON_LIMIT])
         self._say([Item(f"Marked as loaded: “{marked[:REASON_LIMIT]}”, in “{shown.title}”.")])
+
+    def _watch(self, view: View) -> None:
+        if view.role is None:
+            self._say([Paragraph("You watch already.")])
+            return
+        self._table.watch(view.role)
+        self._at = None
+        self._say([Paragraph(f"A bot now plays {view.role_name}, and you watch. f copies the play so that you can play on yourself.")])
 
     def _fork(self, turn: str) -> None:
         if turn and not (turn.isascii() and turn.isdecimal() and len(turn) < 10):  # noqa: PLR2004 -- no play has so many turns
@@ -283,6 +301,7 @@ class _LineMode:
             return
         before = self._table.session
         name = self._table.fork(int(turn) if turn else None)
+        self._learn()
         self._recall(self._table.view(None))
         self._say([Paragraph(f"You now play session {name}, a copy. Session {before} is kept as it was.")])
 
@@ -294,6 +313,7 @@ class _LineMode:
 
     def _say(self, elements: Iterable[Element]) -> None:
         for line in written(elements, self._width):
+            self._cites.text += f"{line} "
             self._sink.write(f"{line}\n")
         self._sink.write("\n")
         self._sink.flush()

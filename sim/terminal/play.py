@@ -36,7 +36,8 @@ def interact(table: Table, settings: Settings, source: TextIO, sink: TextIO, *, 
     from sim.terminal.screen import run_screen  # noqa: PLC0415 -- a pipe does not wait for the full screen to be loaded
 
     run_screen(table, settings)
-    return Ending.LEFT if table.view(None).outcome is None else Ending.OVER
+    after = table.view(None)
+    return Ending.LEFT if after.outcome is None or after.next_act else Ending.OVER
 
 
 def lenient(sink: TextIO) -> TextIO:

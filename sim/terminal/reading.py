@@ -4,6 +4,7 @@ Rule 1: pure, like `render`. Rule 2: the map and the log show what was seen and 
 """
 
 from sim.model.view import Guide, ShownConflict, ShownGloss, ShownIndicator, ShownNote, ShownPassage, ShownTerm, ShownTurn, View
+from sim.report.wording import BEHIND
 from sim.terminal.blocks import Barred, Behind, Beside, Block, Gap, Prose, Quote, Rule, Words
 from sim.terminal.commands import Command, shown_keys
 from sim.terminal.lines import Span, paragraphs
@@ -11,6 +12,8 @@ from sim.terminal.pages import MEASURE, Page
 from sim.terminal.panels import plain, quotes
 
 CLOSE = "Esc goes back."
+PASSAGE = "Passage"
+"""What the page of a passage is called."""
 _ACROSS = 3 * MEASURE
 """Columns of a page whose accounts stand beside each other."""
 
@@ -25,25 +28,29 @@ def passage_page(passage: ShownPassage, of: str) -> Page:
     blocks += [Barred(Span("┃ ", "edge"), (Words(told),))]
     blocks += [block for text in passage.after for block in (Gap(), Prose(text, "soft"))]
     blocks += [Gap(), Behind((passage,), of)]
-    blocks += [Words((Span(passage.line, "credit"),), (Span("— ", "credit"),), (Span("  "),))]
+    blocks += [Words((Span(passage.credit, "credit"),), (Span("— ", "credit"),), (Span("  "),))]
+    blocks += [Words((Span(passage.bearing(BEHIND), "credit"),), (Span("  "),), (Span("  "),))]
     facts = (
         ("Stands behind", of),
         ("Where", f"{number} of {passage.source}, {passage.date}"),
         ("Outlet", f"{passage.outlet}, owner: {passage.owner}"),
         ("Speaker", passage.speaker),
         ("Reported by", f"{', '.join(passage.publisher_names)} (outlets of one owner count once)"),
-        ("Basis", passage.label),
     )
     blocks += [Gap(), *(Words((Span(value),), (Span(f"{name}: ", "strong"),), (Span("  "),)) for name, value in facts)]
     blocks += [Gap(), Words((Span("Caution: ", "invented"), Span(passage.caution)), rest=(Span("  "),))]
-    blocks += [block for note in passage.notes for block in _note(note)]
+    blocks += [block for note in passage.notes for block in note_blocks(note)]
     blocks += [Gap(), Prose(f"The whole document: sim sources show {passage.source}", "hint")]
-    return Page("Passage", tuple(blocks), ask=CLOSE)
+    return Page(PASSAGE, tuple(blocks), ask=CLOSE)
 
 
-def _note(note: ShownNote) -> tuple[Block, ...]:
+def note_blocks(note: ShownNote) -> tuple[Block, ...]:
     """Return what the documents leave out, always marked as coming from outside them."""
-    blocks: list[Block] = [Gap(), Rule(f"From outside · {note.date}", "news"), *plain(note.text, note.caution or "")]
+    blocks: list[Block] = [Gap(), Rule(f"From outside · {note.date}", "news"), *plain(note.text)]
+    if note.caution:
+        blocks += [Gap(), Words((Span("What the references do not settle: ", "strong"), Span(note.caution)))]
+    if note.unwelcome_to:
+        blocks += [Words((Span("Unwelcome to: ", "strong"), Span(", ".join(note.unwelcome_to))))]
     for entry in note.references:
         where = f"{entry.title} · {entry.publisher} · owner: {entry.owner} · {entry.date} · {entry.address}"
         blocks += [Gap(), *(Words((Span(f"“{words}”", "soft"),), (Span("  "),), (Span("  "),)) for words in entry.words)]
@@ -75,7 +82,7 @@ def _account(conflict: ShownConflict, number: int) -> tuple[Block, ...]:
     return (
         Words((Span(f"Account {number}", "strong"),)),
         Prose(version.says),
-        *quotes(version.passages, f"Account {number}: {conflict.question}"),
+        *quotes(version.passages, f"Account {number}: {conflict.question}", "this account"),
         Gap(),
         Words((Span("Leaves out: ", "strong"), Span(version.leaves_out))),
     )
@@ -104,7 +111,7 @@ def glossary_page(guide: Guide, here: tuple[ShownGloss, ...]) -> Page:
 def _gloss(gloss: ShownGloss) -> tuple[Block, ...]:
     also = f" (also: {', '.join(gloss.also)})" if gloss.also else ""
     name = Words((Span(gloss.term, "subject"), Span(also, "soft")), anchor=f"term {gloss.term}")
-    return (name, *plain(gloss.text), *quotes(gloss.passages, f"Glossary: {gloss.term}"))
+    return (name, *plain(gloss.text), *quotes(gloss.passages, f"Glossary: {gloss.term}", "this explanation"))
 
 
 def _term(term: ShownTerm) -> tuple[Block, ...]:
@@ -121,17 +128,19 @@ def board_page(indicators: tuple[ShownIndicator, ...]) -> Page:
     return Page("Indicators", tuple(blocks), ask=CLOSE)
 
 
-def map_page(view: View) -> Page:
-    """Return the way that the play has taken so far."""
+def map_page(view: View, told: tuple[ShownTurn, ...]) -> Page:
+    """Return the way that the play has taken so far, up to the turns that the person has been told of."""
     blocks: list[Block] = [Rule("The scenes you have seen"), Gap()]
     seen: dict[str, int] = {}
-    for turn in view.turns:
+    for turn in told:
         again = f" · seen before, in turn {seen[turn.scene]}" if turn.scene in seen else ""
         seen.setdefault(turn.scene, turn.number)
         blocks += [_stop("●", turn.heading, f"turn {turn.number} · {turn.date}{again}"), *_edge(turn)]
     again = f" · seen before, in turn {seen[view.scene]}" if view.scene in seen else ""
-    blocks += [_stop("◉", view.heading, f"{view.date} · {'the end' if view.outcome else 'you are here'}{again}")]
-    if not view.outcome:
+    arrived = len(told) == len(view.turns)
+    if arrived:
+        blocks += [_stop("◉", view.heading, f"{view.date} · {'the end' if view.outcome else 'you are here'}{again}")]
+    if not (arrived and view.outcome):
         blocks += [Words((Span("┆", "rule"),)), Words((Span("?  What comes next shows when you get there.", "soft"),))]
     return Page("Map", tuple(blocks), ask=CLOSE)
 
@@ -154,7 +163,7 @@ def turn_words(turn: ShownTurn) -> tuple[str, str]:
 
 def passage_words(passage: ShownPassage, of: str) -> tuple[str, tuple[Block, ...]]:
     """Return a passage as an entry of a list: what it stands behind, and the words with their line."""
-    return of, (Quote(passage, of),)
+    return of, (Quote(passage, of, "it"),)
 
 
 def help_page(here: tuple[Command, ...], place: str) -> Page:

@@ -7,6 +7,7 @@ Pages that are opened over the play stand in `reading`, the end in `ending`.
 from sim.model.view import Guide, ShownChoice, ShownDecision, ShownRole, ShownTurn, View
 from sim.report.review import ReviewedScene
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
+from sim.terminal.claims import claim
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
@@ -108,9 +109,10 @@ def scene_page(view: View, guide: Guide, glossary: Glossary, focus: int | None, 
     blocks: list[Block] = [*_situation(view, glossary)]
     if view.briefing:
         blocks += [Gap(), *private(f"For {view.role_name} alone", view.briefing, glossary)]
+    if view.aims:
+        blocks += [Gap(), *(Words((Span(aim.text),), (Span("Aim: ", "strong"),), (Span("  "),)) for aim in view.aims)]
     if view.exercise:
-        claim = (Rule("A claim to weigh before you decide", "news"), glossary.prose(view.exercise.claim))
-        blocks += [Gap(), *claim, *quotes(view.exercise.passages, "The claim to weigh")]
+        blocks += [Gap(), *claim(view.exercise, glossary)]
     if view.talk_prompt:
         blocks += [Gap(), Rule(f"Talk first: {_minutes(view.talk_seconds or 0)}", "news"), glossary.prose(view.talk_prompt)]
     if view.injects:
@@ -134,7 +136,7 @@ def scene_ask(decision: ShownDecision, focus: int | None, reason: str, expectati
     if focus is None:
         count = len(decision.options)
         numbers = "1" if count == 1 else "1 or 2" if count == _PAIR else f"1 to {count}"
-        return f"Press {numbers} to look at an option; Enter then seals it."
+        return f"{numbers} {'jumps to the option' if count == 1 else 'jump to the options'}; Enter then seals the one you look at."
     with_it = ["with your reason"] if reason else []
     with_it += [f"expecting that tension {expectation}"] if expectation else []
     addition = f" ({', '.join(with_it)})" if with_it else ""
@@ -148,7 +150,7 @@ def _situation(view: View, glossary: Glossary) -> tuple[Block, ...]:
         basis_block(view.basis),
         Gap(),
         glossary.prose(view.situation),
-        *quotes(view.passages, "The situation"),
+        *quotes(view.passages, "The situation", "the situation"),
     )
 
 
@@ -173,12 +175,17 @@ def happened_page(turn: ShownTurn, guide: Guide, glossary: Glossary, scene: Revi
     promises = {entry.name for entry in guide.indicators if entry.commitment}
     blocks: list[Block] = [Rule("What happened"), Words((Span(turn.heading, "subject"),)), _dateline(turn.date, turn.number)]
     if scene:
-        blocks += [basis_block(scene.basis), Gap(), glossary.prose(scene.situation), *quotes(scene.passages, "The situation")]
+        blocks += [
+            basis_block(scene.basis),
+            Gap(),
+            glossary.prose(scene.situation),
+            *quotes(scene.passages, "The situation", "the situation"),
+        ]
     blocks += [Gap(), Rule("Who chose what")]
     for choice in turn.choices:
         blocks += _choice(choice)
     aside: list[Block] = [Rule("What came of it"), basis_block(turn.basis), Gap(), glossary.prose(turn.narration)]
-    aside += quotes(turn.passages, "What came of it")
+    aside += quotes(turn.passages, "What came of it", "what came of it")
     aside += [Gap(), Rule("Why it went this way"), *(Words((Span(reason),), (Span("· "),), (Span("  "),)) for reason in turn.why)]
     aside += [Gap(), Rule("What changed"), *(change_block(change, promise=change.name in promises) for change in turn.changes)]
     if not turn.changes:
@@ -194,7 +201,7 @@ def _choice(choice: ShownChoice) -> tuple[Block, ...]:
         Words((Span(f"{choice.name}: ", "strong"), Span(choice.label)), rest=(Span("  "),)),
         Words((Span(facts, "basis"),), (Span("  "),), (Span("  "),)),
     ]
-    return (*said, *quotes(choice.passages, f"{choice.name}: {choice.label}")[1:], Gap())
+    return (*said, *quotes(choice.passages, f"{choice.name}: {choice.label}", "this choice")[1:], Gap())
 
 
 def waiting_page(view: View, guide: Guide, glossary: Glossary) -> Page:

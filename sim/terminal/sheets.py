@@ -27,6 +27,8 @@ class Item:
     """Stands before the title instead of the item's number."""
     lit: tuple[int, ...] = ()
     """Places of the letters that were looked for."""
+    bar: str = ""
+    """What the key bar calls taking it, where that is more than to open it."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,11 @@ class Sheet:
     scrolls: tuple[Scroll, Scroll] = field(default_factory=lambda: (Scroll(), Scroll()))
     side: int = 0
     """Which column the keys scroll: 0 or 1."""
+
+    @property
+    def bar(self) -> str:
+        """What the key bar calls taking the marked item; empty: as always."""
+        return self.items[self.marked].bar if self.items else ""
 
     def shown(self) -> Page:
         """Return the page with its items below it, the marked one with a sign."""

@@ -1,15 +1,16 @@
 """What the line mode says: every page as headings, paragraphs, items and quotations, in the order in which it is read aloud.
 
-Rule 1: pure; nothing is read or written here. Rule 2: a quotation is never said without the line that stands beside it.
+Rule 1: pure; nothing is read or written here. Rule 2: a quotation is never said without the lines that stand beside it.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 
-from sim.engine.shown import BASIS_LABELS
 from sim.model.ids import RoleId
 from sim.model.view import (
     Guide,
     ShownDecision,
+    ShownGloss,
     ShownIndicator,
     ShownInject,
     ShownOption,
@@ -20,9 +21,12 @@ from sim.model.view import (
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
 from sim.report.prose import one_line
 from sim.report.review import ReviewedTurn
-from sim.report.wording import basis_sentence, by_whom, moved, sentence, tags
+from sim.report.wording import BEHIND, basis_sentence, by_whom, moved, sentence, tags
 from sim.terminal import weighing
 from sim.terminal.cited import Passages
+
+_ALL = "all"
+"""What is typed after `g` to hear the whole glossary."""
 
 
 def notice(guide: Guide) -> Iterator[Element]:
@@ -36,6 +40,7 @@ def notice(guide: Guide) -> Iterator[Element]:
 def opening(guide: Guide, people: tuple[RoleId, ...], carried: tuple[str, ...] = ()) -> Iterator[Element]:
     """Yield the first page of an act: what it is, on whose account, what the act before left, and who plays."""
     yield Heading(1, guide.act_title)
+    yield from prose(guide.about)
     yield from prose(guide.act_about)
     yield from prose(guide.account)
     yield from prose(guide.course_about)
@@ -44,7 +49,7 @@ def opening(guide: Guide, people: tuple[RoleId, ...], carried: tuple[str, ...] =
         yield Heading(3, f"You play {role.name}" if role.id in people else role.name)
         yield from prose(role.about)
         if role.audience:
-            yield from prose(role.audience)
+            yield Paragraph(f"{'You answer' if role.id in people else 'It answers'} to: {one_line(role.audience)}")
         if role.aims and role.id in people:
             yield Paragraph("What this role is after, as the scenario's author set it for teaching:")
             for aim in role.aims:
@@ -63,7 +68,7 @@ def scene(view: View, cites: Passages) -> Iterator[Element]:
     yield from _left(view.carried)
     yield Paragraph(basis_sentence(view.basis))
     yield from prose(view.situation)
-    yield from cites.quote(view.passages)
+    yield from cites.quote(view.passages, "this outcome" if view.outcome else "the situation")
     for conflict in view.conflicts:
         yield Paragraph(f"The texts contradict each other here: {conflict.question} (c says both accounts)")
     if view.briefing:
@@ -90,19 +95,24 @@ def missed(turn: ReviewedTurn, cites: Passages) -> Iterator[Element]:
     yield Heading(2, f"Turn {turn.number}: {turn.heading} – {turn.date}")
     yield Paragraph(basis_sentence(turn.basis))
     yield from prose(turn.situation)
-    yield from cites.quote(turn.passages)
+    yield from cites.quote(turn.passages, "the situation")
 
 
-def indicators(shown: Iterable[ShownIndicator]) -> Iterator[Element]:
+def indicators(shown: tuple[ShownIndicator, ...]) -> Iterator[Element]:
     """Yield the indicators with their change, and the public promises."""
     yield Heading(3, "Indicators")
+    promises = [indicator for indicator in shown if indicator.commitment is not None]
     for indicator in shown:
         if indicator.commitment is not None:
-            yield Item(f"Public promise of {indicator.commitment}, {indicator.name}: {'given' if indicator.value else 'not given'}")
-        elif (indicator.low, indicator.high) == (0, 1):
+            continue
+        if (indicator.low, indicator.high) == (0, 1):
             yield Item(f"{indicator.name}: {'yes' if indicator.value else 'no'}{', which is new' if indicator.change else ''}")
         else:
             yield Item(f"{indicator.name}: {indicator.value}, {moved(indicator.change)} (from {indicator.low} to {indicator.high})")
+    for given, said in ((True, "Promises given"), (False, "Promises not given")):
+        names = [promise.name for promise in promises if bool(promise.value) is given]
+        if names:
+            yield Item(f"{said}: {'; '.join(names)}")
 
 
 def news(inject: ShownInject, cites: Passages) -> Iterator[Element]:
@@ -110,7 +120,7 @@ def news(inject: ShownInject, cites: Passages) -> Iterator[Element]:
     yield Heading(3, f"News{', not received by everybody' if inject.private else ''}: {inject.heading}")
     yield Paragraph(basis_sentence(inject.basis))
     yield from prose(inject.text)
-    yield from cites.quote(inject.passages)
+    yield from cites.quote(inject.passages, "this news")
 
 
 def question(decision: ShownDecision, name: str, adviser: str, cites: Passages) -> Iterator[Element]:
@@ -129,7 +139,7 @@ def _option(option: ShownOption, chosen: str | None, adviser: str, cites: Passag
         yield Paragraph(f"Makes a public promise: {promise}.", under=True)
     for promise in option.breaks:
         yield Paragraph(f"Breaks a public promise: {promise}.", under=True)
-    yield from cites.quote(option.passages, under=True)
+    yield from cites.quote(option.passages, "this option", under=True)
 
 
 def happened(turn: ShownTurn, cites: Passages) -> Iterator[Element]:
@@ -137,10 +147,10 @@ def happened(turn: ShownTurn, cites: Passages) -> Iterator[Element]:
     yield Heading(2, f"What happened in turn {turn.number}: {turn.heading} – {turn.date}")
     for choice in turn.choices:
         yield Item(f"{choice.name}: {choice.label} ({tags(choice.kind, choice.basis)})", chosen=True)
-        yield from cites.quote(choice.passages, under=True)
+        yield from cites.quote(choice.passages, "this choice", under=True)
     yield Paragraph(basis_sentence(turn.basis))
     yield from prose(turn.narration)
-    yield from cites.quote(turn.passages)
+    yield from cites.quote(turn.passages, "what came of it")
     yield Paragraph(f"Why: {'; '.join(turn.why)}.")
     for change in turn.changes:
         yield Item(f"{change.name}: {moved(change.after - change.before)}, from {change.before} to {change.after}")
@@ -152,12 +162,12 @@ def passage(shown: ShownPassage, number: int, cites: Passages) -> Iterator[Eleme
     yield Heading(3, f"Passage {number}, {place} of “{shown.title}” ({shown.date})")
     if shown.before:
         yield Paragraph(f"Before it: {one_line(' '.join(shown.before))}")
-    yield Quotation(one_line(shown.sentence), shown.line)
+    yield Quotation(one_line(shown.sentence), shown.credit, shown.bearing(BEHIND))
     if one_line(shown.sentence) != one_line(shown.quote):
         yield Paragraph(f"The words cited: “{one_line(shown.quote)}”")
     if shown.after:
         yield Paragraph(f"After it: {one_line(' '.join(shown.after))}")
-    yield Paragraph(f"Reported by: {', '.join(shown.publisher_names)}. Basis: {BASIS_LABELS[shown.basis]}.")
+    yield Paragraph(f"Reported by: {', '.join(shown.publisher_names)}.")
     yield Paragraph(f"Caution: {shown.caution}")
     for note in shown.notes:
         yield from weighing.outside(note, cites)
@@ -165,20 +175,41 @@ def passage(shown: ShownPassage, number: int, cites: Passages) -> Iterator[Eleme
 
 
 def glossary(guide: Guide, word: str, cites: Passages) -> Iterator[Element]:
-    """Yield the words explained and the names in dispute; all of them, or those that contain `word`."""
-    sought = word.casefold()
+    """Yield the words explained and the names in dispute: those of this page, those that contain `word`, or with `all` every one."""
+    sought = "" if word.casefold() == _ALL else word.casefold()
+    if not word:
+        yield from _explained(guide, cites)
+        return
     words = [gloss for gloss in guide.glossary if any(sought in name.casefold() for name in (gloss.term, *gloss.also))]
     terms = [term for term in guide.terms if sought in term.neutral.casefold() or any(sought in said.casefold() for _, said in term.usage)]
     if not words and not terms:
-        yield Paragraph(f"The glossary has nothing on “{word}”; g without a word says all of it." if word else "There is no glossary.")
+        yield Paragraph(f"The glossary has nothing on “{word}”; g all says all of it." if sought else "There is no glossary.")
         return
     yield Heading(3, "Words")
     for gloss in words:
-        yield Item(f"{', '.join((gloss.term, *gloss.also))}: {one_line(gloss.text)}")
-        yield from cites.quote(gloss.passages, under=True)
+        yield from _gloss(gloss, cites)
     for term in terms:
         usage = "; ".join(f"{name} says {one_line(said)}" for name, said in term.usage)
         yield Item(f"A name in dispute: {term.neutral}. {sentence(one_line(term.reason))} {sentence(usage) if usage else ''}".rstrip())
+
+
+def _explained(guide: Guide, cites: Passages) -> Iterator[Element]:
+    """Yield the explained words that were said since the page began."""
+    said = cites.text
+    here = [gloss for gloss in guide.glossary if any(_says(said, name) for name in (gloss.term, *gloss.also))]
+    yield Heading(3, "Words on this page")
+    for gloss in here:
+        yield from _gloss(gloss, cites)
+    yield Paragraph(f"{'' if here else 'No word of it is explained. '}g all says every word and the names in dispute.")
+
+
+def _says(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _gloss(gloss: ShownGloss, cites: Passages) -> Iterator[Element]:
+    yield Item(f"{', '.join((gloss.term, *gloss.also))}: {one_line(gloss.text)}")
+    yield from cites.quote(gloss.passages, "this explanation", under=True)
 
 
 def seen(view: View) -> Iterator[Element]:

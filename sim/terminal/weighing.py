@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from sim.model.events import Support
-from sim.model.view import ShownConflict, ShownExercise, ShownNote
+from sim.model.view import ShownConflict, ShownExercise, ShownNote, ShownPassage
 from sim.report.outline import Element, Heading, Item, Paragraph, prose
 from sim.report.prose import one_line
 from sim.report.wording import publishers, sentence, supported
@@ -25,11 +25,17 @@ def judgement(typed: str) -> Support | None:
     return offered.get(word)
 
 
+def says(passage: ShownPassage, words: str) -> bool:
+    """Tell whether words stand in a passage or just before or after it, capitals or not."""
+    told = one_line(" ".join((*passage.before, passage.sentence, *passage.after)))
+    return one_line(words).casefold() in told.casefold()
+
+
 def claim(exercise: ShownExercise, cites: Passages) -> Iterator[Element]:
     """Yield a claim with the passages to judge it by, and what follows from the judgement if there is one."""
     yield Heading(3, "A claim to weigh before you decide")
     yield from prose(exercise.claim)
-    yield from cites.quote(exercise.passages, alone=exercise.support is None)
+    yield from cites.quote(exercise.passages, "this claim", alone=exercise.support is None)
     if exercise.support is None:
         yield ways()
         return
@@ -63,7 +69,7 @@ def conflict(shown: ShownConflict, cites: Passages) -> Iterator[Element]:
     yield Heading(3, shown.question)
     for version in shown.versions:
         yield Item(f"{sentence(version.says)} It leaves out: {sentence(version.leaves_out)}")
-        yield from cites.quote(version.passages, under=True)
+        yield from cites.quote(version.passages, "this account", under=True)
 
 
 def outside(note: ShownNote, cites: Passages) -> Iterator[Element]:

@@ -82,7 +82,7 @@ def scenario(
             "schema": 1,
             "id": "small",
             "title": "A small scenario",
-            "author": "Nobody",
+            "author": "Tests",
             "about": "Nothing real.",
             "notice": "Nothing real.",
             "roles": {role: {"name": role.title(), "about": "A side.", "adviser": "An adviser"} for role in roles},

@@ -32,14 +32,15 @@ def _lines(table: Table) -> Iterator[str]:
         yield from _happened(table, moment)
         if moment.session.turn != turn:
             turn = moment.session.turn
-            yield from _opened(table, turn, moment.session.state)
+            yield f"turn {turn} {moment.session.state.scene}"
+            if moment.step is None:  # otherwise the changes tell it
+                yield f"  at {_values(table, moment.session.state)}"
+            yield from _opened(table, moment.session.state)
 
 
-def _opened(table: Table, turn: int, state: State) -> Iterator[str]:
-    """Give the lines of a turn's start."""
+def _opened(table: Table, state: State) -> Iterator[str]:
+    """Give the lines of what a turn asks."""
     machine = table.opened.machine
-    yield f"turn {turn} {state.scene}"
-    yield f"  at {_values(table, state)}"
     ended = outcome(machine, state)
     if ended is not None:
         yield f"  ended {ended.outcome_class}"
@@ -100,9 +101,18 @@ def side_by_side(kept: str, now: str) -> str:
         rows.append(f"    {'…':{width}}   …")
         for kind, a, b, c, d in group:
             for one, other in zip_longest(left[a:b], right[c:d], fillvalue=""):
-                rows.append(f"    {_cut(one, width):{width}} {' ' if kind == 'equal' else '|'} {_cut(other, _WIDTH)}".rstrip())
+                skip = 0 if kind == "equal" else _same_beginning(one, other, width)
+                rows.append(f"    {_cut(one, skip, width):{width}} {' ' if kind == 'equal' else '|'} {_cut(other, skip, _WIDTH)}".rstrip())
     return "\n".join(rows)
 
 
-def _cut(line: str, width: int) -> str:
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+def _same_beginning(one: str, other: str, width: int) -> int:
+    """Return how many characters at the beginning of two lines to leave out, so that their difference is seen within a width."""
+    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return max(same - width // 2, 0) if max(len(one), len(other)) > width else 0
+
+
+def _cut(line: str, skip: int, width: int) -> str:
+    """Return a line without so many characters at its beginning, cut to a width."""
+    shown = f"…{line[skip + 1 :]}" if skip and line else line
+    return shown if len(shown) <= width else f"{shown[: width - 1]}…"

@@ -7,6 +7,7 @@ from sim.analysis.fuzz import Plan, random_route
 from sim.analysis.shrink import playable
 from sim.analysis.survey import Onward
 from sim.engine.machine import ScenarioMachine
+from sim.model.scenario import Scenario
 from tests import small
 from tests.testing.at_table import two_acts
 
@@ -57,3 +58,18 @@ def test_a_policy_decides_for_every_role(policy: str, option: str) -> None:
 
     assert isinstance(leg, Leg)
     assert option == dict(leg.picks)["south"]
+
+
+def test_a_play_ends_where_the_scenario_contradicts_itself() -> None:
+    """A leg that the rules fail at is the last one, so that somebody can be told of it."""
+    assert ("cell",) == tuple(leg.scene for leg in random_route(ScenarioMachine(dead_end()), Plan("one"), 1).legs if isinstance(leg, Leg))
+
+
+def dead_end() -> Scenario:
+    """Return a scenario that no check would pass: no branch of its only scene agrees."""
+    return small.scenario(
+        {
+            "cell": small.scene({"north": {"options": {"sit": small.option()}}}, [small.branch("out", when={"at_least": {"tension": 1}})]),
+            "out": small.outcome(),
+        }
+    )

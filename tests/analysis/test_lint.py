@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from sim.analysis.explore import Limits
+from sim.analysis.explore import Leg, Limits
 from sim.analysis.lint import CODES, Finding, lint
 from sim.analysis.survey import survey
 from sim.engine.machine import ScenarioMachine
 from sim.model.scenario import Scenario
 from tests import small
-from tests.analysis.draft import Draft
+from tests.analysis.draft import Draft, at_least, chose
 from tests.analysis.test_planted_faults import BRIDGE, FERRY
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "lint.md"
@@ -78,6 +78,43 @@ def test_a_prize_is_no_price() -> None:
     draft.data["proofs"] = [{"id": "quiet", "text": "It stays quiet.", "always": {"at_most": {"rumours": 3}}}]
 
     assert "indicator-never-read" in codes(draft.scenario())
+
+
+def test_joint_choices_that_are_not_offered_together_are_shown_by_their_scene() -> None:
+    """Where an overlap concerns an option that is open only later, the play that shows it goes there; where it never is, to an end."""
+    draft = Draft(small.stand_off())
+    draft.branch("bridge", 1)["when"] = chose(south="march")
+    later = next(finding for finding in found(draft.scenario()) if finding.code == "overlapping-branches")
+    draft.option("bridge", "north", "attack")["when"] = {"all": [at_least(tension=5), {"at_most": {"tension": 4}}]}
+    never = next(finding for finding in found(draft.scenario()) if finding.code == "overlapping-branches")
+
+    assert Leg("bridge", (("north", "attack"), ("south", "march"))) == (later.route and later.route.legs[-1])
+    assert "attack" not in str(never.route)
+
+
+def test_a_class_of_an_outcome_that_nothing_leads_to_has_no_play() -> None:
+    """A class without a play whose outcome cannot be reached is shown by the shortest play to another end."""
+    draft = Draft(small.stand_off())
+    draft.branch("talks", 0)["to"] = "clash"
+    machine = ScenarioMachine(draft.scenario())
+    finding = next(finding for finding in lint(machine, survey(machine), played={"broken"}) if finding.code == "class-without-play")
+
+    assert "outcome_classes.settled" == finding.path
+    assert finding.route is not None
+
+
+def test_conditions_on_indicators_may_agree_with_any_choice() -> None:
+    """A branch that reads a choice and, under a `not`, an indicator may speak of a joint choice; one that reads another choice does not."""
+    draft = Draft(small.stand_off())
+    draft.scene("bridge")["branches"] = [
+        {**draft.branch("bridge", 0), "when": {"chose": {"north": "open"}, "not": at_least(tension=4)}},
+        {**draft.branch("bridge", 0), "when": {"any": [chose(north="block"), {"all": [chose(north="attack"), chose(south="wait")]}]}},
+        {**draft.branch("bridge", 0), "when": {"not": {"any": [chose(north="open"), chose(north="attack"), chose(north="block")]}}},
+        draft.branch("bridge", 2),
+    ]
+    finding = next(finding for finding in found(draft.scenario()) if finding.code == "unnamed-joint-choices")
+
+    assert finding.what.startswith("1 of 6 joint choices come to the last branch alone, such as north attack + south march")
 
 
 def test_every_code_is_listed_and_explained() -> None:

@@ -6,6 +6,7 @@ from sim.analysis.explore import Limits
 from sim.analysis.prove import Proven, Watcher, prove
 from sim.analysis.survey import survey
 from sim.engine.machine import ScenarioMachine
+from sim.model.crossref import problems
 from sim.model.scenario import Scenario
 from sim.testing.writing import walk_route
 from tests import small
@@ -118,3 +119,12 @@ def test_a_claim_says_one_thing() -> None:
         claiming()
     with pytest.raises(ValueError, match="a proof claims one thing, this one always and never"):
         claiming(always={"at_most": {"tension": 1}}, never={"at_most": {"tension": 1}})
+
+
+def test_a_claim_speaks_of_what_is_there() -> None:
+    """A claim about scenes, acts, choices and indicators of the scenario has no problem; about others it has one for each."""
+    good = claiming(never={"chose": {"north": "attack"}}, scenes=["talks", "clash"], acts=["one"])
+    bad = claiming(never={"chose": {"north": "atack"}}, scenes=["talsk"], acts=["two"])
+
+    assert () == problems(good)
+    assert ["unknown-act", "unknown-option", "unknown-scene"] == sorted(problem.code for problem in problems(bad))

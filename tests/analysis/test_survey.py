@@ -3,6 +3,7 @@
 from sim.analysis.explore import Leg, Limits
 from sim.analysis.survey import Onward, Tally, survey
 from sim.engine.machine import ScenarioMachine
+from sim.library import open_scenario
 from sim.model.scenario import Scenario
 from sim.testing.writing import walk_route
 from tests import small
@@ -108,3 +109,12 @@ def test_a_spy_sees_every_beginning_and_every_step() -> None:
 
     assert [None] == [leg for leg in seen if leg is None]
     assert found.steps == len(seen) - 1
+
+
+def test_a_course_has_its_own_reach() -> None:
+    """What one course can come to is counted apart from the others: states, steps, and the turns to each outcome."""
+    found = survey(open_scenario("tutorial").machine)[0]
+    whole, short = found.reach("whole"), found.reach("short")
+
+    assert (42, 64, {"ferry-idle": 1, "ferry-runs": 2}) == (whole.states, whole.steps, whole.outcomes)
+    assert (5, 4, {"ferry-idle": 1, "ferry-runs": 1}) == (short.states, short.steps, short.outcomes)

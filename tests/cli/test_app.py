@@ -14,7 +14,7 @@ from sim import __version__
 from sim.cli.app import COMMANDS, app
 from sim.cli.exits import EXITS, status
 from sim.errors import Fault, Illegal, InvalidLog, InvalidScenario, Missing, SimError, Stale, StorageFailed
-from tests.cli.running import process, sim
+from tests.cli.running import environment, process, sim
 
 HEAVY = {
     "numpy",
@@ -122,6 +122,25 @@ def test_output_that_nobody_reads_ends_quietly(tmp_path: Path) -> None:
         running.stdout.close()
 
         assert (141, "") == (running.wait(30), running.stderr.read())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize("arguments", [("sources", "list"), ("play", "tutorial", "--role", "eastbank", "--plain")])
+def test_output_that_finds_no_room_is_said_in_words(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """A full disk under the output is a message and status 5, never a traceback."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "sim", *arguments],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **environment(tmp_path)},
+            cwd=Path(__file__).parents[2],
+        )
+
+    assert (5, True, False) == (ended.returncode, "(error file-not-written)" in ended.stderr, "Traceback" in ended.stderr)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of this kind are POSIX")

@@ -96,6 +96,20 @@ def test_what_was_found_can_be_saved_and_run(tmp_path: Path, ferry: Path) -> Non
     assert all("always: The villages stay calm." in block for block in said.split("\n____")[1:])
 
 
+def test_a_small_set_that_covers_everything_can_be_saved(tmp_path: Path, ferry: Path) -> None:
+    """`--cover` writes a few plays among the scenario's own, which together touch every part of it."""
+    main = ferry / "scenario.yaml"
+    main.write_text(main.read_text("utf-8").replace(CLAIMS, ""), encoding="utf-8")
+    shutil.rmtree(ferry / "plays")
+    sim(tmp_path, "explore", str(ferry), "--cover", str(ferry / "plays" / "cover"))
+    started = process(
+        tmp_path, "test", str(ferry), "--fail-under", "scenes=100,options=100,branches=100,conditions=100,injects=100,outcomes=100"
+    )
+    said, _ = started.communicate(timeout=60)
+
+    assert (0, True) == (started.returncode, 2 < len([*(ferry / "plays" / "cover").iterdir()]) < 8), said
+
+
 def test_json_holds_the_same(tmp_path: Path, ferry: Path) -> None:
     """`--json` has limits, counts, what never happens, the shortest plays and the verdicts."""
     told = json.loads(sim(tmp_path, "explore", str(ferry), "--json").stdout)

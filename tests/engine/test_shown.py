@@ -42,15 +42,22 @@ def test_independent_publishers_are_counted() -> None:
     )
 
 
-def test_the_line_says_all_without_a_key() -> None:
-    """The line beside the words has speaker, outlet, owner, publishers and basis."""
-    assert (
-        "The Post itself · The Post · owner: The House · 2 independent publishers · reported" == show(citation(council.MET), GROUNDS).line
-    )
-    assert (
-        "The Times itself · The Times · owner: The Union · 1 publisher · inferred from a report"
-        == show(citation(council.OPEN), GROUNDS).line
-    )
+def test_the_credit_says_whose_words_they_are_without_a_key() -> None:
+    """The first line beside the words has speaker, owner and publishers; an outlet that speaks itself is not named twice."""
+    assert "The Post itself · owner: The House · 2 independent publishers" == show(citation(council.MET), GROUNDS).credit
+    assert "The Times itself · owner: The Union · 1 publisher" == show(citation(council.OPEN), GROUNDS).credit
+
+
+def test_the_credit_names_the_outlet_of_somebody_else_s_words() -> None:
+    """Where somebody else speaks, the outlet that reports it stands after the speaker."""
+    shown = show(citation(council.MET), GROUNDS).model_copy(update={"speaker": "Ann, the mayor"})
+
+    assert "Ann, the mayor · The Post · owner: The House · 2 independent publishers" == shown.credit
+
+
+def test_the_basis_is_said_of_the_part_and_not_of_the_words() -> None:
+    """The second line says on what basis a part rests on the words."""
+    assert "For this option: inferred from a report" == show(citation(council.OPEN), GROUNDS).bearing("this option")
 
 
 def test_a_date_that_is_inferred_says_so() -> None:

@@ -15,6 +15,8 @@ from tests.scenarios.reached import explored
 from tests.scenarios.reached import opened as scenario
 from tests.strategies import moves
 
+pytestmark = pytest.mark.whole
+
 ACTS = [(name, act.id) for name in shipped() for act in scenario(name).scenario.acts]
 
 

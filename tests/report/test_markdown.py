@@ -1,7 +1,5 @@
 """An account as Markdown: well formed, and nothing of a scenario becomes markup."""
 
-from itertools import pairwise
-
 import pytest
 
 from sim.report.debrief import review
@@ -44,11 +42,11 @@ def test_the_title_is_the_first_heading() -> None:
 def test_every_passage_stands_beside_its_line() -> None:
     """Each quotation is a block that holds its line."""
     lines = markdown(ENDED).splitlines()
-    pairs = {(line.strip(), after.strip()) for line, after in pairwise(lines)}
+    told = {(line.strip(), after.strip(), last.partition(": ")[2]) for line, after, last in zip(lines, lines[1:], lines[2:], strict=False)}
     missing = [
         found
         for found in passages((*ENDED.turns, ENDED.last))
-        if (f"> “{escaped(' '.join(found.quote.split()))}”\\", f"> – {escaped(found.line)}") not in pairs
+        if (f"> “{escaped(' '.join(found.quote.split()))}”\\", f"> – {escaped(found.credit)}\\", escaped(found.label)) not in told
     ]
 
     assert [] == missing

@@ -1,7 +1,5 @@
 """An account as plain text."""
 
-from itertools import pairwise
-
 import pytest
 
 from sim.model.source import Basis
@@ -32,9 +30,9 @@ def test_the_notice_stands_before_the_first_turn() -> None:
 def test_every_passage_stands_beside_its_line() -> None:
     """Each quotation is followed by who says it, where, who owns that, how many publish it, and its basis."""
     lines = text(ENDED).splitlines()
-    pairs = {(line.strip(), after.strip()) for line, after in pairwise(lines)}
+    told = {(line.strip(), after.strip(), last.partition(": ")[2]) for line, after, last in zip(lines, lines[1:], lines[2:], strict=False)}
 
-    assert [] == [found for found in shown(ENDED) if (f"“{' '.join(found.quote.split())}”", f"– {found.line}") not in pairs]
+    assert [] == [found for found in shown(ENDED) if (f"“{' '.join(found.quote.split())}”", f"– {found.credit}", found.label) not in told]
 
 
 def test_the_chosen_option_is_marked() -> None:
@@ -47,7 +45,7 @@ def test_the_chosen_option_is_marked() -> None:
 def test_only_printable_characters_are_written() -> None:
     """A transcript holds printable characters and line feeds alone, even if a document or a reason holds others."""
     passage = shown(ENDED)[0].model_copy(update={"quote": "a\u200bb\x1b[2J\u202ec"})
-    told = "\n".join(written([*quotations([passage]), Heading(1, "Title"), *prose("words\u200b\n\nmore\x07 words")]))
+    told = "\n".join(written([*quotations([passage], "this"), Heading(1, "Title"), *prose("words\u200b\n\nmore\x07 words")]))
 
     assert told.replace("\n", "").isprintable()
 
@@ -145,7 +143,7 @@ def test_items_stand_together_and_paragraphs_apart() -> None:
     elements = [
         Item("one"),
         Paragraph("more", under=True),
-        Quotation("words", "line", under=True, number=2),
+        Quotation("words", "credit", "basis", under=True, number=2),
         Item("two"),
         Paragraph("three"),
     ]

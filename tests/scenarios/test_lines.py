@@ -30,6 +30,7 @@ from sim.report.prose import one_line
 from sim.report.review import Review
 from sim.report.tally import passages
 from sim.report.text import text, written
+from sim.report.wording import BEHIND
 from sim.terminal import spoken, weighing
 from sim.terminal.ending import ending_page
 from sim.terminal.glossed import Glossary
@@ -39,6 +40,8 @@ from sim.terminal.render import happened_page, notice_page, opening_page, scene_
 from tests.harness import began, clock, pick
 from tests.harness import opened as beginning
 from tests.scenarios.reached import explored, opened
+
+pytestmark = pytest.mark.whole
 
 ACTS = [(name, act.id) for name in shipped() for act in opened(name).scenario.acts]
 PROOF = re.compile(r"\bdocumented\b|\bthe record\b", re.IGNORECASE)
@@ -222,20 +225,36 @@ def front_pages(name: str, act: ActId) -> Iterator[Told]:
     yield Told("glossary page", shown, on(glossary_page(told, ())))
 
 
+PARTS = (
+    *("the situation", "this option", "this choice", "what came of it", "this news"),
+    *("this outcome", "this account", "this claim", "this explanation", "what it stands behind"),
+)
+"""What a passage can stand behind, as its second line calls it."""
+
+
+def beside(found: ShownPassage, dash: str) -> tuple[str, ...]:
+    """Return the two lines of a passage as they can follow its words: who says it, and on what basis which part rests on it."""
+    return tuple(f" {dash} {found.credit} {found.bearing(part)}" for part in PARTS)
+
+
 def unsaid(told: Told) -> list[str]:
-    """Return the passages that a text left out, or said without their line."""
-    return [f"{told.where}: {found.quote}" for found in told.shown if f"“{one_line(found.quote)}” – {found.line}" not in told.text]
+    """Return the passages that a text left out, or said without their lines."""
+    return [
+        f"{told.where}: {found.quote}"
+        for found in told.shown
+        if not any(f"“{one_line(found.quote)}”{lines}" in told.text for lines in beside(found, "–"))
+    ]
 
 
 def bare(told: Told) -> list[str]:
-    """Return the passages whose words stand on a page without a line of theirs right after them."""
-    lines: dict[str, set[str]] = {}
+    """Return the passages whose words stand on a page without lines of theirs right after them."""
+    expected: dict[str, set[str]] = {}
     for found in told.shown:
-        lines.setdefault(f"“{one_line(found.quote)}”", set()).add(found.line)
+        expected.setdefault(f"“{one_line(found.quote)}”", set()).update(beside(found, "—"))
     return [
         f"{told.where}: {words}"
-        for words, known in lines.items()
-        if told.text.count(words) != sum(told.text.count(f"{words} — {line}") for line in known)
+        for words, known in expected.items()
+        if told.text.count(words) != sum(told.text.count(f"{words}{lines}") for lines in known)
     ]
 
 
@@ -266,7 +285,8 @@ def test_a_markdown_transcript_has_every_passage_with_its_line(name: str, act: A
     for account in accounts(name, act):
         told = markdown(account)
         for found in passages((*account.turns, account.last)):
-            quoted = rf"> “{re.escape(escaped(one_line(found.quote)))}”\\\n *> – {re.escape(escaped(found.line))}"
+            parts = "|".join(re.escape(escaped(found.bearing(part))) for part in PARTS)
+            quoted = rf"> “{re.escape(escaped(one_line(found.quote)))}”\\\n *> – {re.escape(escaped(found.credit))}\\\n *> (?:{parts})\n"
             missing += [] if re.search(quoted, told) else [found.quote]
 
     assert [] == missing
@@ -289,7 +309,11 @@ def test_the_full_screen_shows_the_passages_of_each_scene(name: str, act: ActId)
         told = guide(session, scenario.grounds, ours=True)
         seen = view(session, None, scenario.grounds)
         page = on(scene_page(seen, told, Glossary(told), None, ""))
-        left_out += [found.quote for found in seen.passages if f"“{one_line(found.quote)}” — {found.line}" not in page]
+        left_out += [
+            found.quote
+            for found in seen.passages
+            if f"“{one_line(found.quote)}” — {found.credit} {found.bearing('the situation')}" not in page
+        ]
 
     assert [] == left_out
 
@@ -301,7 +325,10 @@ def test_an_opened_passage_keeps_its_line(name: str, act: ActId) -> None:
     without = [
         found.quote
         for found in shown
-        if found.line not in said(spoken.passage(found, 1, spoken.Passages())) or found.line not in on(passage_page(found, "The situation"))
+        if not all(
+            f"— {found.credit} {found.bearing(BEHIND)}" in text.replace("–", "—")
+            for text in (said(spoken.passage(found, 1, spoken.Passages())), on(passage_page(found, "The situation")))
+        )
     ]
 
     assert [] == without

@@ -13,6 +13,8 @@ from sim.testing.mutation import drawn, guards, is_equivalent, judged
 from sim.testing.run import run
 from sim.testing.script import read_script
 
+pytestmark = pytest.mark.whole
+
 COMPLETE = ("scenes", "options", "branches", "conditions", "injects", "outcomes", "citations")
 
 

@@ -15,6 +15,8 @@ from sim.model.reading import Quoted
 from sim.model.scenario import Scenario
 from sim.model.source import Citation
 
+pytestmark = pytest.mark.whole
+
 LETTERS = str.maketrans({letter: "x" if letter != "x" else "y" for letter in "abcdefghijklmnopqrstuvwxyz"})
 
 

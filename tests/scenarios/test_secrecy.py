@@ -14,6 +14,8 @@ from sim.model.ids import CHANCE, ActId, RoleId
 from sim.model.state import State
 from tests.scenarios.reached import explored, opened
 
+pytestmark = pytest.mark.whole
+
 TIME = "2026-01-01T00:00:00Z"
 
 
@@ -79,7 +81,8 @@ def bounded(session: Session, hidden: list[int], *, low: bool) -> Session:
     return at(session, replace(session.state, indicators=tuple(values), opened=tuple(values)))
 
 
-@pytest.mark.timeout(900)  # a hundred thousand views and more
+@pytest.mark.slow
+@pytest.mark.timeout(1_200)  # hundreds of thousands of views
 @pytest.mark.parametrize(("name", "act"), acts())
 def test_a_view_is_the_same_whatever_its_role_may_not_know(name: str, act: ActId) -> None:
     """Two sessions that differ only in sealed choices of others, in chance or in hidden indicators give a role the same view."""

@@ -63,6 +63,17 @@ def test_watching_survives_a_resumed_session(live: LiveSession, tmp_path: Path) 
     assert {"north": "random", "south": "person"}.items() <= dict(again.session.players).items()
 
 
+def test_a_copy_keeps_who_watches_from_where_it_begins(live: LiveSession) -> None:
+    """A copy of the whole play keeps the hand-over; a copy from before it gives the seat back."""
+    live.submit(Chose(role="north", option="close"), "north")
+    live.submit(Chose(role="south", option="listen"), "south")
+    first = live.session.turns[0].number
+    live.hand("north")
+
+    assert "reported" == live.fork(name="later").session.players["north"]
+    assert "person" == live.fork(first, name="earlier").session.players["north"]
+
+
 def test_a_bots_seat_cannot_be_handed_over(live: LiveSession) -> None:
     """Only a person can begin to watch."""
     live.hand("north")

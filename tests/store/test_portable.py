@@ -168,7 +168,7 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "an unknown event": (
         lambda data: edited(data, 4, lambda line: line.replace('"chose"', '"dozed"')),
-        "line 4: event: unknown kind 'dozed'; one of began, chose, drew, injected, expired, rewound, proceeded, opened, judged, marked",
+        "line 4: event: unknown kind 'dozed'; one of began, chose, drew, injected, expired, rewound, proceeded, opened, judged, marked, handed",
     ),
     "an unknown field": (
         lambda data: edited(data, 4, lambda line: line.replace('"seat":', '"chair":1,"seat":')),
@@ -270,6 +270,7 @@ def test_a_flipped_bit_is_an_error_or_harmless(log: SqliteLog) -> None:
         ((5, '"chose"', '"opened"'), "entry 3: no document 'nowhere'; there are "),
         ((5, '"chose"', '"marked"'), "entry 3: no role 'east'; there are north, "),
         ((5, '"chose"', '"judged"'), "entry 3: no scene 'nowhere'"),
+        ((5, '"chose"', '"handed"'), "entry 3: north handed to 'zorro'; one of person, reported, cautious, hard-line, random"),
     ],
 )
 def test_an_entry_that_names_what_is_not_there_is_refused(log: SqliteLog, tmp_path: Path, place: tuple[int, str, str], said: str) -> None:
@@ -278,6 +279,7 @@ def test_an_entry_that_names_what_is_not_there_is_refused(log: SqliteLog, tmp_pa
     events = {
         '"opened"': {"kind": "opened", "role": "north", "source": "nowhere", "quote": "Words."},
         '"marked"': {"kind": "marked", "role": "east", "source": "nowhere", "words": "Words."},
+        '"handed"': {"kind": "handed", "role": "north", "by": "zorro"},
         '"judged"': {"kind": "judged", "role": "north", "scene": "nowhere", "support": "well"},
     }
 

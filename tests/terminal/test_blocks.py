@@ -67,10 +67,13 @@ def test_rows_of_columns_are_never_too_wide() -> None:
     assert {13} == {width_of(row.spans) for row in rows}
 
 
-def test_a_quotation_has_its_whole_line() -> None:
+def test_a_quotation_has_both_its_lines() -> None:
     """Speaker, outlet, owner, publishers and basis stand beneath the words at every width."""
     for width in (30, 60, 120):
-        assert PASSAGE.line in " ".join(line.text.strip() for line in Quote(PASSAGE, "it").lines(width))
+        beside = f"{PASSAGE.credit} {PASSAGE.bearing('this')}"
+        assert beside in " ".join(
+            line.text.strip() for line in Quote(PASSAGE, "it", "this").lines(width)
+        )
 
 
 def test_passages_behind_something_take_no_line() -> None:
@@ -81,7 +84,7 @@ def test_passages_behind_something_take_no_line() -> None:
 def test_every_passage_behind_a_page_is_found_once() -> None:
     """Quoted or only standing behind, inside other blocks or not: each is listed with what it stands behind."""
     other = PASSAGE.model_copy(update={"quote": "at night"})
-    blocks = (Gap(), Beside(((Quote(PASSAGE, "first"),), (Barred(Span("|"), (Behind((other, PASSAGE), "second"),)),))))
+    blocks = (Gap(), Beside(((Quote(PASSAGE, "first", "this option"),), (Barred(Span("|"), (Behind((other, PASSAGE), "second"),)),))))
 
     assert (("first", PASSAGE), ("second", other)) == cited(blocks)
 

@@ -112,6 +112,23 @@ def test_fork_from_here_keeps_the_place(tmp_path: Path) -> None:
         assert "demo" != table.session
 
 
+def test_watching_hands_the_seat_to_a_bot(tmp_path: Path) -> None:
+    """After `o` and an answer a bot decides for the role, and what it does is told to everybody."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "o", "enter")
+
+        assert ((), "happened") == (table.people, desk.where)
+        assert table.view(None).outcome is not None
+
+
+def test_watching_can_be_thought_better_of(tmp_path: Path) -> None:
+    """Escape at the question leaves the seat as it was."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "o", "escape")
+
+        assert (("eastbank",), "scene") == (table.people, desk.where)
+
+
 @pytest.mark.parametrize(("name", "beginning"), [("told.md", "# The ferry: The rope"), ("told.txt", "The ferry: The rope\n===")])
 def test_the_transcript_is_written_to_a_file(tmp_path: Path, name: str, beginning: str) -> None:
     """As Markdown or as text, by the ending of the name, in the folder of the settings."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.view import View
-from sim.report.review import Review, ReviewedAim
+from sim.model.view import ShownAim, View
+from sim.report.review import Review
 from sim.terminal.ending import ending_page
 from sim.terminal.pages import columns
 from tests.terminal.seated import GLOSSARY, GUIDE, seated
@@ -84,8 +84,9 @@ def test_an_act_without_a_reported_course_says_so(ended: tuple[View, Review]) ->
 def test_aims_are_the_authors_and_met_or_not(ended: tuple[View, Review]) -> None:
     """They say nothing about anybody real."""
     view, review = ended
-    aims = tuple(ReviewedAim(id=text, role="eastbank", name="Eastbank", text=text, met=text == "Peace") for text in ("Peace", "A new boat"))
-    said = _said(view, review.model_copy(update={"aims": aims}))
+    aims = tuple(ShownAim(role="Eastbank", text=text, met=text == "Peace") for text in ("Peace", "A new boat"))
+    result = review.results[0].model_copy(update={"aims": aims})
+    said = _said(view, review.model_copy(update={"results": (result,)}))
 
     assert "they claim nothing about anybody" in said
     assert "✓ Eastbank: Peace – met" in said

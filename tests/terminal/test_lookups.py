@@ -39,7 +39,7 @@ def test_a_number_that_no_passage_has_is_answered(tmp_path: Path, number: str) -
     """Whatever is typed for a number, the answer says which there are."""
     cites = spoken.Passages()
     with seated(tmp_path, "eastbank") as table:
-        [*cites.quote(table.view("eastbank").passages)]
+        [*cites.quote(table.view("eastbank").passages, "the situation")]
     (tmp_path / "again").mkdir()
 
     assert "There is no such passage; s and a number from 1 to 2." == looked_up(tmp_path / "again", "s", number, cites)

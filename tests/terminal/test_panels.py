@@ -152,6 +152,7 @@ def test_the_option_looked_at_shows_all_that_speaks_for_and_against_it() -> None
         "It makes a public promise: A new word.",
         "It BREAKS a public promise: An old word.",
         "Invented for teaching: no document shows this.",
-        PASSAGE.line,
+        PASSAGE.credit,
+        PASSAGE.bearing("this option"),
     ):
         assert part in said

@@ -84,7 +84,9 @@ def test_every_passage_is_said_with_its_line(tmp_path: Path) -> None:
         assert view.decision is not None
         shown = [*view.passages, *(found for option in view.decision.options for found in option.passages)]
 
-    assert [f"– {found.line}" for found in shown] == [lines[place + 1] for place, line in enumerate(lines) if line.startswith("[")]
+    assert [(f"– {found.credit}", found.label) for found in shown] == [
+        (lines[place + 1], lines[place + 2].partition(": ")[2]) for place, line in enumerate(lines) if line.startswith("[")
+    ]
 
 
 def test_each_option_has_kind_basis_and_both_sides_of_the_adviser(tmp_path: Path) -> None:
@@ -195,6 +197,16 @@ def test_a_fork_goes_on_in_the_copy(tmp_path: Path) -> None:
         )
 
 
+def test_watching_hands_the_seat_to_a_bot(tmp_path: Path) -> None:
+    """After `o` a bot decides for the role, and the play is told to its end."""
+    with seated(tmp_path, "eastbank") as table:
+        ending, said = talk(table, "", "o", *[""] * 9)
+
+        assert ((), True) == (table.people, table.view(None).outcome is not None)
+        assert "A bot now plays Eastbank, and you watch." in said
+        assert Ending.RAN_OUT != ending
+
+
 def test_leaving_keeps_the_play(tmp_path: Path) -> None:
     """`q` leaves, whatever comes after it."""
     with seated(tmp_path, "eastbank") as table:
@@ -290,4 +302,4 @@ def test_the_debrief_holds_the_passages_of_the_turns(tmp_path: Path) -> None:
         told = table.review()
         chosen = [turn.model_copy(update={"decisions": ()}) for turn in told.turns]
 
-    assert [] == [found.line for found in passages((*chosen, told.last)) if f"– {found.line}" not in said]
+    assert [] == [found.credit for found in passages((*chosen, told.last)) if f"– {found.credit}" not in said]

@@ -91,7 +91,12 @@ def test_a_claim_to_weigh_is_said_with_its_passages(tmp_path: Path) -> None:
     said = lines(spoken.scene(view.model_copy(update={"exercise": exercise}), spoken.Passages()))
     begin = said.index("A claim to weigh before you decide")
 
-    assert ("It was cut.", f"    – {view.passages[0].line}") == (said[begin + 1], said[begin + 3])
+    shown = view.passages[0]
+    assert ("It was cut.", f"    – {shown.credit}", f"    {shown.bearing('this claim')}") == (
+        said[begin + 1],
+        said[begin + 3],
+        said[begin + 4],
+    )
 
 
 def test_a_note_from_outside_is_marked_and_says_what_it_rests_on(tmp_path: Path) -> None:
@@ -167,7 +172,7 @@ def test_a_passage_that_was_said_keeps_its_number(tmp_path: Path) -> None:
     """The same passage has one number on a page, however often it is said."""
     view, cites = at_start(tmp_path), spoken.Passages()
 
-    assert [1, 2, 1] == [quotation.number for quotation in cites.quote((*view.passages, view.passages[0]))]
+    assert [1, 2, 1] == [quotation.number for quotation in cites.quote((*view.passages, view.passages[0]), "this")]
 
 
 def test_kinds_are_said_as_words() -> None:

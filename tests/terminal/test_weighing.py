@@ -169,7 +169,7 @@ def test_the_next_act_begins_with_what_was_carried(tmp_path: Path) -> None:
     _, said, events = played(tmp_path, *TO_THE_END, "", campaign=True)
     after = said.partition("Press Enter to go on with")[2]
 
-    assert (Proceeded(to="two") in events, True, True) == (True, "The second act\n===" in after, "From the act before: " in after)
+    assert (Proceeded(to="two") in events, True, True) == (True, "\nThe second act\n" in after, "From the act before: " in after)
 
 
 def test_what_was_carried_is_said_once(tmp_path: Path) -> None:

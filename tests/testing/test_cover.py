@@ -40,3 +40,11 @@ def test_a_play_is_described_by_its_end() -> None:
     assert ("ferry-the-landing", "A play of 0 turns as far as the-landing; 3 parts are touched in it first.") == about(
         scenario, Route("ferry", "whole"), 3
     )
+
+
+def test_a_survey_with_injects_can_be_covered_too() -> None:
+    """Where only news leads from a state to an end, plays are broken off there, and everything is touched all the same."""
+    scenario = opened()
+    fresh = [count for _, count in covering(scenario, survey(scenario.machine, injects=True))]
+
+    assert fresh == sorted(fresh, reverse=True)

@@ -1,8 +1,11 @@
 """A judge finds what is wrong with a play, and nothing where nothing is."""
 
+from dataclasses import replace
+
 from sim.analysis.explore import Leg
 from sim.analysis.fuzz import Plan, random_route
 from sim.analysis.survey import Route
+from sim.model.grounds import Grounds
 from sim.model.scenario import Scenario
 from sim.testing.judge import NO_END, judge_of
 from tests import small
@@ -46,3 +49,11 @@ def test_a_play_without_an_end_is_told_so() -> None:
     route = Route("one", "whole", (Leg("pit", (("north", "dig"),)),) * 3)
 
     assert f"{NO_END}: after 3 turns there is no outcome" == judged(route, pit, turns=3)
+
+
+def test_a_play_that_a_seat_cannot_be_shown_is_told_so() -> None:
+    """Where a view cannot be made, the judge says for whom, where and why."""
+    scenario = opened()
+    groundless = replace(scenario, grounds=Grounds(scenario.corpus, {}))
+
+    assert "no-view: the public cannot be shown scene bridge: KeyError " == judge_of(groundless, 100)(Route("one", "whole"))[:59]

@@ -41,8 +41,15 @@ def test_without_plays_nothing_is_noticed() -> None:
     assert "" == judged(FERRY, slip(FERRY.scenario, "acts.ferry.scenes.the-night.branches[1]", "dropped"), ()).killed_by
 
 
+def test_a_play_that_goes_elsewhere_notices_nothing() -> None:
+    """A play of the short course cannot notice a slip on the landing, and is not played for it."""
+    plays = [guard for guard in guards(FERRY) if guard.case.title == "refusals"]
+
+    assert "" == judged(FERRY, slip(FERRY.scenario, "acts.ferry.scenes.the-landing.branches[0]", "dropped"), plays).killed_by
+
+
 def test_a_mutant_that_cannot_be_played_is_killed_by_the_check() -> None:
-    """An option without `when` that is given one back too loosely still plays; a menu that reads what it may not does not."""
+    """A slip after which the scenario has a problem is noticed without any play."""
     broken = Draft(small.stand_off())
     broken.branch("bridge", 2)["when"] = at_least(tension=1)
     mutant = Mutant("acts.one.scenes.bridge.branches[2].when", "added", "one", "bridge", broken.scenario())
@@ -57,6 +64,7 @@ def test_a_mutant_that_cannot_be_played_is_killed_by_the_check() -> None:
         ("acts.one.scenes.bridge.branches[0]", "swapped with the next", False),
         ("acts.one.scenes.night.branches[0].when.at_least.tension", "-1", False),
         ("acts.one.injects.letter.effects.tension", "-1", False),
+        ("acts.one.scenes.bridge.decision.north.options.attack.when", "removed", False),
         ("acts.one.scenes.bridge.decision.north.options.open.effects.trust", "+1", True),
     ],
 )

@@ -8,7 +8,7 @@ from sim.model.scenario import Scenario
 from sim.store.portable import Header
 from sim.testing.failure import InvalidPlay, PlayFailed
 from sim.testing.table import Table
-from tests.testing.at_table import claiming, opened, played
+from tests.testing.at_table import claiming, opened, played, two_acts
 
 WHOLE = """\
 about: From the bridge by night to a treaty.
@@ -239,6 +239,16 @@ def test_a_claim_that_holds_does_not_disturb(tmp_path: Path) -> None:
     scenario = claiming(never={"chose": {"south": "march"}})
 
     assert "night" == played(tmp_path, "about: x\nsteps:\n  - choose: {north: block, south: wait}\n", scenario).scene
+
+
+def test_a_play_goes_on_to_the_next_act(tmp_path: Path) -> None:
+    """In a campaign `proceed` begins the next act with what the first one left."""
+    text = (
+        "about: x\ncampaign: true\nsteps:\n  - choose: {north: open, south: wait}\n  - refused: {proceed: two, code: act-not-over}\n"
+        "  - choose: {north: sign}\n  - proceed: two\n    expect: {scene: later, indicators: {tension: 1}}\n"
+    )
+
+    assert "later" == played(tmp_path, text, two_acts()).scene
 
 
 def saved(folder: Path, lines: list[str]) -> None:

@@ -26,10 +26,7 @@ def test_a_random_play_is_its_log(table: Table) -> None:
 @given(plays(FERRY, course="short", turns=3))
 def test_a_random_play_begins_where_it_is_asked_to(table: Table) -> None:
     """A play of the short course begins with the night."""
-    assert ("the-night", "short") == (
-        table.session.turns[0].state.scene if len(table.moments) == 1 else "the-night",
-        table.session.began.course,
-    )
+    assert ("the-night", "short") == (table.moments[0].session.state.scene, table.session.began.course)
 
 
 @given(views(FERRY))

@@ -3,6 +3,7 @@
 import pytest
 
 from sim.errors import Illegal
+from sim.testing.build import mapping
 from sim.testing.expect import avoids, does_not_see, ends_in, highest, lowest, never_exceeds, sees, visits
 from sim.testing.table import Beginning, Table
 from tests.testing.at_table import opened, two_acts
@@ -64,3 +65,9 @@ def test_an_act_of_a_campaign_follows_another() -> None:
 
     assert "later" == table.proceed("two").scene
     assert 1 == table.indicators["tension"]
+
+
+def test_what_is_built_is_asked_for_as_a_mapping() -> None:
+    """A part of a small scenario that is no mapping is refused."""
+    with pytest.raises(TypeError, match="a mapping is expected, not 3"):
+        mapping(3)

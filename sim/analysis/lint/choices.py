@@ -71,19 +71,17 @@ def _shown(subject: Subject, survey: Survey, scene: Scene, picks: Picks) -> Rout
 
 def _unnamed(scene: Scene, path: str, joints: list[Picks]) -> Iterator[Finding]:
     """Report joint choices that no branch with a `when` on choices speaks of, where other ones are spoken of."""
-    reading = [branch for branch in scene.branches if "choices" in _reads(branch.when)]
+    reading = [branch.when for branch in scene.branches if branch.when is not None and "choices" in _reads(branch.when)]
     if len(scene.decision) < 2 or not reading or any(_reads(branch.when) == {"indicators"} for branch in scene.branches):  # noqa: PLR2004
         return
-    left = [picks for picks in joints if not any(_may_agree(branch.when, picks) for branch in reading)]
+    left = [picks for picks in joints if not any(_may_agree(condition, picks) for condition in reading)]
     if left:
         what = f"{len(left)} of {len(joints)} joint choices come to the last branch alone, such as {_said(left[0])}"
         yield Finding("unnamed-joint-choices", f"{path}.branches", what, "a branch for those that deserve one", "note")
 
 
-def _may_agree(condition: Condition | None, picks: Picks) -> bool:
+def _may_agree(condition: Condition, picks: Picks) -> bool:
     """Tell whether a condition can hold of a joint choice for some indicators; where it reads them under a `not`, it may."""
-    if condition is None:
-        return True
     chosen = dict(picks)
     return (
         all(chosen.get(pick.role) == pick.option for pick in condition.chose)
