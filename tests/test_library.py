@@ -1,7 +1,6 @@
 """The one door: opening a scenario by name, by path, or from the copy that a session keeps."""
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -127,14 +126,3 @@ def test_data_at_hand_is_checked_like_files() -> None:
     assert "small" == from_data(small.stand_off(), small.corpus()).scenario.id
     with pytest.raises(InvalidScenario, match=r"no role 'north'"):
         from_data(small.stand_off().model_copy(update={"conflicts": (), "roles": ()}), small.corpus())
-
-
-def test_the_largest_scenario_opens_quickly() -> None:
-    """The best of five openings takes at most a quarter of a second of the processor."""
-
-    def took() -> float:
-        started = time.process_time()
-        open_scenario("kosovo")
-        return time.process_time() - started
-
-    assert min(took() for _ in range(5)) <= 0.25

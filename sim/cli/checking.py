@@ -8,8 +8,9 @@ from sim.analysis.lint import Finding
 from sim.analysis.prove import Proven
 from sim.analysis.survey import Reach, Survey
 from sim.cli.exits import INTERRUPTED, PROBLEMS
-from sim.cli.exploring import Bar, route_json, stoppable
+from sim.cli.exploring import route_json
 from sim.cli.output import Json, tell, tell_json
+from sim.cli.progress import Bar, stoppable
 from sim.cli.strict import Strict
 from sim.errors import InvalidScenario, Problem
 from sim.evidence.check import quotations
@@ -59,9 +60,8 @@ def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict |
 def _tell(opened: Opened, found: Checkup, *, notes: bool) -> None:
     tell(f"{opened.scenario.id}: no problems")
     counts = opened.scenario
-    tell(
-        f"  {len(counts.roles)} roles, {len(counts.indicators)} indicators, {'1 act' if len(counts.acts) == 1 else f'{len(counts.acts)} acts'}, {_citations(opened)} citations"
-    )
+    acts = "1 act" if len(counts.acts) == 1 else f"{len(counts.acts)} acts"
+    tell(f"  {len(counts.roles)} roles, {len(counts.indicators)} indicators, {acts}, {_citations(opened)} citations")
     for act, survey in zip(counts.acts, found.surveys, strict=True):
         tell(f"  act {act.id}: {_scenes(act)}")
         for course in act.courses:

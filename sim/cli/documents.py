@@ -63,7 +63,7 @@ def search_sources(scenario: str, words: str, *, as_json: bool) -> None:
         tell_json({"words": words, "found": found})
     else:
         if hits and hits[0].likeness < 100:  # noqa: PLR2004 -- 100 of 100
-            talk("sim: no sentence holds these words; the nearest ones:")
+            talk("sim: no sentence holds these words as they stand; the nearest ones:")
         for hit in hits:
             tell(f"{hit.source}, sentence {hit.number}  {_published(corpus, corpus.sources[hit.source])}")
             tell(f"    {one_line(hit.sentence)}")

@@ -1,24 +1,22 @@
 """What `sim explore` prints: how far every act was explored, what can never happen, and what became of every claim."""
 
-import signal
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 import click
 
-from sim.analysis.explore import Limits
+from sim.analysis.explore import Leg, Limits
 from sim.analysis.prove import Proven, Watcher, prove
-from sim.analysis.survey import Onward, Route, Survey, Tally, survey
+from sim.analysis.survey import Onward, Route, Survey, survey
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import Json, talk, tell, tell_json
+from sim.cli.progress import Bar, stoppable
+from sim.engine.course import reported_course
 from sim.library import Opened, open_scenario
 from sim.testing.cover import about, covering
+from sim.testing.mutation import guarding, guards
 from sim.testing.writing import play_text, save
 
 
@@ -32,6 +30,7 @@ class Wanted:
     steps: int
     save: str | None
     cover: str | None
+    guard: str | None
     as_json: bool
 
 
@@ -64,54 +63,6 @@ def explore(scenario: str, wanted: Wanted) -> None:
         raise click.exceptions.Exit(INTERRUPTED)
     if any(one.verdict != "holds" for one in proven):
         raise click.exceptions.Exit(PROBLEMS)
-
-
-@contextmanager
-def stoppable() -> Iterator[list[int]]:
-    """Let Ctrl-C end a search instead of the process: its number is put into the list that is given."""
-    caught: list[int] = []
-
-    def note(number: int, _frame: FrameType | None) -> None:
-        if caught:
-            raise KeyboardInterrupt
-        caught.append(number)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield caught
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-class Bar:
-    """Says on standard error how far a survey has come, how fast, and how long it may still take; only in a terminal."""
-
-    def __init__(self, stopped: list[int]) -> None:
-        """Begin the clock."""
-        self.stopped = stopped
-        self.shown = sys.stderr.isatty()
-        self.began = time.monotonic()
-        self.act = ""
-        self.before = 0
-
-    def __call__(self, tally: Tally) -> bool:
-        """Say it; true when the search is to stop."""
-        if self.shown:
-            if tally.act != self.act:
-                self.act, self.began = tally.act, time.monotonic()
-            passed = max(time.monotonic() - self.began, 1e-3)
-            left = (tally.states - tally.done) * passed / max(tally.done, 1)
-            text = (
-                f"{tally.act}: {tally.done:,} of {tally.states:,} states, {tally.steps:,} steps, {tally.steps / passed:,.0f} a second, "
-                f"{left:.0f} s or more to go"
-            )
-            click.echo(f"\rsim: {text:<100}", err=True, nl=False)
-        return bool(self.stopped)
-
-    def wipe(self) -> None:
-        """Clear the line."""
-        if self.shown:
-            click.echo(f"\r{' ' * 105}\r", err=True, nl=False)
 
 
 def _lines(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], *, injects: bool) -> Iterator[str]:
@@ -179,7 +130,12 @@ def routes(found: Survey) -> Iterator[tuple[str, str, Route]]:
 
 def _save(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], wanted: Wanted) -> None:
     """Save plays as far as that was asked for, and say where."""
-    for place, texts in ((wanted.save, _shortest(surveys, proven)), (wanted.cover, _covering(opened, surveys))):
+    every = (
+        (wanted.save, _shortest(surveys, proven)),
+        (wanted.cover, _covering(opened, surveys)),
+        (wanted.guard, _guarding(opened, surveys)),
+    )
+    for place, texts in every:
         if place is not None:
             folder = Path(place)
             count = len([save(folder, name, play_text(opened, route, said, beside=folder)) for name, said, route in texts])
@@ -197,12 +153,24 @@ def _shortest(surveys: tuple[Survey, ...], proven: tuple[Proven, ...]) -> Iterat
 
 
 def _covering(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[str, str, Route]]:
-    """Give a small set of plays that together touch every part."""
+    """Give the reported course of each act, and a small set of plays that together touch every part."""
+    for found in surveys:
+        legs = tuple(Leg(step.before.scene, step.picks) for step in reported_course(opened.machine, found.act))
+        yield f"{found.act}-reported", f"The reported course of act {found.act}.", Route(found.act, "whole", legs)
     seen: Counter[str] = Counter()
     for route, fresh in covering(opened, surveys):
         name, said = about(opened, route, fresh)
         seen[name] += 1
         yield f"{name}-{seen[name]}", said, route
+
+
+def _guarding(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[str, str, Route]]:
+    """Give plays that notice slips which the scenario's own plays do not."""
+    seen: Counter[str] = Counter()
+    for route, mutant in guarding(opened, surveys, guards(opened)):
+        name = f"{mutant.act}-{mutant.scene or 'news'}"
+        seen[name] += 1
+        yield f"{name}-{seen[name]}", f"It notices a slip at {mutant.path} ({mutant.what}).", route
 
 
 def route_json(route: Route | None) -> Json:

@@ -12,8 +12,9 @@ from sim.analysis.fuzz import MIXED, Plan, random_route
 from sim.analysis.shrink import shrink
 from sim.analysis.survey import Route
 from sim.cli.exits import INTERRUPTED, PROBLEMS
-from sim.cli.exploring import route_json, stoppable
+from sim.cli.exploring import route_json
 from sim.cli.output import Json, talk, tell, tell_json
+from sim.cli.progress import stoppable
 from sim.engine.policy import BOTS
 from sim.errors import Missing
 from sim.library import Opened, open_scenario

@@ -35,10 +35,19 @@ def test_command(*, path: str, bless: bool, cov: bool, fail_under: str | None, r
 @click.option("--states", type=click.IntRange(1), default=30_000, show_default=True, help="Stop after so many states of an act.")
 @click.option("--steps", type=click.IntRange(1), default=1_000_000, show_default=True, help="Stop after so many joint steps of an act.")
 @click.option("--save", metavar="FOLDER", help="Save the shortest play to each scene, branch, option, inject and outcome.")
-@click.option("--cover", metavar="FOLDER", help="Save a small set of plays that together touch every part.")
+@click.option("--cover", metavar="FOLDER", help="Save the reported course and a small set of plays that touch every part.")
+@click.option("--guard", metavar="FOLDER", help="Save plays that notice slips of the author which the scenario's own plays do not; slow.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
 def explore_command(  # noqa: PLR0917 -- click hands them over by name
-    scenario: str, act: str | None, injects: bool, states: int, steps: int, save: str | None, cover: str | None, as_json: bool
+    scenario: str,
+    act: str | None,
+    injects: bool,
+    states: int,
+    steps: int,
+    save: str | None,
+    cover: str | None,
+    guard: str | None,
+    as_json: bool,
 ) -> None:
     """Visit every state that a play can reach, by all joint choices and chance, and prove what the scenario claims of every play.
 
@@ -47,7 +56,7 @@ def explore_command(  # noqa: PLR0917 -- click hands them over by name
     """
     from sim.cli.exploring import Wanted, explore
 
-    explore(scenario, Wanted(act, injects, states, steps, save, cover, as_json))
+    explore(scenario, Wanted(act, injects, states, steps, save, cover, guard, as_json))
 
 
 @click.command("fuzz", epilog=_FUZZ)

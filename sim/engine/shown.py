@@ -39,7 +39,7 @@ def _shown(citation: Citation, grounds: Grounds) -> ShownPassage:
         speaker = f"{outlet.name} itself"
     else:
         person = corpus.speakers[citation.speaker]
-        speaker = person.name if person.office.casefold() in person.name.casefold() else f"{person.name}, {person.office}"
+        speaker = f"{person.name}, {person.office}"
     return ShownPassage(
         quote=passage.words,
         speaker=speaker,

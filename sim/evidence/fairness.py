@@ -81,7 +81,8 @@ def unsupported_figures(texts: Iterable[OwnText], grounds: Grounds) -> Iterator[
 
 def people_in_invented_parts(texts: Iterable[OwnText], grounds: Grounds) -> Iterator[Problem]:
     """Find names of the catalogue's speakers in parts that no document reports."""
-    names = {speaker.name.split()[-1] for speaker in grounds.corpus.catalogue.speakers if len(speaker.name.split()) in {2, 3}}
+    speakers = (speaker.name.split() for speaker in grounds.corpus.catalogue.speakers)
+    names = {words[-1] for words in speakers if len(words) in {2, 3} and all(word[0].isupper() for word in words)}  # not “The upper lock”
     for text in texts:
         if text.bases & {Basis.INVENTED, Basis.COUNTERFACTUAL} or text.voice == "role":
             for name in sorted(names):

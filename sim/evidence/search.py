@@ -16,6 +16,8 @@ _NEAREST = 99
 """Of 100: what comes nearest without holding the words as they were typed."""
 _SAME = 80
 """From here, of 100, two words are taken for the same, one of them bent or misspelt."""
+_SHORT = 4
+"""Letters up to which a word is not taken for another that is like it."""
 _WORD = re.compile(r"\w+")
 _LONGEST = 200
 """Characters that are compared, at most."""
@@ -54,6 +56,5 @@ def _likeness(wanted: str, text: str) -> int:
     words, has = wanted.split(), _WORD.findall(text)
     if len(words) == 1 or not has:
         return whole
-    near = [max(ratio(word, other) for other in has) for word in words]
-    found = sum(likeness >= _SAME for likeness in near)
+    found = sum(max(ratio(word, other) for other in has) >= (_SAME if len(word) > _SHORT else 100) for word in words)
     return max(whole if whole >= _LIKENESS else 0, _LIKENESS + (_NEAREST - _LIKENESS) * found // len(words) if found else 0)

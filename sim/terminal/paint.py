@@ -45,7 +45,7 @@ def side_at(desk: Desk, column: int) -> int:
 
 def keys(desk: Desk, width: int, _height: int) -> tuple[Line, ...]:
     """Return the bar of keys in one line: as many as fit, help and commands always among them."""
-    contested = desk.moment.stage == SCENE and bool(desk.view.conflicts)
+    contested = desk.moment.stage == SCENE and bool(desk.view.conflicts) and not desk.option
     shown = [command for command in desk.available if command.bar and (desk.option or not command.with_option)]
     shown = [command for command in shown if command.name != "conflicts" or contested or desk.moment.stage != SCENE or desk.sheets]
     always = [command for command in shown if command.name in _ALWAYS or (command.name == "conflicts" and contested and not desk.sheets)]

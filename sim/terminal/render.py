@@ -136,7 +136,7 @@ def scene_ask(decision: ShownDecision, focus: int | None, reason: str, expectati
     if focus is None:
         count = len(decision.options)
         numbers = "1" if count == 1 else "1 or 2" if count == _PAIR else f"1 to {count}"
-        return f"{numbers} {'jumps to the option' if count == 1 else 'jump to the options'}; Enter then seals the one you look at."
+        return f"Press {numbers} to jump to {'the option' if count == 1 else 'an option'}; Enter then seals it."
     with_it = ["with your reason"] if reason else []
     with_it += [f"expecting that tension {expectation}"] if expectation else []
     addition = f" ({', '.join(with_it)})" if with_it else ""

@@ -177,7 +177,7 @@ def passage(shown: ShownPassage, number: int, cites: Passages) -> Iterator[Eleme
 def glossary(guide: Guide, word: str, cites: Passages) -> Iterator[Element]:
     """Yield the words explained and the names in dispute: those of this page, those that contain `word`, or with `all` every one."""
     sought = "" if word.casefold() == _ALL else word.casefold()
-    if not word:
+    if not word and (guide.glossary or guide.terms):
         yield from _explained(guide, cites)
         return
     words = [gloss for gloss in guide.glossary if any(sought in name.casefold() for name in (gloss.term, *gloss.also))]

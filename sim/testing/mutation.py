@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sim.analysis.explore import joint_picks
+from sim.analysis.explore import Leg, joint_picks
 from sim.analysis.mutate import Mutant, mutants
-from sim.analysis.survey import Survey
+from sim.analysis.survey import Route, Survey
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import joint, step
 from sim.errors import SimError
@@ -22,6 +22,8 @@ from sim.testing.checkup import play_files
 from sim.testing.golden import check_trace
 from sim.testing.run import run
 from sim.testing.script import Case, read_script
+from sim.testing.trace import trace
+from sim.testing.writing import walk_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +87,74 @@ def is_equivalent(opened: Opened, mutant: Mutant, surveys: Iterable[Survey]) -> 
     Args:
         opened: the scenario.
         mutant: with a slip.
-        surveys: of the scenario's acts; all exhaustive, else nothing is proven and the answer is no.
+        surveys: of the scenario's acts; where that of the mutant's act is not exhaustive, nothing is proven and the answer is no.
 
     """
-    survey = next(found for found in surveys if found.act == mutant.act)
+    survey = _survey(mutant, surveys)
+    return survey.exhaustive and telling(opened, mutant, surveys) is None
+
+
+def telling(opened: Opened, mutant: Mutant, surveys: Iterable[Survey]) -> Route | None:
+    """Return the shortest play that a mutant plays otherwise than the scenario; None where none was found."""
+    survey = _survey(mutant, surveys)
     changed = ScenarioMachine(mutant.scenario)
-    states = (state for state in survey.states if mutant.scene in {None, state.scene})
-    return survey.exhaustive and all(_alike(opened.machine, changed, state) for state in states)
+    for state in survey.states:
+        if mutant.scene in {None, state.scene}:
+            legs = _differing(opened.machine, changed, state)
+            if legs is not None:
+                return survey.route(state, *legs)
+    return None
 
 
-def _alike(machine: ScenarioMachine, changed: ScenarioMachine, state: State) -> bool:
-    """Tell whether a turn offers and makes the same of every joint choice, and of every inject that may be released in it."""
+def _survey(mutant: Mutant, surveys: Iterable[Survey]) -> Survey:
+    return next(found for found in surveys if found.act == mutant.act)
+
+
+def _differing(machine: ScenarioMachine, changed: ScenarioMachine, state: State) -> tuple[Leg, ...] | None:
+    """Return what shows that a turn offers or makes something else, no leg where its menu shows it; None where nothing does."""
     joints = [*joint_picks(machine, state)]
     if joints != [*joint_picks(changed, state)]:
-        return False
+        return ()
     for picks in joints:
         before, after = joint(machine, state, dict(picks)), joint(changed, state, dict(picks))
         if (before.after, before.taken, before.injects) != (after.after, after.taken, after.injects):
-            return False
-    events = (Injected(inject=name) for name in machine.plans[state.scene].injects if name not in state.fired)
-    return all(step(machine, state, event).after == step(changed, state, event).after for event in events)
+            return (Leg(state.scene, picks),)
+    for name in machine.plans[state.scene].injects:
+        event = Injected(inject=name)
+        if name not in state.fired and step(machine, state, event).after != step(changed, state, event).after:
+            return (Leg(state.scene, (), name),)
+    return None
+
+
+def guarding(opened: Opened, surveys: tuple[Survey, ...], plays: tuple[Guard, ...]) -> Iterator[tuple[Route, Mutant]]:
+    """Give plays that notice what a scenario's own plays do not: each with the first slip that it was made for.
+
+    Args:
+        opened: the scenario.
+        surveys: of its acts.
+        plays: its own plays.
+
+    """
+    made: list[tuple[Route, str]] = []
+    acts = {survey.act for survey in surveys}
+    for mutant in mutants(opened.scenario):
+        if mutant.act not in acts or judged(opened, mutant, plays).killed_by or _noticed(opened, mutant, made):
+            continue
+        route = telling(opened, mutant, surveys)
+        if route is not None:
+            made.append((route, trace(walk_route(opened, route))))
+            yield route, mutant
+
+
+def _noticed(opened: Opened, mutant: Mutant, made: Iterable[tuple[Route, str]]) -> bool:
+    """Tell whether a mutant plays one of some routes otherwise than the scenario does."""
+    changed = replace(opened, scenario=mutant.scenario, machine=ScenarioMachine(mutant.scenario))
+    for route, kept in made:
+        if mutant.scene is not None and f" {mutant.scene}\n" not in kept:
+            continue
+        try:
+            if trace(walk_route(changed, route)) != kept:
+                return True
+        except SimError:
+            return True
+    return False

@@ -49,7 +49,9 @@ def _opened(table: Table, state: State) -> Iterator[str]:
 
 
 def _values(table: Table, state: State) -> str:
-    return ", ".join(f"{name} {value}" for name, value in zip(table.opened.machine.names, state.indicators, strict=True))
+    """Return the indicators that are not 0, so that a new one changes no old trace."""
+    values = zip(table.opened.machine.names, state.indicators, strict=True)
+    return ", ".join(f"{name} {value}" for name, value in values if value) or "0 everywhere"
 
 
 def _happened(table: Table, moment: Moment) -> Iterator[str]:

@@ -15,7 +15,7 @@ def test_a_sound_scenario_is_measured(tmp_path: Path) -> None:
 
     assert (0, True, True) == (
         told.exit_code,
-        told.stdout.startswith("tutorial: no problems\n  2 roles, 4 indicators, 1 acts, "),
+        told.stdout.startswith("tutorial: no problems\n  2 roles, 4 indicators, 1 act, "),
         "course short: 5 reachable states, 4 joint steps (all of them); 2 outcomes, the farthest 1 turn away" in told.stdout,
     )
 
@@ -121,3 +121,12 @@ def test_an_unknown_schema_names_the_nearest(tmp_path: Path) -> None:
     told = sim(tmp_path, "schema", "scenaro")
 
     assert (2, True) == (told.exit_code, "did you mean 'scenario'?" in told.stderr)
+
+
+def test_a_new_scenario_has_a_title_of_its_own(tmp_path: Path) -> None:
+    """The title follows the folder's name, and the comment beside the id stays in its column."""
+    sim(tmp_path, "new", str(tmp_path / "lake-dispute"))
+    lines = (tmp_path / "lake-dispute" / "scenario.yaml").read_text(encoding="utf-8").splitlines()
+
+    assert "title: Lake dispute" in lines
+    assert "id: lake-dispute          # the name of the folder" in lines

@@ -107,7 +107,21 @@ def test_a_small_set_that_covers_everything_can_be_saved(tmp_path: Path, ferry: 
     )
     said, _ = started.communicate(timeout=60)
 
-    assert (0, True) == (started.returncode, 2 < len([*(ferry / "plays" / "cover").iterdir()]) < 8), said
+    assert (0, True) == (started.returncode, 2 < len([*(ferry / "plays" / "cover").iterdir()]) < 9), said
+
+
+def test_slips_that_nobody_notices_can_be_guarded_against(tmp_path: Path, ferry: Path) -> None:
+    """`--guard` writes plays for what a scenario's own plays leave open; with their traces a second run finds nothing more."""
+    main = ferry / "scenario.yaml"
+    main.write_text(main.read_text("utf-8").replace(CLAIMS, ""), encoding="utf-8")
+    for path in (ferry / "plays").glob("e*"):
+        path.unlink()
+    told = sim(tmp_path, "explore", str(ferry), "--guard", str(ferry / "plays" / "guard"))
+    process(tmp_path, "test", str(ferry), "--bless").communicate(timeout=60)
+    again = sim(tmp_path, "explore", str(ferry), "--guard", str(ferry / "plays" / "guard"))
+
+    assert any((ferry / "plays" / "guard").glob("*.play.yaml")), told.stderr
+    assert "sim: 0 plays saved" in again.stderr
 
 
 def test_json_holds_the_same(tmp_path: Path, ferry: Path) -> None:

@@ -181,3 +181,10 @@ def test_plain_can_be_the_rule(tmp_path: Path) -> None:
     told = sim(tmp_path, *PLAY, "--role", "eastbank", typed="\n1 because\n1 because calm\n")
 
     assert "Reasons are switched off." in told.stdout
+
+
+def test_a_role_that_is_named_twice_is_refused(tmp_path: Path) -> None:
+    """One person plays a role; the second is not dropped without a word."""
+    told = sim(tmp_path, "play", "tutorial", "--role", "eastbank", "--role", "eastbank")
+
+    assert (2, True) == (told.exit_code, "role eastbank is named twice" in told.stderr)

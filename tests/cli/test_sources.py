@@ -87,3 +87,10 @@ def test_a_search_is_told_to_programs(tmp_path: Path) -> None:
 def test_a_subcommand_has_help_with_examples(tmp_path: Path, command: str) -> None:
     """Each subcommand shows examples of itself."""
     assert f"  sim sources {command}" in sim(tmp_path, "sources", command, "--help").stdout
+
+
+def test_summaries_of_subcommands_are_whole(tmp_path: Path) -> None:
+    """No summary in the help of a group is cut."""
+    told = " ".join(sim(tmp_path, "sources", "--help").stdout.partition("Commands:")[2].split())
+
+    assert ("..." in told, "List the documents with outlet, owner, date and the line of caution." in told) == (False, True)

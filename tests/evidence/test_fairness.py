@@ -119,6 +119,24 @@ def test_a_report_has_the_figures_of_its_passages(situation: str, expected: list
     assert expected == found(lambda it: within(it, *MEETING).update(situation=situation, cites=[council.MET]))
 
 
+def test_a_figure_of_the_passage_may_be_told() -> None:
+    """A number and a month that stand in the cited passage are supported."""
+    letter, paper = council.corpus().documents
+    longer = letter.model_copy(update={"text": f"{letter.text} All 12 of them met in June."})
+    written = noted()
+    within(written, *MEETING).update(situation="They were 12, in June.", cites=[council.cite("All 12 of them met in June")])
+    scenario = Scenario.model_validate(written)
+
+    assert () == fairness(scenario, ground(scenario, council.corpus().model_copy(update={"documents": (longer, paper)}))[0])
+
+
+def test_who_uses_the_neutral_name_owns_no_name() -> None:
+    """Where a side's usage is the neutral name itself, everybody may use it."""
+    usage = {"south": "the crossing"}
+
+    assert [] == found(lambda it: (within(it, "terms", 0).update(usage=usage), within(it, *MEETING).update(situation="At the crossing.")))
+
+
 def test_what_is_not_reported_may_have_figures() -> None:
     """A text that also implies or invents is not held to the figures of its passages."""
     assert [] == found(lambda it: within(it, *MEETING).update(situation="All 12 met in June."))
@@ -137,6 +155,18 @@ def test_living_people_are_named_where_something_is_reported(
 ) -> None:
     """A speaker of the catalogue is named in no invented part and in no role's text; an attributed report may name her."""
     assert expected == found(lambda it: within(it, *steps).update({field: "Anna Hill will come."}))
+
+
+def test_a_speaker_without_a_name_is_nobody_in_person() -> None:
+    """A speaker whom the catalogue calls by an office or a place may be spoken of anywhere."""
+    catalogue = council.corpus().catalogue
+    nameless = tuple(speaker.model_copy(update={"name": "The old hill"}) for speaker in catalogue.speakers)
+    corpus = council.corpus().model_copy(update={"catalogue": catalogue.model_copy(update={"speakers": nameless})})
+    written = noted()
+    within(written, *PLEDGE).update(text="Climb the hill.")
+    scenario = Scenario.model_validate(written)
+
+    assert () == fairness(scenario, ground(scenario, corpus)[0])
 
 
 def test_the_office_may_be_named_anywhere() -> None:

@@ -34,3 +34,12 @@ def test_nothing_like_the_words_is_nothing(words: str) -> None:
 def test_no_more_is_found_than_asked_for() -> None:
     """The limit holds for words that stand in many sentences."""
     assert 2 == len(search(CORPUS, "the", limit=2))
+
+
+def test_words_that_stand_apart_find_the_sentence_that_has_most_of_them() -> None:
+    """A sentence with both words comes before one with one of them, wherever in it they stand."""
+    hits = search(CORPUS, "rope mayors")
+
+    assert 1 < len(hits)
+    assert [hit.likeness for hit in hits] == sorted((hit.likeness for hit in hits), reverse=True)
+    assert {4} != {hit.number for hit in hits}

@@ -31,3 +31,8 @@ def test_a_list_hangs() -> None:
 def test_without_a_width_a_line_stays_whole() -> None:
     """Nothing is broken into a pipe."""
     assert ("aaa bbb ccc",) == wrapped("aaa bbb ccc", 0)
+
+
+def test_a_numbered_line_goes_on_under_its_words() -> None:
+    """The other lines of a numbered item begin where its words do."""
+    assert ("  1. one two", "     three") == wrapped("  1. one two three", 13)

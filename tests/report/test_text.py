@@ -148,7 +148,7 @@ def test_items_stand_together_and_paragraphs_apart() -> None:
         Paragraph("three"),
     ]
 
-    assert ["- one", "    more", "    [2] “words”", "    – line", "- two", "", "three"] == [*written(elements)]
+    assert ["- one", "    more", "    [2] “words”", "    – credit", "    basis", "- two", "", "three"] == [*written(elements)]
 
 
 def test_a_table_is_read_row_by_row() -> None:

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.whole
 ROLES = {"belgrade", "pristina", "eu", "kfor"}
 LEAST = {
     "2021": {"scenes": 7, "outcomes": 3, "joint": 4, "talks": 2, "injects": 2},
+    "2023": {"scenes": 10, "outcomes": 4, "joint": 5, "talks": 2, "injects": 3},
     "2022": {"scenes": 16, "outcomes": 5, "joint": 8, "talks": 3, "injects": 5},
 }
 """What each act has at least; of talks it has exactly so many."""
@@ -28,6 +29,8 @@ SIZES = {
     ("2021", "short"): (1_295, 27_657),
     ("2022", "whole"): (25_330, 432_425),
     ("2022", "short"): (2_536, 37_515),
+    ("2023", "whole"): (10_440, 389_895),
+    ("2023", "short"): (5_073, 172_548),
 }
 """Reachable starts of turns and joint steps, pinned: a change of them is a change of the rules of the play."""
 

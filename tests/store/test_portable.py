@@ -168,7 +168,10 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "an unknown event": (
         lambda data: edited(data, 4, lambda line: line.replace('"chose"', '"dozed"')),
-        "line 4: event: unknown kind 'dozed'; one of began, chose, drew, injected, expired, rewound, proceeded, opened, judged, marked, handed",
+        (
+            "line 4: event: unknown kind 'dozed'; "
+            "one of began, chose, drew, injected, expired, rewound, proceeded, opened, judged, marked, handed"
+        ),
     ),
     "an unknown field": (
         lambda data: edited(data, 4, lambda line: line.replace('"seat":', '"chair":1,"seat":')),

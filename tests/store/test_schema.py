@@ -19,7 +19,7 @@ FILES = sorted(
     file
     for folder in (data_folder() / "scenarios", data_folder() / "seeds", ROOT / "tests" / "bad" / "good")
     for file in folder.rglob("*.yaml")
-    if file.parent.name != "plays"
+    if "plays" not in file.parts  # a play is read by `sim.testing`, and has no published schema yet
 )
 
 

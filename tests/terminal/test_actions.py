@@ -48,7 +48,7 @@ def test_escape_lets_an_option_go(tmp_path: Path) -> None:
     with seated(tmp_path, "eastbank") as table:
         desk = desk_at(table, *SCENE, "1", "escape")
 
-        assert (None, False, "Press 1 or 2 to look at an option; Enter then seals it.") == (desk.focus, desk.page.urgent, desk.page.ask)
+        assert (None, False, "Press 1 or 2 to jump to an option; Enter then seals it.") == (desk.focus, desk.page.urgent, desk.page.ask)
 
 
 def test_enter_alone_seals_nothing(tmp_path: Path) -> None:
@@ -223,3 +223,33 @@ def test_no_row_of_keys_breaks_the_screen(tmp_path: Path, pressed: list[str]) ->
             rows = (*top(desk, 60, 16), *asked(desk, 60, 0), *keys(desk, 60, 1))
             assert [] == [line.text for line in rows if width_of(line.spans) > 60]
             assert desk.available
+
+
+def test_sections_of_the_end_follow_each_other(tmp_path: Path) -> None:
+    """Enter goes from section to section of the end, and says when the last one has come."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "enter", "enter", "1", "enter", "enter")
+        drawn(desk)
+        at = []
+        while not desk.message:
+            at.append(desk.scrolls[0].offset)
+            type_in(desk, "enter")
+            drawn(desk)
+
+        assert ("end", sorted(set(at)), "This is the last section. e writes the transcript, q leaves.") == (desk.where, at, desk.message)
+
+
+def test_the_key_bar_says_what_enter_does_to_the_marked_answer(tmp_path: Path) -> None:
+    """Where an answer is asked, Enter is not said to open anything."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "q")
+        leaves = keys(desk, 80, 24)[0].text
+        type_in(desk, "down")
+
+        assert (True, True) == (" Enter Leave " in leaves, " Enter Stay " in keys(desk, 80, 24)[0].text)
+
+
+def test_contradictions_are_in_the_narrowest_key_bar(tmp_path: Path) -> None:
+    """Where the documents contradict each other, the key that shows it is always in the bar."""
+    with seated(tmp_path, "eastbank") as table:
+        assert " c Conflicts " in keys(desk_at(table, *SCENE), 60, 20)[0].text

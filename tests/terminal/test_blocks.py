@@ -71,9 +71,7 @@ def test_a_quotation_has_both_its_lines() -> None:
     """Speaker, outlet, owner, publishers and basis stand beneath the words at every width."""
     for width in (30, 60, 120):
         beside = f"{PASSAGE.credit} {PASSAGE.bearing('this')}"
-        assert beside in " ".join(
-            line.text.strip() for line in Quote(PASSAGE, "it", "this").lines(width)
-        )
+        assert beside in " ".join(line.text.strip() for line in Quote(PASSAGE, "it", "this").lines(width))
 
 
 def test_passages_behind_something_take_no_line() -> None:

@@ -37,7 +37,7 @@ def test_a_hand_over_is_made_of_names_alone(tmp_path: Path) -> None:
             "Pass the keyboard to Westbank. The next page is for Westbank alone. Everybody else looks away. "
             "Sealed in this turn: Eastbank. Nobody sees what until all have decided."
         )
-        assert "The rope everybody ──" in _screen(desk)
+        assert "The rope Everybody ──" in _screen(desk)
 
 
 def test_no_screen_shows_what_another_role_alone_may_know(tmp_path: Path) -> None:

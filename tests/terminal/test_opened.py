@@ -25,9 +25,9 @@ def test_a_passage_opens_with_everything_known_about_it(tmp_path: Path) -> None:
             "Stands behind: Option 2",
             "a Tuesday in spring (inferred)",
             "Outlet: The River Letter (invented), owner: Letter Press (invented)",
-            "Speaker: The mayor of Eastbank, mayor of Eastbank",
+            "Speaker: The town hall of Eastbank, its mayor",
             "Reported by: Letter Press (invented)",
-            "Basis: inferred from a report",
+            "For what it stands behind: inferred from a report",
             "Caution: Invented for this tutorial",
             "We will not hang it up to be cut again",
         ):
@@ -140,3 +140,12 @@ def test_the_log_opens_a_finished_turn(tmp_path: Path) -> None:
         assert "No turn has been resolved yet." == empty
         assert "Two promises were made on one landing." in page
         assert "list" == desk.where
+
+
+def test_the_log_stops_at_the_turn_that_is_told(tmp_path: Path) -> None:
+    """Where bots have played on, the log of the page of a turn holds no later one."""
+    with seated(tmp_path) as table:
+        desk = desk_at(table, "enter", "enter", "l")
+        titles = [item.title.partition(":")[0] for item in desk.sheets[-1].items or ()]
+
+        assert (["Turn 1"], True) == (titles, len(table.view(None).turns) > 1)

@@ -135,7 +135,7 @@ def test_reasons_can_be_switched_off(tmp_path: Path) -> None:
         ("f x", "f alone copies the whole play so far; f and the number of a turn, the play up to that turn."),
         ("f 9", "Not done: turn 9 is not part of this play; its turns: 1"),
         ("u", "Not done: there is no choice to take back"),
-        ("g nothing", "The glossary has nothing on “nothing”; g without a word says all of it."),
+        ("g nothing", "The glossary has nothing on “nothing”; g all says all of it."),
     ],
 )
 def test_what_is_not_understood_is_answered_with_what_was_expected(tmp_path: Path, line: str, answer: str) -> None:
@@ -149,7 +149,7 @@ def test_what_is_not_understood_is_answered_with_what_was_expected(tmp_path: Pat
     ("line", "answer"),
     [
         ("?", "- q: leave; everything is kept"),
-        ("s", "1. “Both mayors said"),
+        ("s", "[1] “Both mayors said"),
         ("s 1", "Passage 1, sentence 11 of"),
         ("S 1", "Caution: Invented for this tutorial"),
         ("c", "It leaves out: "),
@@ -303,3 +303,17 @@ def test_the_debrief_holds_the_passages_of_the_turns(tmp_path: Path) -> None:
         chosen = [turn.model_copy(update={"decisions": ()}) for turn in told.turns]
 
     assert [] == [found.credit for found in passages((*chosen, told.last)) if f"– {found.credit}" not in said]
+
+
+class _Keyboard(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_turn_without_a_decision_waits_for_enter_at_a_keyboard(tmp_path: Path) -> None:
+    """Whoever only watches a turn reads it before the next one; in a pipe nothing waits."""
+    with seated(tmp_path) as table:
+        said = io.StringIO()
+        run_plain(table, Settings(), _Keyboard("\n"), said)
+
+    assert (1, True) == (said.getvalue().count("Nobody here decided in this turn."), "What happened in turn 2" not in said.getvalue())

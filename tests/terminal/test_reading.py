@@ -45,7 +45,7 @@ def test_a_note_from_outside_is_marked_and_referenced() -> None:
     said = _said(passage_page(PASSAGE.model_copy(update={"notes": (note,)}), "it"))
 
     assert "From outside · 2023" in said
-    assert "It was so. Not all of it." in said
+    assert "It was so. What the references do not settle: Not all of it." in said
     assert "“its words” — A text · A paper · owner: An owner · 2023 · a.example" in said
 
 
@@ -79,9 +79,21 @@ def test_a_scene_seen_twice_is_said_to_be() -> None:
     session = opened(TUTORIAL.machine, began(TUTORIAL.machine, "ferry", westbank="cautious"))
     shown = view(session, None, TUTORIAL.grounds)
     turn = _turn(shown.scene)
-    said = _said(map_page(shown.model_copy(update={"turns": (turn, turn.model_copy(update={"number": 2}))})))
+    told = (turn, turn.model_copy(update={"number": 2}))
+    said = _said(map_page(shown.model_copy(update={"turns": told}), told))
 
     assert 2 == said.replace("│ ", "").count("seen before, in turn 1")
+
+
+def test_a_map_stops_at_the_page_that_is_shown() -> None:
+    """Where bots have played on, no scene shows that the person has not come to."""
+    session = opened(TUTORIAL.machine, began(TUTORIAL.machine, "ferry", westbank="cautious"))
+    shown = view(session, None, TUTORIAL.grounds)
+    turn = _turn(shown.scene)
+    later = turn.model_copy(update={"number": 2, "heading": "A later scene"})
+    said = _said(map_page(shown.model_copy(update={"turns": (turn, later)}), (turn,)))
+
+    assert ("A later scene" in said, "you are here" in said, "What comes next shows" in said) == (False, False, True)
 
 
 def _turn(scene: str) -> ShownTurn:

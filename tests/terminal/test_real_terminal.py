@@ -28,7 +28,7 @@ KOSOVO = (
 )
 
 
-_SIGNS = ("Press Enter", "look at an option", "A sealed", "You no longer speak for")
+_SIGNS = ("Press Enter", "jump to an option", "A sealed", "You no longer speak for")
 """Words that say what can be done now."""
 
 
@@ -39,7 +39,7 @@ def _to_the_end(running: Terminal) -> int:
         said = running.until(lambda text: any(sign in text for sign in _SIGNS), "anything to do")
         if "You no longer speak for" in said:
             return sealed
-        if "to look at an option" in said:
+        if "to jump to an option" in said:
             running.press("1")
         else:
             sealed += "A sealed choice" in said
@@ -99,7 +99,7 @@ def test_the_crisis_of_2022_is_played_to_an_outcome(tmp_path: Path, size: tuple[
     with terminal(tmp_path, size, *KOSOVO) as running:
         running.until_it_says("Press Enter when you have read this.")
         compare("kosovo-01-notice", running)
-        while "to look at an option" not in running.words:
+        while "to jump to an option" not in running.words:
             running.press("Enter")
         compare("kosovo-02-scene", running)
         running.press("2")

@@ -46,7 +46,7 @@ def _walk(desk: Desk, picks: Iterator[int]) -> Iterator[None]:
                 press(desk, str(option.number))
                 yield
             press(desk, str(next(picks) % len(decision.options) + 1))
-        if not press(desk, "enter"):
+        if desk.where == "end" or not press(desk, "enter"):  # at the end Enter goes round its sections
             return
 
 

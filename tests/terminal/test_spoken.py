@@ -61,11 +61,12 @@ def test_a_fact_is_yes_or_no() -> None:
     assert ["- Tension: yes, which is new", "- Tension: no"] == said[1:]
 
 
-def test_a_promise_says_whose_it_is() -> None:
-    """A public promise names its role and whether it is given."""
-    said = lines(spoken.indicators([indicator(high=1, value=1, commitment="Eastbank", name="Its word")]))
+def test_promises_are_said_together() -> None:
+    """All public promises take two lines at most: those that are given, and those that are not."""
+    names = (("Eastbank's word", 1), ("Westbank's word", 0), ("Another word", 0))
+    said = lines(spoken.indicators(tuple(indicator(high=1, value=value, commitment="A side", name=name) for name, value in names)))
 
-    assert "- Public promise of Eastbank, Its word: given" == said[1]
+    assert ["- Promises given: Eastbank's word", "- Promises not given: Westbank's word; Another word"] == said[1:]
 
 
 def test_news_for_some_says_so() -> None:
@@ -81,7 +82,7 @@ def test_what_the_act_before_left_is_said_first(tmp_path: Path) -> None:
     """What was carried over from the act before stands before the scene."""
     view = at_start(tmp_path).model_copy(update={"carried": ("They came to terms.",)})
 
-    assert "From the act before: They came to terms." == lines(spoken.scene(view, spoken.Passages()))[2]
+    assert "From the act before: They came to terms." == lines(spoken.scene(view, spoken.Passages()))[1]
 
 
 def test_a_claim_to_weigh_is_said_with_its_passages(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_the_opening_says_what_a_role_is_after(tmp_path: Path) -> None:
     said = lines(spoken.opening(guide.model_copy(update={"roles": (role,)}), ("eastbank",)))
     begin = said.index("You play Eastbank")
 
-    assert ["Its voters.", "What this role is after, as the scenario's author set it for teaching:", "- Calm"] == said[
+    assert ["You answer to: Its voters.", "What this role is after, as the scenario's author set it for teaching:", "- Calm"] == said[
         begin + 2 : begin + 5
     ]
 
@@ -157,6 +158,21 @@ def test_a_scenario_without_a_glossary_says_so(tmp_path: Path) -> None:
         guide = table.guide().model_copy(update={"glossary": (), "terms": ()})
 
     assert ["There is no glossary."] == lines(spoken.glossary(guide, "", spoken.Passages()))
+
+
+def test_the_glossary_says_the_words_of_the_page_first(tmp_path: Path) -> None:
+    """`g` alone says what occurs in what was said, `g all` every word."""
+    with seated(tmp_path, "eastbank") as table:
+        guide = table.guide()
+    cites = spoken.Passages()
+    cites.text = f"They met on the {guide.glossary[0].term}."
+    names = [f"- {', '.join((gloss.term, *gloss.also))}" for gloss in guide.glossary]
+
+    def heard(word: str) -> list[str]:
+        said = lines(spoken.glossary(guide, word, cites))
+        return [name for name in names if any(line.startswith(f"{name}:") for line in said)]
+
+    assert (names[:1], names) == (heard(""), heard("all"))
 
 
 def test_the_log_says_choices_and_changes(tmp_path: Path) -> None:

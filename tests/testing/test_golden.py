@@ -28,7 +28,7 @@ def test_a_trace_tells_what_the_rules_made(tmp_path: Path) -> None:
     assert [
         "act one, course whole, south by cautious",
         "turn 1 bridge",
-        "  at tension 3, trust 0, rumours 0",
+        "  at tension 3",
         "  asks north: open, block",
         "  asks south: wait, march",
         "  south chooses wait (bot)",
@@ -59,7 +59,7 @@ def test_a_trace_tells_what_the_rules_made(tmp_path: Path) -> None:
         "  asks north: sign, leave",
         "  back to turn 3",
         "turn 5 bridge",
-        "  at tension 6, trust 1, rumours 0",
+        "  at tension 6, trust 1",
         "  asks north: open, block, attack",
         "  asks south: wait, march",
         "  south chooses wait (bot)",
@@ -115,7 +115,7 @@ def test_a_play_that_goes_another_way_is_shown_in_two_columns(tmp_path: Path) ->
     with pytest.raises(OtherTrace) as failure:
         check_trace(case, run(case, opened()), bless=False)
 
-    assert "      changes tension 3 to 4           |   changes tension 3 to 5" in str(failure.value).splitlines()
+    assert "changes tension 3 to 4 | changes tension 3 to 5" in [" ".join(line.split()) for line in str(failure.value).splitlines()]
 
 
 def test_a_new_play_of_a_blessed_file_needs_its_trace(tmp_path: Path) -> None:
