@@ -62,9 +62,8 @@ class _Screen:
         self._buffer = Buffer(multiline=False, on_text_changed=lambda _: self._written())
         self._page = Window(Drawn(self._painted(paint.top), self._follow, self._wheel), style=_GROUND)
         self._entry = Window(BufferControl(self._buffer, input_processors=[BeforeInput(" > ")]), height=1, style="class:entry")
-        asked = Window(
-            Drawn(self._painted(paint.asked), self._follow, self._wheel), height=self._asked_height, dont_extend_height=True, style=_GROUND
-        )
+        self._asking = self._painted(paint.asked)
+        asked = Window(Drawn(self._asking, self._follow, self._wheel), height=self._asked_height, dont_extend_height=True, style=_GROUND)
         keys = Window(Drawn(self._painted(paint.keys), self._follow, self._wheel), height=1, style=_GROUND)
         writing = Condition(lambda: desk.ask is not None)
         enough = Condition(self._enough)
@@ -106,7 +105,7 @@ class _Screen:
         return drawn
 
     def _asked_height(self) -> Dimension:
-        return Dimension.exact(len(paint.asked(self._desk, self.app.output.get_size().columns, 0)))
+        return Dimension.exact(len(self._asking(self.app.output.get_size().columns, 0)))
 
     def _enough(self) -> bool:
         size = self.app.output.get_size()

@@ -17,7 +17,10 @@ from sim.model.source import Citation
 
 pytestmark = pytest.mark.whole
 
-LETTERS = str.maketrans({letter: "x" if letter != "x" else "y" for letter in "abcdefghijklmnopqrstuvwxyz"})
+LETTERS = str.maketrans(
+    {letter: "x" if letter != "x" else "y" for letter in "abcdefghijklmnopqrstuvwxyz"}
+    | {letter: "X" if letter != "X" else "Y" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+)
 
 
 @pytest.fixture(scope="module", params=["kosovo", "tutorial"])
@@ -27,7 +30,7 @@ def opened(request: pytest.FixtureRequest) -> Opened:
 
 
 def _changed(quote: str, place: int) -> str:
-    """Return a quotation with the small letter nearest to a place changed."""
+    """Return a quotation with the letter nearest to a place changed."""
     spots = [index for index, letter in enumerate(quote) if letter.translate(LETTERS) != letter]
     spot = min(spots, key=lambda index: abs(index - place))
     return quote[:spot] + quote[spot].translate(LETTERS) + quote[spot + 1 :]
