@@ -4,7 +4,7 @@ import pytest
 
 from sim.engine.session import Session
 from sim.errors import Illegal, InvalidLog, SimError, Stale
-from sim.model.events import Chose, Drew, Entry, Expired, Judged, Marked, Opened, Proceeded, Rewound
+from sim.model.events import Chose, Drew, Entry, Expired, Handed, Judged, Marked, Opened, Proceeded, Rewound
 from tests import small
 from tests.harness import Table, began, clock, opened
 
@@ -121,6 +121,16 @@ def test_what_is_read_changes_nothing_in_the_play(event: Opened | Judged | Marke
 
     assert len(before.log) + 1 == len(after.log)
     assert (before.state, before.steps, before.turns) == (after.state, after.steps, after.turns)
+
+
+def test_only_a_role_of_the_play_is_handed_over() -> None:
+    """A hand-over of a role that there is not is refused, and names those there are."""
+    session = Table(MACHINE).session
+
+    with pytest.raises(Illegal, match="its roles: ") as refused:
+        session.apply(session.entry(Handed(role="nobody", by="reported"), "nobody", clock()))
+
+    assert "unknown-role" == refused.value.code
 
 
 def test_a_rewind_goes_back_to_the_start_of_a_turn() -> None:

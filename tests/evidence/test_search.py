@@ -25,6 +25,14 @@ def test_near_words_are_found_where_no_sentence_holds_them() -> None:
     assert (13, True) == (first.number, first.likeness < 100)
 
 
+def test_one_misspelt_word_is_found() -> None:
+    """A slip in a single word still finds the sentences that have it."""
+    hits = search(CORPUS, "keepre")
+
+    assert hits
+    assert max(hit.likeness for hit in hits) < 100
+
+
 @pytest.mark.parametrize("words", ["", "   ", "zzzzzz qqqqqq"])
 def test_nothing_like_the_words_is_nothing(words: str) -> None:
     """Words that are nowhere, and no words at all, find nothing."""
