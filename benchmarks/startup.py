@@ -16,7 +16,7 @@ import pexpect
 from benchmarks.pairs import Row, rows
 
 VERSION_LIMITS = {"sim --version": 2.0}
-_PLAY = ["play", "kosovo", "--role", "belgrade", "--course", "whole", "--bot", "reported"]
+_PLAY = ["play", "kosovo", "--act", "2022", "--role", "belgrade", "--course", "whole", "--bot", "reported"]
 _BIN = Path(sys.executable).parent
 
 
