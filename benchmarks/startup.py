@@ -52,7 +52,7 @@ def first_screen(rounds: int = 9) -> tuple[Row, ...]:
         peer: (str(_BIN / "ptpython"), [], ">>>"),
         "sim play, first screen": (
             str(_BIN / "sim"),
-            ["play", "kosovo", "--act", "2022", "--role", "belgrade", "--course", "whole", "--bot", "reported"],
+            _PLAY,
             "Before",
         ),
     }
