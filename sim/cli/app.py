@@ -4,8 +4,12 @@ Rule 1: a command's file is imported when that command runs, and what the comman
 """
 
 import os
+import signal
 import sys
+import threading
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -39,6 +43,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 class App(click.Group):
     """The group of all commands; it loads a command when it is asked for and turns errors into messages."""
+
+    _interrupted = False
+    """Whether Ctrl-C was pressed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         """Return the names of the commands, in the order of the help."""
@@ -76,6 +83,8 @@ class App(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; an error becomes a message and a status, never a traceback."""
+        here = threading.current_thread() is threading.main_thread()
+        before = signal.signal(signal.SIGINT, self._interrupt) if here else None
         try:
             result: object = super().invoke(ctx)
             sys.stdout.flush()
@@ -91,7 +100,18 @@ class App(click.Group):
             _let_go()
             _say(_refused(error))
             raise click.exceptions.Exit(STORAGE) from error
+        except Exception as error:
+            if self._interrupted:  # Ctrl-C came while a library was at work, and it told so by an error of its own
+                raise click.exceptions.Exit(INTERRUPTED) from error
+            raise
+        finally:
+            if here:
+                signal.signal(signal.SIGINT, before)
         return result
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> NoReturn:
+        self._interrupted = True
+        raise KeyboardInterrupt
 
 
 def _say(error: SimError) -> None:

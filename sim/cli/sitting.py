@@ -5,12 +5,8 @@ Rule 1: every way out says how to go on, if there is anything to go on with; not
 
 import os
 import re
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import NoReturn
+from contextlib import suppress
 
 import click
 
@@ -94,30 +90,10 @@ def _sit(table: LocalTable, config: Config, settings: Settings, *, plain: bool |
     lines = plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", ""))
     ending: Ending | None = None
     try:
-        with _signals():
-            ending = interact(table, settings, sys.stdin, sys.stdout, plain=lines)
+        ending = interact(table, settings, sys.stdin, sys.stdout, plain=lines)
     finally:
         if ending is not Ending.OVER:
             with suppress(OSError):  # whoever read it may be gone
                 talk(f"sim: everything up to here is kept; go on with: sim resume {table.session}")
     if ending is Ending.RAN_OUT:
         raise click.exceptions.Exit(RAN_OUT)
-
-
-@contextmanager
-def _signals() -> Iterator[None]:
-    """Let a closed terminal or a request to end unwind the play, so that the terminal is left as it was found."""
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            before[number] = signal.signal(number, _end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)

@@ -7,7 +7,7 @@ Rule 2: what is said stands in `spoken` and `lookups`; here is only the order of
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, TextIO
+from typing import Literal
 
 from sim.errors import SimError, Stale, StorageFailed
 from sim.model.events import REASON_LIMIT
@@ -20,6 +20,7 @@ from sim.report.prose import one_line
 from sim.report.text import written
 from sim.terminal import spoken, weighing
 from sim.terminal.cited import Passages
+from sim.terminal.held import Sink, Source
 from sim.terminal.leaving import Ending
 from sim.terminal.lookups import look_up
 from sim.terminal.settings import Settings
@@ -37,7 +38,7 @@ class _Stopped(Exception):  # noqa: N818 -- not an error: the way out from any d
         self.ending = ending
 
 
-def run_plain(table: Table, settings: Settings, source: TextIO, sink: TextIO) -> Ending:
+def run_plain(table: Table, settings: Settings, source: Source, sink: Sink) -> Ending:
     """Play through lines of text.
 
     Args:
@@ -54,7 +55,7 @@ def run_plain(table: Table, settings: Settings, source: TextIO, sink: TextIO) ->
 
 
 class _LineMode:
-    def __init__(self, table: Table, settings: Settings, source: TextIO, sink: TextIO) -> None:
+    def __init__(self, table: Table, settings: Settings, source: Source, sink: Sink) -> None:
         self._table, self._source, self._sink = table, source, sink
         self._width = settings.width or (shutil.get_terminal_size().columns if sink.isatty() else 0)
         self._reasons, self._names = settings.reasons, dict(settings.names)

@@ -3,6 +3,7 @@
 import io
 from typing import TextIO
 
+from sim.terminal.held import hold
 from sim.terminal.leaving import Ending
 from sim.terminal.plain import run_plain
 from sim.terminal.settings import Settings
@@ -29,13 +30,17 @@ def interact(table: Table, settings: Settings, source: TextIO, sink: TextIO, *, 
 
     Raises:
         SimError: the play cannot go on; what was said to be sealed is kept.
+        KeyboardInterrupt: somebody pressed Ctrl-C in the line mode.
+        SystemExit: the terminal was closed, or the system asked the play to end.
 
     """
-    if plain:
-        return run_plain(table, settings, source, lenient(sink))
-    from sim.terminal.screen import run_screen  # noqa: PLC0415 -- a pipe does not wait for the full screen to be loaded
+    with hold() as held:
+        if plain:
+            return run_plain(table, settings, held.source(source), held.sink(lenient(sink)))
+        from sim.terminal.screen import run_screen  # noqa: PLC0415 -- a pipe does not wait for the full screen to be loaded
 
-    run_screen(table, settings)
+        run_screen(table, settings, held)
+        held.obey()
     after = table.view(None)
     return Ending.LEFT if after.outcome is None or after.next_act else Ending.OVER
 

@@ -26,6 +26,7 @@ from sim.terminal import actions, paint
 from sim.terminal.commands import COMMANDS
 from sim.terminal.desk import Desk
 from sim.terminal.drawn import Drawn, Painter
+from sim.terminal.held import Held, listen
 from sim.terminal.lines import Line
 from sim.terminal.pages import LEAST_HEIGHT, LEAST_WIDTH, too_small
 from sim.terminal.settings import Settings
@@ -39,12 +40,19 @@ _GROUND = "class:text"
 """Style of whole windows, so that the theme's ground is also where no words are."""
 
 
-def run_screen(table: Table, settings: Settings, input: Input | None = None, output: Output | None = None) -> None:  # noqa: A002
+def run_screen(
+    table: Table,
+    settings: Settings,
+    held: Held | None = None,
+    input: Input | None = None,  # noqa: A002 -- prompt-toolkit's name
+    output: Output | None = None,
+) -> None:
     """Play at the full screen until the person leaves.
 
     Args:
         table: the play.
         settings: how the person wants it.
+        held: notes a closed terminal or a request to end, which close the screen; None: nobody listens for them.
         input: where keys come from; None: the terminal.
         output: where the screen is; None: the terminal.
 
@@ -52,7 +60,7 @@ def run_screen(table: Table, settings: Settings, input: Input | None = None, out
         SimError: the play cannot be shown at all; every later refusal is shown on the screen.
 
     """
-    _Screen(Desk(table, settings), input, output).run()
+    _Screen(Desk(table, settings), input, output).run(held)
 
 
 class _Screen:
@@ -81,10 +89,10 @@ class _Screen:
         )
         self.app.ttimeoutlen = _ESCAPE_WAIT
 
-    def run(self) -> None:
+    def run(self, held: Held | None) -> None:
         # without a terminal left to read from, or asked to stop, there is nothing more to do: everything is kept already
         with contextlib.suppress(EOFError, KeyboardInterrupt):
-            self.app.run()
+            self.app.run(pre_run=partial(listen, held, self._leave) if held else None)
 
     def _leave(self) -> None:
         if not self.app.is_done:

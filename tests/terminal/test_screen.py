@@ -30,7 +30,7 @@ def _play(table: Table, keys: str, settings: Settings | None = None) -> None:
     """Play with keys through a pipe, without looking."""
     with create_pipe_input() as pipe:
         pipe.send_text(keys)
-        run_screen(table, settings or Settings(), pipe, DummyOutput())
+        run_screen(table, settings or Settings(), None, pipe, DummyOutput())
 
 
 class _Watched(Vt100_Output):
@@ -64,7 +64,7 @@ def _watched(table: Table, *keys: str, settings: Settings | None = None, columns
     """Play with keys through a pipe, each after the last was drawn; return the last screen, and all that was written."""
     with create_pipe_input() as pipe:
         output = _Watched(pipe, keys, columns, rows)
-        run_screen(table, settings or Settings(), pipe, output)
+        run_screen(table, settings or Settings(), None, pipe, output)
     return output.last, output.written.getvalue()
 
 
@@ -97,7 +97,7 @@ def test_a_terminal_that_closes_loses_nothing(tmp_path: Path) -> None:
     with seated(tmp_path, "eastbank") as table, create_pipe_input() as pipe:
         pipe.send_text("\r\r2\r")
         pipe.close()
-        run_screen(table, Settings(), pipe, DummyOutput())
+        run_screen(table, Settings(), None, pipe, DummyOutput())
 
         assert table.view(None).turn in (1, 2)
 
