@@ -60,6 +60,15 @@ def test_every_lint_exception_has_its_reason() -> None:
     assert [] == [line for line in codes if not re.search(r",\s+# \S", line)]
 
 
+def test_every_exception_in_the_code_has_its_reason() -> None:
+    """Every rule that is switched off for a line has a reason beside it."""
+    files = [file for folder in ("sim", "tests", "benchmarks") for file in ROOT.joinpath(folder).rglob("*.py")]
+    found = [(file, line) for file in files for line in file.read_text("utf-8").splitlines() if re.search(r"# [n]oqa", line)]
+
+    assert found
+    assert [] == [f"{file.relative_to(ROOT)}: {line.strip()}" for file, line in found if not re.search(r"[n]oqa: [A-Z0-9, ]+ -- \S", line)]
+
+
 def test_the_lock_holds_every_declared_package() -> None:
     """Every package that pyproject.toml names stands in requirements.lock with its hashes."""
     project = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))["project"]

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import sim
+from tests.typing_examples import a_refusal, a_turn
 
 
 @pytest.mark.parametrize("name", sim.__all__)
@@ -26,3 +27,8 @@ def test_importing_the_package_loads_nothing_else() -> None:
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
 
     assert "['sim']\n" == ran.stdout
+
+
+def test_the_examples_whose_types_are_checked_run() -> None:
+    """A turn can be played by the public names alone, and a refusal has a code."""
+    assert ("the-night", "unknown-scenario") == (a_turn().scene, a_refusal())

@@ -19,6 +19,7 @@ from sim.cli.keeping import open_log
 from sim.cli.output import tell, tell_json
 from sim.errors import SimError
 from sim.library import open_scenario, shipped
+from sim.terminal.pages import LEAST_HEIGHT, LEAST_WIDTH
 from sim.terminal.play import must_be_plain
 
 _SOUND_SQLITE = (3, 51, 3)
@@ -78,7 +79,8 @@ def _terminal() -> Iterator[Finding]:
     size = shutil.get_terminal_size()
     mode = "plain lines" if plain else "full screen"
     kind = os.environ.get("TERM") or "TERM is not set"
-    small = "" if plain or (size.columns >= 60 and size.lines >= 20) else "the full screen needs 60 × 20"  # noqa: PLR2004
+    enough = size.columns >= LEAST_WIDTH and size.lines >= LEAST_HEIGHT
+    small = "" if plain or enough else f"the full screen needs {LEAST_WIDTH} × {LEAST_HEIGHT}"
     yield Finding("terminal", f"{kind}, {size.columns} × {size.lines}; plays in {mode}", advice=small)
     encoding = sys.stdout.encoding or "unknown"
     wide = encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32")

@@ -36,7 +36,7 @@ class Leaf:
 class Gap(Leaf):
     """One empty line."""
 
-    def lines(self, width: int) -> tuple[Line, ...]:  # noqa: ARG002  an empty line is empty at every width
+    def lines(self, width: int) -> tuple[Line, ...]:  # noqa: ARG002 -- an empty line is empty at every width
         """Return the empty line."""
         return (Line(),)
 
@@ -168,7 +168,7 @@ class Behind(Leaf):
     passages: tuple[ShownPassage, ...]
     of: str
 
-    def lines(self, width: int) -> tuple[Line, ...]:  # noqa: ARG002  it has nothing to lay out
+    def lines(self, width: int) -> tuple[Line, ...]:  # noqa: ARG002 -- it has nothing to lay out
         """Return nothing."""
         return ()
 

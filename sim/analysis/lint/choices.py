@@ -72,7 +72,7 @@ def _shown(subject: Subject, survey: Survey, scene: Scene, picks: Picks) -> Rout
 def _unnamed(scene: Scene, path: str, joints: list[Picks]) -> Iterator[Finding]:
     """Report joint choices that no branch with a `when` on choices speaks of, where other ones are spoken of."""
     reading = [branch.when for branch in scene.branches if branch.when is not None and "choices" in _reads(branch.when)]
-    if len(scene.decision) < 2 or not reading or any(_reads(branch.when) == {"indicators"} for branch in scene.branches):  # noqa: PLR2004
+    if len(scene.decision) < 2 or not reading or any(_reads(branch.when) == {"indicators"} for branch in scene.branches):  # noqa: PLR2004 -- nothing is joint
         return
     left = [picks for picks in joints if not any(_may_agree(condition, picks) for condition in reading)]
     if left:
