@@ -14,7 +14,7 @@ from sim.model.part import Part
 from sim.model.paths import slots, written_as
 from sim.model.scenario import Scenario
 from sim.model.source import Catalogue
-from sim.store.schema import PARTS, Schema, schema, text_of
+from sim.store.schema import PARTS, lines_of, text_of
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -43,47 +43,20 @@ def _parts(root: type[Part]) -> Iterator[type[Part]]:
 
 
 def _table(part: type[Part]) -> str:
-    lines = _lines(part)
+    lines = dict(lines_of(part))
     keyed = _keys()
     head = f"### {part.__name__}\n\n{(part.__doc__ or '').splitlines()[0]}"
     rows = []
     for name, field in part.model_fields.items():
         written = written_as(name, field)
         needed = "key" if keyed.get(part) == name else "yes" if field.is_required() else "no"
-        rows.append(f"| `{written}` | {_form(part, name, field)} | {needed} | {lines.get(written, '')} |")
+        rows.append(f"| `{written}` | {_form(part, name, field)} | {needed} | {' '.join(lines.get(written, '').split())} |")
     return "\n".join((head, "", "| field | written as | needed | meaning |", "|---|---|---|---|", *rows))
 
 
 def _keys() -> Mapping[type[Part], str]:
     """Return the kinds of parts that are written as a mapping, with the field that is its key."""
     return {slot.model: slot.key for root in (Scenario, Catalogue) for part in _parts(root) for slot in slots(part) if slot.key}
-
-
-def _lines(part: type[Part]) -> Mapping[str, str]:
-    """Return the line on each field, as the schema has it."""
-    found: dict[str, str] = {}
-    for name in ("scenario", "catalogue"):
-        whole = schema(name)
-        for title, node in _titled(whole):
-            if title == part.__name__:
-                found |= _described(node)
-    return found
-
-
-def _titled(whole: Schema) -> Iterator[tuple[str, Schema]]:
-    root = {"Standoff: scenario": "Scenario", "Standoff: catalogue": "Catalogue"}[str(whole["title"])]
-    yield root, whole
-    definitions = whole["$defs"]
-    assert isinstance(definitions, dict)
-    for title, node in definitions.items():
-        assert isinstance(node, dict)
-        yield title, node
-
-
-def _described(node: Schema) -> Iterator[tuple[str, str]]:
-    properties = node.get("properties")
-    assert isinstance(properties, dict)
-    return ((name, str(field["description"])) for name, field in properties.items() if isinstance(field, dict) and "description" in field)
 
 
 def _form(part: type[Part], name: str, field: FieldInfo) -> str:

@@ -23,6 +23,7 @@ FAIRNESS = {
     "command-over-residents",
     "price",
     "lonely-note",
+    "unsourced-statement",
     "unaccounted-sentence",
     "one-viable-option",
     "only-road",

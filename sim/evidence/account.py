@@ -2,6 +2,7 @@
 
 Rule 1: counts only. Whether they are fair is for `fairness` and for whoever reads them.
 Rule 2: a sentence is accounted for where play, a conflict, an exercise, a background or the glossary cites it, or where it is set aside.
+Rule 3: what is set aside although it claims something counts as not cited; only captions, headings and the like do not count.
 """
 
 from collections import Counter
@@ -54,6 +55,8 @@ class Sentence:
     """Each once, in the order of `PURPOSES`."""
     set_aside: str
     """Why it is not used; empty where the scenario does not say."""
+    claims: bool
+    """Whether it reports, claims, demands or warns: all do but those that are set aside as doing nothing of the kind."""
 
     @property
     def is_used(self) -> bool:
@@ -139,9 +142,9 @@ class Account:
 
     @property
     def cited(self) -> tuple[int, int]:
-        """How many sentences are used, and how many are not set aside; together they say how much of the documents is heard."""
-        used = sum(len(document.used) for document in self.documents)
-        return used, used + sum(len(document.open) for document in self.documents)
+        """How many sentences are used, and how many report, claim, demand or warn; together they say how much of the documents is heard."""
+        claims = sum(sentence.claims for document in self.documents for sentence in document.sentences)
+        return sum(len(document.used) for document in self.documents), claims
 
 
 def account(scenario: Scenario, corpus: Corpus) -> Account:
@@ -176,6 +179,7 @@ def _sentence(use: Use, text: str) -> Sentence:
         parts=use.parts,
         purposes=tuple(known for known in PURPOSES if known in served),
         set_aside=use.set_aside,
+        claims=use.claims or bool(served.difference(_BESIDE)),
     )
 
 

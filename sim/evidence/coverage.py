@@ -21,6 +21,8 @@ class Use:
     """Paths of the citations that quote it or a piece of it, in file order."""
     set_aside: str
     """Why it is not used, in the scenario's words; empty where the scenario does not say."""
+    claims: bool
+    """False where all words that are set aside there report, claim, demand or warn of nothing."""
 
     @property
     def is_open(self) -> bool:
@@ -52,6 +54,7 @@ def coverage(scenario: Scenario, corpus: Corpus) -> tuple[Coverage, ...]:
     prepared = {document.source: Prepared(document.text) for document in corpus.documents}
     parts: dict[tuple[SourceId, int], list[str]] = {}
     reasons: dict[tuple[SourceId, int], str] = {}
+    silent: dict[tuple[SourceId, int], bool] = {}
     for path, quoted in quotations(scenario):
         if quoted.source not in prepared:
             continue
@@ -61,6 +64,7 @@ def coverage(scenario: Scenario, corpus: Corpus) -> tuple[Coverage, ...]:
             for number in range(first, last + 1):
                 if isinstance(quoted, SetAside):
                     reasons.setdefault((quoted.source, number), quoted.reason)
+                    silent[quoted.source, number] = silent.get((quoted.source, number), True) and not quoted.claims
                 else:
                     parts.setdefault((quoted.source, number), []).append(path)
     return tuple(
@@ -72,6 +76,7 @@ def coverage(scenario: Scenario, corpus: Corpus) -> tuple[Coverage, ...]:
                     document.words(sentence.number, sentence.number),
                     tuple(parts.get((source, sentence.number), ())),
                     reasons.get((source, sentence.number), ""),
+                    not silent.get((source, sentence.number), False),
                 )
                 for sentence in document.sentences
             ),

@@ -13,14 +13,14 @@ from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, OptionId, RoleId, SceneId
 from sim.model.scenario import Prices, Scenario
 from sim.model.scene import Option
-from sim.model.source import Basis
+from sim.model.source import Basis, Catalogue, Outlet, Owner
 
 _COMMANDS = ("order", "command", "instruct", "direct", "tell", "send", "deploy", "mobilise", "mobilize", "make", "force", "use", "steer")
 """What nobody does to residents; roles urge, ask, encourage or discourage them."""
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _MONTH = re.compile(r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b")
 _NEEDED = 2
-"""References of different owners that a note from outside needs."""
+"""References of different owners that a statement from outside needs."""
 
 
 def fairness(scenario: Scenario, grounds: Grounds) -> tuple[Problem, ...]:
@@ -145,3 +145,15 @@ def lonely_notes(scenario: Scenario) -> Iterator[Problem]:
                 path = f"notes.{note.id}.sentences[{number - 1}]"
                 what = f"the sentence rests on references of {len(owners)} owners"
                 yield Problem("lonely-note", path, what, "two references of different ownership, or a gap")
+
+
+def unsourced(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find statements on outlets and owners that rest on fewer than two owners, where the catalogue does not say why."""
+    said: list[tuple[str, Owner | Outlet]] = [("owners", owner) for owner in catalogue.owners]
+    said += [("outlets", outlet) for outlet in catalogue.outlets]
+    for group, part in said:
+        owners = {reference.owner for reference in part.references}
+        if len(owners) < _NEEDED and part.unsourced is None:
+            what = f"what is said of {part.name} rests on references of {len(owners)} owners"
+            expected = "two references of different ownership, or a line `unsourced` that says why there are none"
+            yield Problem("unsourced-statement", f"{group}.{part.id}.about", what, expected, file="catalogue.yaml", line=1, column=1)

@@ -133,6 +133,9 @@ PROBLEMS: Mapping[str, Explained] = {
     "command-over-residents": Explained("A role commands residents.", "Let it urge, ask or discourage."),
     "price": Explained("An option does not cost what its kind costs.", "Give it the price of its kind, or a reason in prices.exceptions."),
     "lonely-note": Explained("A note from outside rests on fewer than two owners.", "Find a second, or make it a gap."),
+    "unsourced-statement": Explained(
+        "What the catalogue says of an outlet or owner rests on fewer than two owners.", "Find references, or say in `unsourced` why not."
+    ),
     "unaccounted-sentence": Explained(
         "Nothing rests on a sentence of a document, and no reason is given.", "Use it, or set it aside with its reason."
     ),

@@ -1,6 +1,6 @@
 """What a scenario rests on: every citation, found in its documents, and the notes that stand beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sim.model.ids import NoteId, SourceId
@@ -24,3 +24,10 @@ class Grounds:
     def of(self, citation: Citation) -> Passage:
         """Return where the words of a citation stand."""
         return self.passages[citation.source, citation.quote]
+
+    def publishers(self, citations: Iterable[Citation]) -> int:
+        """Return how many independent publishers report the same, by the best backed of some passages; 0 for none.
+
+        Passages of two owners side by side corroborate nothing by that: one may say what the other denies.
+        """
+        return max((len(self.of(citation).publishers) for citation in citations), default=0)

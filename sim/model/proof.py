@@ -19,6 +19,7 @@ class Proof(Part):
     """A claim about every play; a condition is tried as that of an inject is: after each turn, on its choices and on what it left."""
 
     id: ProofId
+    """Names the claim in reports."""
     text: Label
     """What is claimed, in a sentence."""
     acts: tuple[ActId, ...] = ()

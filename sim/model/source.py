@@ -36,55 +36,97 @@ class Citation(Part):
     quote: str = Field(min_length=8, max_length=2_000)
     """The words, verbatim; white space, hyphens and quotation marks may differ in form."""
     basis: Basis
+    """How far the passage carries what cites it: said there, drawn from it, thought on from it, or made up."""
     speaker: SpeakerId = OUTLET
     """Whose words these are: `outlet`, or a speaker of the catalogue."""
+
+
+class Reference(Part):
+    """A text from outside the documents that was found and read, with the words that carry a statement."""
+
+    title: Label
+    """Its title; in square brackets where it is ours."""
+    publisher: Label
+    """Where it was read."""
+    owner: Label
+    """Who owns or directs the publisher; a statement needs two different ones."""
+    address: Label
+    """Where it can be found."""
+    date: Label
+    """When it was published, as exactly as it shows."""
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The supporting words, verbatim."""
 
 
 class Owner(Part):
     """Who owns or directs outlets; one owner counts once, however many of its outlets say a thing."""
 
     id: OwnerId
+    """Names the owner in the catalogue."""
     name: Label
+    """Its name on the screen."""
     about: Text
+    """What a reader should know of it, in a neutral sentence."""
+    references: tuple[Reference, ...] = ()
+    """What carries `about`: two or more of different owners."""
+    unsourced: Text | None = None
+    """Why no two references carry it: what was looked for and found, or that it is made up."""
 
 
 class Outlet(Part):
     """Where a document was published."""
 
     id: OutletId
+    """Names the outlet in the catalogue."""
     name: Label
+    """Its name on the screen."""
     owner: OwnerId
+    """Who owns it."""
     about: Text
+    """What a reader should know of it, in a neutral sentence."""
+    references: tuple[Reference, ...] = ()
+    """What carries `about`: two or more of different owners."""
+    unsourced: Text | None = None
+    """Why no two references carry it: what was looked for and found, or that it is made up."""
 
 
 class Side(Part):
     """On whose behalf a speaker speaks."""
 
     id: SideId
+    """Names the side in the catalogue and in `balance`."""
     name: Label
+    """Its name in reports."""
 
 
 class Speaker(Part):
     """A named person or office whose words a document gives."""
 
     id: SpeakerId
+    """Names the speaker in citations."""
     name: Label
+    """The name, and the office where a reader needs it."""
     office: Label
     """What the document calls them, such as `head of Serbia's office for the region`."""
     side: SideId
+    """For whom the speaker speaks."""
 
 
 class Source(Part):
     """What the catalogue says of one document."""
 
     id: SourceId
+    """Names the document in citations; its file is named so too."""
     title: Label
+    """Its title."""
     outlet: OutletId
+    """Who published it."""
     date: Label
     """As exactly as it is known: `2022-12`, `2022-12-22`."""
     date_known: Literal["stated", "inferred"]
     """Whether the document states its date or it was worked out; `date_note` says how."""
     date_note: Text
+    """How the date is known."""
     stance: Text
     """Whose account it is, in one or two sentences."""
     absent: Text
@@ -96,16 +138,22 @@ class Source(Part):
     caution: Label
     """One line for a reader who opens a passage of it."""
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """The SHA-256 of its file, so that a changed letter is noticed."""
 
 
 class Catalogue(Part):
     """What is known about the documents in a folder: `catalogue.yaml` beside them."""
 
     owners: Annotated[tuple[Owner, ...], BeforeValidator(keyed()), KeyedSchema()]
+    """Who owns the outlets; publishers with one owner count once."""
     outlets: Annotated[tuple[Outlet, ...], BeforeValidator(keyed()), KeyedSchema()]
+    """Who published the documents."""
     sides: Annotated[tuple[Side, ...], BeforeValidator(keyed()), KeyedSchema()]
+    """The sides that speakers speak for."""
     speakers: Annotated[tuple[Speaker, ...], BeforeValidator(keyed()), KeyedSchema()] = ()
+    """Who is quoted in the documents."""
     sources: Annotated[tuple[Source, ...], BeforeValidator(keyed()), KeyedSchema()]
+    """The documents."""
 
 
 class Document(Part):

@@ -46,3 +46,15 @@ class Step:
     turned: bool
     """Whether a new turn has begun: a branch was taken, or an inject moved the play."""
     after: State
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One visit to a scene in the effective play."""
+
+    number: int
+    """Never repeats in a log."""
+    state: State
+    """At its start."""
+    steps: int
+    """How many steps of the effective play came before it."""

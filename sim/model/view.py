@@ -3,7 +3,7 @@
 Rule 1: nothing here is computed; a front end that holds a `View` needs no scenario.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -90,7 +90,7 @@ class ShownIndicator(Part):
     low: int
     high: int
     change: int
-    """Against the start of the turn before; 0 in the first turn."""
+    """Against the start of the turn before; 0 in the first turn of an act."""
     commitment: str | None
     """The name of the role whose public commitment this is, or None."""
 
@@ -154,6 +154,8 @@ class ShownChange(Part):
     name: str
     before: int
     after: int
+    sort: Literal["number", "fact", "promise"] = "number"
+    """Whether it counts something, is a yes or no, or is a public commitment; the last two are 0 or 1."""
 
 
 class ShownInject(Part):
@@ -242,7 +244,7 @@ class ShownExercise(Part):
     revised: bool
     """Whether it judged more than once."""
     publishers: int | None
-    """How many independent publishers stand behind the passages together; None before the first judgement."""
+    """How many independent publishers report the same, by the best backed of the passages; None before the first judgement."""
     notes: tuple[ShownNote, ...]
     """From outside; empty before the first judgement."""
 
@@ -343,6 +345,7 @@ class Guide(Part):
     """What the act before left to this one."""
     roles: tuple[ShownRole, ...]
     indicators: tuple[ShownIndicator, ...]
-    """As the act starts; hidden ones are not among them."""
+    """Those that matter in the act, as it starts; hidden ones are not among them."""
     glossary: tuple[ShownGloss, ...]
+    """Words explained, then what lies behind the crises, each in file order."""
     terms: tuple[ShownTerm, ...]

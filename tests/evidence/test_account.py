@@ -83,8 +83,29 @@ def test_sentences_are_found_by_line() -> None:
 
 
 def test_the_share_that_is_cited() -> None:
-    """Sentences that are set aside do not count; all others are used or open."""
-    assert [(5, 6), (5, 5)] == [FOUND.cited, account(changed(set_aside=ASIDE), council.corpus()).cited]
+    """Of the sentences that are set aside, those count that claim something; all others are used or open."""
+    claiming = [{**ASIDE[0], "claims": True}]
+
+    assert [(5, 6), (5, 5), (5, 6)] == [
+        FOUND.cited,
+        account(changed(set_aside=ASIDE), council.corpus()).cited,
+        account(changed(set_aside=claiming), council.corpus()).cited,
+    ]
+
+
+def test_a_sentence_with_one_claim_claims() -> None:
+    """Where a piece of a sentence is set aside as claiming nothing and another as claiming something, the sentence claims."""
+    pieces = [{**ASIDE[0], "quote": "The council"}, {**ASIDE[0], "quote": "met again.", "claims": True}]
+    paper = account(changed(set_aside=pieces), council.corpus()).documents[1]
+
+    assert [("The council met again.", True)] == [(sentence.text, sentence.claims) for sentence in paper.set_aside]
+
+
+def test_a_used_sentence_claims() -> None:
+    """Where play rests on a sentence it counts, whatever is also said of it."""
+    paper = account(changed(set_aside=[{**ASIDE[0], "quote": "The bridge stayed open"}]), council.corpus()).documents[1]
+
+    assert [True] == [sentence.claims for sentence in paper.used]
 
 
 def test_parts_that_rest_on_one_document_are_named() -> None:

@@ -8,8 +8,9 @@ import pytest
 from sim.errors import Problem
 from sim.evidence.account import account, unaccounted
 from sim.evidence.check import ground
-from sim.evidence.fairness import fairness
+from sim.evidence.fairness import fairness, unsourced
 from sim.model.scenario import Scenario
+from sim.model.source import Catalogue
 from tests import small
 from tests.engine import council
 
@@ -226,6 +227,37 @@ def test_each_sentence_of_a_note_needs_two_owners() -> None:
 
     assert [("lonely-note", "notes.open.sentences[0]"), ("lonely-note", "notes.open.sentences[1]")] == found(one_owner)
     assert [("lonely-note", "notes.open.sentences[1]")] == found(one_reference)
+
+
+def _said(**more: object) -> Catalogue:
+    """Return the council's catalogue, in which everything says why it has no references, with an edit of the first owner."""
+    written = council.corpus().catalogue.model_dump()
+    for part in (*written["owners"], *written["outlets"]):
+        part["unsourced"] = "Made up."
+    return Catalogue.model_validate(written | {"owners": [written["owners"][0] | {"unsourced": None} | more, *written["owners"][1:]]})
+
+
+def _reference(owner: str) -> dict[str, object]:
+    return {"title": "A text", "publisher": "A paper", "owner": owner, "address": "a.example", "date": "2021", "words": ["It is a house."]}
+
+
+@pytest.mark.parametrize("owners", [(), ("A trust",), ("A trust", "A trust")])
+def test_a_statement_on_an_owner_needs_two_owners(owners: tuple[str, ...]) -> None:
+    """What a catalogue says of an owner is found unless references of two owners carry it."""
+    problems = unsourced(_said(references=[_reference(owner) for owner in owners]))
+
+    assert [("unsourced-statement", "owners.house.about", "catalogue.yaml")] == [(one.code, one.path, one.file) for one in problems]
+
+
+@pytest.mark.parametrize("more", [{"references": [_reference("A trust"), _reference("A state")]}, {"unsourced": "Nothing was found."}])
+def test_a_statement_with_references_or_a_reason_is_no_finding(more: dict[str, object]) -> None:
+    """Two references of different owners, or a line that says why there are none, are enough."""
+    assert () == tuple(unsourced(_said(**more)))
+
+
+def test_a_statement_on_an_outlet_is_looked_at_too() -> None:
+    """Outlets are held to the same rule as owners."""
+    assert ["outlets.post.about"] == [one.path for one in unsourced(council.corpus().catalogue) if one.path.startswith("outlets.")][:1]
 
 
 def test_a_note_from_outside_is_no_ground_of_a_scene() -> None:

@@ -66,6 +66,26 @@ def test_as_many_problems_as_are_reported_are_not_too_many() -> None:
     assert MOST == len(found)
 
 
+def test_background_takes_no_word_of_the_glossary() -> None:
+    """A word leads to one place, be it an explained word or a page of background."""
+    gloss = [{"id": "word", "term": "word", "text": "What it is."}]
+    cites = GOOD.acts[0].scenes[0].model_dump()["cites"]
+    behind = [{"id": "old", "heading": "Old days", "also": ["Word"], "text": "It was so.", "cites": cites}]
+
+    found = crossref.problems(_edited(glossary=gloss, background=behind))
+
+    assert [("duplicate-term", "background.old")] == [(problem.code, problem.path) for problem in found]
+
+
+def test_a_gap_belongs_to_acts_that_are_there() -> None:
+    """A gap that names an act of which the scenario has none is reported with its place."""
+    gap = {"what": "Who.", "searched": "All.", "found": "Nothing.", "acts": (GOOD.acts[0].id, "nowhere")}
+
+    found = crossref.problems(_edited(gaps=(gap,)))
+
+    assert [("unknown-act", "gaps[0].acts[1]")] == [(problem.code, problem.path) for problem in found]
+
+
 def test_the_nearest_name_is_suggested() -> None:
     """A slip of the finger is recognised."""
     found = crossref.problems(_edited(indicators=[{"id": "a", "name": "A", "about": "A.", "high": 1, "start": 0, "commitment": "nroth"}]))

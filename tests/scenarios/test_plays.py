@@ -1,12 +1,14 @@
 """Every shipped scenario is tested by its own plays: all of it, with golden traces, so that a slip would be noticed."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
-from sim.analysis.survey import survey
-from sim.library import Opened, open_scenario
-from sim.testing.checkup import check_up, play_files
+from sim.engine.campaign import carried
+from sim.library import Opened, open_scenario, shipped
+from sim.model.events import Proceeded
+from sim.testing.checkup import Checkup, check_up, ends, own_plays, play_files
 from sim.testing.coverage import Coverage, Row, rows
 from sim.testing.golden import check_trace, trace_path
 from sim.testing.mutation import drawn, guards, is_equivalent, judged
@@ -15,8 +17,8 @@ from sim.testing.script import read_script
 
 pytestmark = pytest.mark.whole
 
-TESTED = ("tutorial",)
-"""The shipped scenarios whose plays are meant to be complete."""
+TESTED = shipped()
+"""The scenarios whose plays have to be complete: all that come with the product."""
 COMPLETE = ("scenes", "options", "branches", "conditions", "injects", "outcomes", "citations")
 
 
@@ -24,6 +26,12 @@ COMPLETE = ("scenes", "options", "branches", "conditions", "injects", "outcomes"
 def opened(name: str) -> Opened:
     """Return a shipped scenario, opened once."""
     return open_scenario(name)
+
+
+@cache
+def looked_over(name: str) -> Checkup:
+    """Return what `sim check` finds in a scenario; its surveys serve several tests."""
+    return check_up(opened(name))
 
 
 @cache
@@ -42,6 +50,7 @@ def covered(name: str) -> tuple[Row, ...]:
     return rows(scenario, coverage.touched.get(str(scenario.folder), {}))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", COMPLETE)
 @pytest.mark.parametrize("name", TESTED)
 def test_plays_cover_everything(name: str, kind: str) -> None:
@@ -60,12 +69,35 @@ def test_every_play_has_its_trace(name: str) -> None:
     assert {trace_path(path) for path in plays} == set((folder / "plays").rglob("*.trace.txt"))
 
 
+@pytest.mark.parametrize("name", TESTED)
+def test_every_kind_of_end_has_a_play(name: str) -> None:
+    """Some play of a shipped scenario ends in each class of outcomes."""
+    scenario = opened(name)
+
+    assert {entry.id for entry in scenario.scenario.outcome_classes} == ends(own_plays(scenario))
+
+
+@pytest.mark.parametrize("name", TESTED)
+def test_everything_that_is_carried_over_is_carried_in_a_play(name: str) -> None:
+    """Every rule by which one act leaves something to the next is used in some play."""
+    scenario = opened(name)
+    used = set()
+    for table in own_plays(scenario):
+        for before, after in pairwise(table.moments):
+            event = after.session.log[-1].event
+            if isinstance(event, Proceeded):
+                used |= {*carried(scenario.machine, before.session.state, event.to)[1]}
+    campaign = scenario.scenario.campaign
+
+    assert (campaign.carry if campaign else ()) == tuple(rule for rule in (campaign.carry if campaign else ()) if rule in used)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", TESTED)
 def test_a_shipped_scenario_is_clean(name: str) -> None:
     """`sim check` has no warning about a shipped scenario, and all that it claims of every play holds."""
-    found = check_up(opened(name))
+    found = looked_over(name)
 
     assert [] == [str(place) for finding, place in found.findings if finding.level == "warning"]
     assert found.clean
@@ -78,7 +110,7 @@ def test_a_shipped_scenario_is_clean(name: str) -> None:
 def test_slips_are_noticed(name: str) -> None:
     """Of forty scenarios with one slip each, at least nine in ten are noticed by the scenario's own plays and checks."""
     scenario = opened(name)
-    plays, surveys = guards(scenario), survey(scenario.machine)
+    plays, surveys = guards(scenario), looked_over(name).surveys
     noticed = counted = 0
     for mutant in drawn(scenario, 7):
         verdict = judged(scenario, mutant, plays)

@@ -9,6 +9,7 @@ from sim.model.crossref.scope import Scope, unknown
 def reading_problems(scope: Scope) -> Iterator[Problem]:
     """Report what does not fit among the parts that help to read."""
     yield from _glossary(scope)
+    yield from _gaps(scope)
     for term in scope.scenario.terms:
         for usage in term.usage:
             if usage.role not in scope.roles:
@@ -25,11 +26,20 @@ def reading_problems(scope: Scope) -> Iterator[Problem]:
                     )
 
 
+def _gaps(scope: Scope) -> Iterator[Problem]:
+    for index, gap in enumerate(scope.scenario.gaps):
+        for place, act in enumerate(gap.acts):
+            if act not in scope.acts:
+                yield unknown("act", f"gaps[{index}].acts[{place}]", act, scope.acts)
+
+
 def _glossary(scope: Scope) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for gloss in scope.scenario.glossary:
-        for form in dict.fromkeys(form.casefold() for form in (gloss.term, *gloss.also)):
+    words = [(f"glossary.{gloss.id}", gloss.id, (gloss.term, *gloss.also)) for gloss in scope.scenario.glossary]
+    words += [(f"background.{page.id}", page.id, (page.heading, *page.also)) for page in scope.scenario.background]
+    for path, name, forms in words:
+        for form in dict.fromkeys(form.casefold() for form in forms):
             if form in seen:
                 what = f"{form!r} is already explained by {seen[form]!r}"
-                yield Problem("duplicate-term", f"glossary.{gloss.id}", what, "explain each form of a word once")
-            seen.setdefault(form, gloss.id)
+                yield Problem("duplicate-term", path, what, "explain each form of a word once")
+            seen.setdefault(form, name)
