@@ -3,15 +3,18 @@
     SimError
     ├── Invalid            a file or message is malformed; nothing was changed
     │   ├── InvalidScenario    carries every problem of the scenario at once
-    │   └── InvalidLog         a session log cannot be read or folded
+    │   ├── InvalidLog         a session log cannot be read or folded
+    │   └── InvalidPlay        carries every problem of a play file at once; in testing.failure
     ├── Illegal            the rules refuse this event now; nothing was changed
     ├── Stale              the event was meant for an earlier turn
     ├── Fault              a scenario contradicts itself while it is played
     ├── Missing            what was asked for by name is not there
-    └── StorageFailed      the disk or database refused; what was not written was not promised
+    ├── StorageFailed      the disk or database refused; what was not written was not promised
+    ├── PlayFailed         a play did not go as its file says; in testing.failure
+    └── OtherTrace         a play did not go as its golden trace has it; in testing.golden
 
-A class of its own exists only where a caller would act differently. Every error carries a `code`, a short stable name that the
-reference documents, and a message with place, cause and remedy.
+A class of its own exists only where a caller would act differently; it stands here unless it carries what only its layer knows. Every
+error carries a `code`, a short stable name that the reference documents, and a message with place, cause and remedy.
 """
 
 from dataclasses import dataclass

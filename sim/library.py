@@ -11,10 +11,10 @@ from typing import Literal
 from sim.engine.machine import ScenarioMachine
 from sim.errors import InvalidLog, InvalidScenario, Missing, Problem
 from sim.model.grounds import Grounds
-from sim.model.hashes import whole_hash
 from sim.model.nearest import listed, nearest
 from sim.model.scenario import Scenario
 from sim.model.source import Corpus
+from sim.store.kept import Edition, hash_of
 from sim.store.remembered import fingerprint, recall, remember
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -34,26 +34,24 @@ class Opened:
     """Where it was read; None for the copy that a session keeps."""
     origin: Literal["shipped", "folder", "copy"]
     """`shipped`: it came with the product; `folder`: from elsewhere, and its texts are not ours; `copy`: kept with a session."""
+    texts: tuple[str, str] | None = None
+    """The scenario and its documents as JSON, where they are at hand already; None: they are written when they are needed."""
 
-    @cached_property
+    @property
     def rules_hash(self) -> str:
         """Hash of what changes play."""
         return self.machine.rules_hash
 
-    @cached_property
+    @property
     def whole_hash(self) -> str:
         """Hash of everything: texts and documents too."""
-        return whole_hash(self.scenario, self.corpus)
+        return self.edition.whole_hash
 
     @cached_property
-    def scenario_json(self) -> str:
-        """The scenario as it is kept with a session."""
-        return self.scenario.model_dump_json()
-
-    @cached_property
-    def corpus_json(self) -> str:
-        """The documents and their catalogue as they are kept with a session."""
-        return self.corpus.model_dump_json()
+    def edition(self) -> Edition:
+        """The scenario and its documents as they are kept with a session."""
+        scenario, corpus = self.texts or (self.scenario.model_dump_json(), self.corpus.model_dump_json())
+        return Edition(hash_of(scenario, corpus), self.rules_hash, self.scenario.title, scenario, corpus)
 
 
 def data_folder() -> Path:
@@ -119,7 +117,7 @@ def open_scenario(name_or_path: str, cache: Path | None = None) -> Opened:
     name = fingerprint((folder, data_folder() / "seeds")) if cache else None
     known = recall(cache, name) if cache and name else None
     if known:
-        return Opened(known.scenario, known.corpus, known.grounds, ScenarioMachine(known.scenario), folder, origin)
+        return Opened(known.scenario, known.grounds.corpus, known.grounds, ScenarioMachine(known.scenario), folder, origin, known.texts)
     scenario, grounds = _read(folder)
     if cache and name:
         remember(cache, name, scenario, grounds)

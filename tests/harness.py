@@ -64,9 +64,11 @@ def opened(machine: ScenarioMachine, beginning: Began) -> Session:
 class Table:
     """A session to play at: each method plays one event, checks that the log survives JSON, and returns the table."""
 
-    def __init__(self, machine: ScenarioMachine, act: ActId = "one", course: CourseId = "whole", *, campaign: bool = False) -> None:
-        """Begin a session in which people decide for every role."""
-        self.session = opened(machine, began(machine, act, course, campaign=campaign))
+    def __init__(
+        self, machine: ScenarioMachine, act: ActId = "one", course: CourseId = "whole", *, campaign: bool = False, **by: str
+    ) -> None:
+        """Begin a session; `by` names who decides for a role, a person if left out."""
+        self.session = opened(machine, began(machine, act, course, campaign=campaign, **by))
 
     @property
     def state(self) -> State:

@@ -25,7 +25,7 @@ def shown_exercise(session: Session, role: RoleId | None, grounds: Grounds) -> S
     """Return the exercise that the author set for this role before it decides here, or None."""
     plan = session.machine.plans[session.state.scene]
     exercise = plan.scene.exercise
-    if exercise is None or role is None or role not in (exercise.roles or plan.roles):
+    if exercise is None or role is None or role not in plan.readers:
         return None
     judged = judgements(session, role)
     return ShownExercise(
@@ -33,13 +33,9 @@ def shown_exercise(session: Session, role: RoleId | None, grounds: Grounds) -> S
         passages=show_all(exercise.passages, grounds),
         support=judged[-1] if judged else None,
         revised=len(judged) > 1,
-        publishers=len(_publishers(exercise, grounds)) if judged else None,
+        publishers=grounds.publishers(exercise.passages) if judged else None,
         notes=tuple(show_note(grounds.notes[note]) for note in _notes(exercise, grounds)) if judged else (),
     )
-
-
-def _publishers(exercise: Exercise, grounds: Grounds) -> set[str]:
-    return {owner for citation in exercise.passages for owner in grounds.of(citation).publishers}
 
 
 def _notes(exercise: Exercise, grounds: Grounds) -> tuple[str, ...]:
@@ -62,7 +58,7 @@ def shown_aims(session: Session, role: RoleId | None) -> tuple[ShownAim, ...]:
         for entry in session.machine.scenario.roles
         if entry.id == role
         for aim in entry.aims
-        if not aim.acts or act in aim.acts
+        if aim.counts_in(act)
     )
 
 

@@ -33,7 +33,7 @@ def carried(machine: ScenarioMachine, state: State, into: ActId) -> tuple[State,
     if ended is None:
         message = "the act is not over; the next one begins after its outcome"
         raise Illegal(message, "act-not-over")
-    values = dict(zip(machine.names, state.indicators, strict=True))
+    values = machine.values(state)
     rules = machine.scenario.campaign.carry if machine.scenario.campaign else ()
     matching = tuple(
         rule
@@ -41,7 +41,7 @@ def carried(machine: ScenarioMachine, state: State, into: ActId) -> tuple[State,
         if rule.into == into and (not rule.outcomes or ended.outcome_class in rule.outcomes) and holds(rule.when, {}, values)
     )
     fresh = start(machine, into)
-    begun = dict(zip(machine.names, fresh.indicators, strict=True))
+    begun = machine.values(fresh)
     change(machine, begun, [effect for rule in matching for effect in rule.effects])
     indicators = tuple(begun.values())
     return State(fresh.scene, indicators, indicators), matching
@@ -59,10 +59,10 @@ def aims(machine: ScenarioMachine, state: State, role: RoleId) -> tuple[tuple[Ai
         message = "aims are met or not at an outcome, and the act is not over"
         raise Illegal(message, "act-not-over")
     act = machine.lookup.act_of[state.scene].id
-    values = dict(zip(machine.names, state.indicators, strict=True))
+    values = machine.values(state)
     declared = next((entry.aims for entry in machine.scenario.roles if entry.id == role), ())
     return tuple(
         (aim, (not aim.outcomes or ended.outcome_class in aim.outcomes) and holds(aim.when, {}, values))
         for aim in declared
-        if not aim.acts or act in aim.acts
+        if aim.counts_in(act)
     )

@@ -5,8 +5,9 @@ can be walked to its end, but only turns in which something is reported say anyt
 """
 
 from sim.engine.machine import ScenarioMachine
-from sim.engine.rules import joint, legal, outcome, start
-from sim.model.ids import CHANCE, ActId, CourseId, OptionId, RoleId, SceneId
+from sim.engine.policy import reported
+from sim.engine.rules import joint, outcome, start
+from sim.model.ids import ActId, CourseId, OptionId, RoleId, SceneId
 from sim.model.state import State, Step
 
 
@@ -22,29 +23,17 @@ def reported_course(machine: ScenarioMachine, act: ActId, course: CourseId = "wh
     seen: set[State] = set()
     while outcome(machine, state) is None and state not in seen:
         seen.add(state)
-        picks = {role: reported_pick(machine, state, role) for role in machine.plans[state.scene].roles}
+        picks = {role: reported(machine, state, role, 0) for role in machine.plans[state.scene].roles}
         steps.append(joint(machine, state, picks))
         state = steps[-1].after
     return tuple(steps)
 
 
-def reported_pick(machine: ScenarioMachine, state: State, role: RoleId) -> OptionId:
-    """Return what the documents report of a role or of chance; where they report nothing, or it is not open, what stands in for it."""
-    plan = machine.plans[state.scene]
-    options = legal(machine, state, role)
-    wanted = reported_option(machine, state.scene, role)
-    if wanted in {option.id for option in options}:
-        return wanted
-    if role == CHANCE:
-        return max(options, key=lambda option: option.weight or 0).id
-    return plan.defaults[role]
-
-
 def reported_option(machine: ScenarioMachine, scene: SceneId, role: RoleId) -> OptionId | None:
     """Return the option that the documents report of a role in a scene, or None."""
-    return next((entry.reported for entry in machine.plans[scene].scene.decision if entry.role == role), None)
+    return machine.plans[scene].reported.get(role)
 
 
 def tells(machine: ScenarioMachine, scene: SceneId) -> bool:
     """Tell whether the documents report what anybody chose, or what fell, in a scene."""
-    return any(entry.reported is not None for entry in machine.plans[scene].scene.decision)
+    return bool(machine.plans[scene].reported)

@@ -1,11 +1,12 @@
 """What everybody may read before and during an act: the same for all seats."""
 
+from sim.engine.board import shown_indicators
 from sim.engine.campaign import carried
 from sim.engine.session import Session
 from sim.engine.shown import show_all
-from sim.engine.view import shown_indicators
 from sim.model.grounds import Grounds
 from sim.model.ids import ActId
+from sim.model.reading import Background, Gloss
 from sim.model.scenario import Role
 from sim.model.view import Guide, ShownGloss, ShownRole, ShownTerm
 
@@ -22,7 +23,7 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
     machine, began = session.machine, session.began
     scenario, act = machine.scenario, machine.lookup.act(session.act)
     course = machine.lookup.course(act.id, began.course if act.id == began.act else "whole")
-    names = {role.id: role.name for role in scenario.roles}
+    names = machine.lookup.names
     place = next(place for place, turn in enumerate(session.turns) if machine.lookup.act_of[turn.state.scene].id == act.id)
     first = session.turns[place].state.indicators
     return Guide(
@@ -40,10 +41,10 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
         course_about=course.about,
         carried=tuple(rule.text for rule in carried(machine, session.turns[place - 1].state, act.id)[1]) if place else (),
         roles=tuple(_role(role, act.id) for role in scenario.roles),
-        indicators=shown_indicators(machine, first, first),
-        glossary=tuple(
-            ShownGloss(term=gloss.term, also=gloss.also, text=gloss.text, passages=show_all(gloss.cites, grounds))
-            for gloss in scenario.glossary
+        indicators=shown_indicators(session, act.id, first, first),
+        glossary=(
+            *(_shown(gloss.term, gloss, grounds) for gloss in scenario.glossary),
+            *(_shown(behind.heading, behind, grounds) for behind in scenario.background),
         ),
         terms=tuple(
             ShownTerm(
@@ -56,6 +57,10 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
     )
 
 
+def _shown(term: str, explained: Gloss | Background, grounds: Grounds) -> ShownGloss:
+    return ShownGloss(term=term, also=explained.also, text=explained.text, passages=show_all(explained.cites, grounds))
+
+
 def _role(role: Role, act: ActId) -> ShownRole:
     return ShownRole(
         id=role.id,
@@ -63,5 +68,5 @@ def _role(role: Role, act: ActId) -> ShownRole:
         about=role.about,
         adviser=role.adviser,
         audience=role.audience,
-        aims=tuple(aim.text for aim in role.aims if not aim.acts or act in aim.acts),
+        aims=tuple(aim.text for aim in role.aims if aim.counts_in(act)),
     )

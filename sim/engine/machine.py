@@ -4,19 +4,23 @@ Rule 1: the only file that knows `transitions`, and the one place where its unty
 Rule 2: no string of a scenario is ever a callback or a trigger name; the library would import modules by it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from transitions import EventData, Machine, Transition
+from transitions import Event, EventData, Machine, Transition
 
-from sim.model.condition import holds
-from sim.model.effects import Effect
+from sim.model.condition import Bound, holds
+from sim.model.effects import Effect, StartValue
 from sim.model.hashes import rules_hash
-from sim.model.ids import CHANCE, IndicatorId, InjectId, OptionId, RoleId, SceneId
+from sim.model.ids import CHANCE, ActId, IndicatorId, InjectId, OptionId, RoleId, SceneId, SourceId
 from sim.model.lookup import Lookup
+from sim.model.part import Part
+from sim.model.paths import walk
 from sim.model.scenario import Scenario
 from sim.model.scene import Branch, Inject, Option, Scene
+from sim.model.source import Citation
 from sim.model.state import State
 
 TRIGGERS = ("chose", "drew", "expired")
@@ -30,7 +34,11 @@ class Plan:
     scene: Scene
     roles: tuple[RoleId, ...]
     """Who decides, chance included, in the scene's order."""
+    readers: tuple[RoleId, ...]
+    """Who is asked to judge a claim before the decision; empty where there is no exercise."""
     options: Mapping[RoleId, Mapping[OptionId, Option]]
+    reported: Mapping[RoleId, OptionId]
+    """What the documents report of those of whom they report something, chance included."""
     defaults: Mapping[RoleId, OptionId]
     """What a deadline chooses; without `when`. Chance has none: it is drawn."""
     injects: Mapping[InjectId, Inject]
@@ -48,7 +56,7 @@ class Cursor:
         """Thaw a state."""
         self.scene = state.scene
         self.plan = machine.plans[state.scene]
-        self.values = dict(zip(machine.names, state.indicators, strict=True))
+        self.values = machine.values(state)
         self.picks = dict(state.pending)
         self.fired = state.fired
         self.taken: int | None = None
@@ -86,6 +94,7 @@ class ScenarioMachine(Machine):
         self.rules_hash = rules_hash(scenario)
         self.names: tuple[IndicatorId, ...] = tuple(indicator.id for indicator in scenario.indicators)
         self.bounds = {indicator.id: (indicator.low, indicator.high) for indicator in scenario.indicators}
+        self._boards: dict[ActId, frozenset[IndicatorId]] = {}
         self.plans = {scene.id: _plan(self.lookup, scene) for act in scenario.acts for scene in act.scenes}
         super().__init__(
             model=None,
@@ -99,13 +108,35 @@ class ScenarioMachine(Machine):
         for scene, plan in self.plans.items():
             self._wire(scene, plan)
 
+    def board(self, act: ActId) -> frozenset[IndicatorId]:
+        """Return the indicators that matter in an act: its scenes, injects or start set or read them, or an aim of a role in it does."""
+        if act not in self._boards:  # an act that nobody plays is not looked through: the first screen waits for this
+            self._boards[act] = frozenset(_named(self.lookup.act(act), *self._aims(act)))
+        return self._boards[act]
+
+    @cached_property
+    def sources(self) -> frozenset[SourceId]:
+        """The documents that the scenario quotes, and of which a passage can be opened."""
+        return frozenset(part.source for _, part in walk(self.scenario) if isinstance(part, Citation))
+
+    def values(self, state: State) -> dict[IndicatorId, int]:
+        """Return the values of a state by indicator, in a mapping of the caller's own."""
+        return dict(zip(self.names, state.indicators, strict=True))
+
+    def _aims(self, act: ActId) -> Iterator[Part]:
+        return (aim for role in self.scenario.roles for aim in role.aims if aim.counts_in(act))
+
     def _wire(self, source: SceneId, plan: Plan) -> None:
         if not plan.roles:
             return
-        for trigger in TRIGGERS:
-            self.add_transition(trigger, source, None, unless=_is_complete)
-            for index, branch in enumerate(plan.scene.branches):
-                self.add_transition(trigger, source, branch.to, conditions=_agrees, after=_take, branch=branch, index=index)
+        first, *others = TRIGGERS
+        self.add_transition(first, source, None, unless=_is_complete)
+        for index, branch in enumerate(plan.scene.branches):
+            self.add_transition(first, source, branch.to, conditions=_agrees, after=_take, branch=branch, index=index)
+        for trigger in others:  # the same ways, made once: a way does not know its trigger
+            event = self.events.setdefault(trigger, Event(trigger, self))
+            for way in self.events[first].transitions[source]:
+                event.add_transition(way)
         for inject in plan.injects.values():
             self.add_transition("injected", source, inject.to, conditions=_is_released, after=_release, inject=inject)
 
@@ -113,9 +144,12 @@ class ScenarioMachine(Machine):
 def _plan(lookup: Lookup, scene: Scene) -> Plan:
     act = lookup.act_of[scene.id]
     possible = (inject for inject in act.injects if scene.decision and (not inject.scenes or scene.id in inject.scenes))
+    roles = tuple(entry.role for entry in scene.decision)
     return Plan(
         scene=scene,
-        roles=tuple(entry.role for entry in scene.decision),
+        roles=roles,
+        readers=(scene.exercise.roles or tuple(role for role in roles if role != CHANCE)) if scene.exercise else (),
+        reported={entry.role: entry.reported for entry in scene.decision if entry.reported},
         options={entry.role: {option.id: option for option in entry.options} for entry in scene.decision},
         defaults={
             entry.role: entry.default or next(option.id for option in entry.options if option.when is None)
@@ -125,6 +159,12 @@ def _plan(lookup: Lookup, scene: Scene) -> Plan:
         injects={inject.id: inject for inject in possible},
         conditional=tuple(inject for inject in act.injects if inject.when or inject.scenes),
     )
+
+
+def _named(*parts: Part) -> Iterator[IndicatorId]:
+    """Give every indicator that parts of a scenario set, change or read."""
+    inner = (found for part in parts for _, found in walk(part))
+    return (found.indicator for found in inner if isinstance(found, Bound | Effect | StartValue))
 
 
 def _at(event: EventData) -> tuple[Cursor, Way, ScenarioMachine]:

@@ -1,27 +1,33 @@
 """Deciders for empty seats, and what the writer of a log has to add by itself.
 
 Pure: draws are arguments. A draw follows from seed, step and scene alone, so that a rewind to the same step draws the same.
+Rule 1: whoever plays a seat that no person has asks `pick`; how chance falls and how a bot is found is said once.
 """
+
+from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
 from itertools import accumulate
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal, undecided
-from sim.engine.session import Session
+from sim.errors import Missing
 from sim.model.effects import Kind
 from sim.model.events import PERSON, Chose, Drew
 from sim.model.ids import CHANCE, OptionId, RoleId, SceneId, Seed
 from sim.model.scene import Option
 from sim.model.state import State
 
+if TYPE_CHECKING:
+    from sim.engine.session import Session  # a session asks here which bots there are
+
 Decider: TypeAlias = Callable[[ScenarioMachine, State, RoleId, int], OptionId]
 """Picks one of a role's legal options; the last argument is a draw, a whole number of 64 bits."""
 
-_CAUTIOUS = (Kind.TALK, Kind.CONCESSION, Kind.WAIT, Kind.PRESSURE, Kind.THREAT, Kind.FORCE)
-_HARD_LINE = (Kind.FORCE, Kind.THREAT, Kind.PRESSURE, Kind.WAIT, Kind.TALK, Kind.CONCESSION)
+CAUTIOUS = (Kind.TALK, Kind.CONCESSION, Kind.WAIT, Kind.PRESSURE, Kind.THREAT, Kind.FORCE)
+HARD_LINE = (Kind.FORCE, Kind.THREAT, Kind.PRESSURE, Kind.WAIT, Kind.TALK, Kind.CONCESSION)
 
 
 def draw(seed: Seed, step: int, scene: SceneId, role: RoleId = CHANCE) -> int:
@@ -45,11 +51,15 @@ def by_weight(options: tuple[Option, ...], drawn: int) -> OptionId:
 
 
 def reported(machine: ScenarioMachine, state: State, role: RoleId, _drawn: int) -> OptionId:
-    """Choose what the documents report; where they report nothing, or it is not open, the default."""
+    """Choose what the documents report; where they report nothing, or it is not open, the default, and of chance what is likeliest."""
     plan = machine.plans[state.scene]
-    entry = next(entry for entry in plan.scene.decision if entry.role == role)
-    open_now = {option.id for option in legal(machine, state, role)}
-    return entry.reported if entry.reported in open_now else plan.defaults[role]
+    options = legal(machine, state, role)
+    wanted = plan.reported.get(role)
+    if wanted in {option.id for option in options}:
+        return wanted
+    if role == CHANCE:
+        return max(options, key=lambda option: option.weight or 0).id
+    return plan.defaults[role]
 
 
 def _by_kind(order: tuple[Kind, ...]) -> Decider:
@@ -70,11 +80,30 @@ def at_random(machine: ScenarioMachine, state: State, role: RoleId, drawn: int) 
 
 BOTS: Mapping[str, Decider] = {
     "reported": reported,
-    "cautious": _by_kind(_CAUTIOUS),
-    "hard-line": _by_kind(_HARD_LINE),
+    "cautious": _by_kind(CAUTIOUS),
+    "hard-line": _by_kind(HARD_LINE),
     "random": at_random,
 }
 """The deciders by name. `cautious` prefers to talk and to give way, `hard-line` to force and to threaten."""
+
+
+def check_player(by: str) -> None:
+    """Check that somebody of this name can play a role: a person, or a bot.
+
+    Raises:
+        Missing: there is no such bot.
+
+    """
+    if by != PERSON and by not in BOTS:
+        message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}"
+        raise Missing(message, "unknown-bot")
+
+
+def pick(machine: ScenarioMachine, state: State, role: RoleId, bots: Mapping[RoleId, str], drawn: int) -> OptionId:
+    """Return what a role's bot chooses; for the role `chance`, which no bot plays, where the draw falls."""
+    if role == CHANCE:
+        return by_weight(legal(machine, state, role), drawn)
+    return BOTS[bots[role]](machine, state, role, drawn)
 
 
 def automatic(session: Session) -> tuple[str, Chose | Drew] | None:
@@ -82,12 +111,10 @@ def automatic(session: Session) -> tuple[str, Chose | Drew] | None:
 
     Chance is drawn first, then bots choose in the scene's order. Every one of them decides sealed, like a person.
     """
-    began = session.began
-    by = session.players
-    for role in sorted(undecided(session.machine, session.state), key=lambda role: role != CHANCE):
-        drawn = draw(began.seed, session.depth, session.state.scene, role)
-        if role == CHANCE:
-            return CHANCE, Drew(option=by_weight(legal(session.machine, session.state, role), drawn))
-        if by.get(role, PERSON) != PERSON:
-            return "bot", Chose(role=role, option=BOTS[by[role]](session.machine, session.state, role, drawn))
+    machine, state = session.machine, session.state
+    for role in sorted(undecided(machine, state), key=lambda role: role != CHANCE):
+        if session.players.get(role) == PERSON:
+            continue
+        option = pick(machine, state, role, session.players, draw(session.began.seed, session.depth, state.scene, role))
+        return (CHANCE, Drew(option=option)) if role == CHANCE else ("bot", Chose(role=role, option=option))
     return None

@@ -1,28 +1,31 @@
 """What one role, or the public, may see of a session: computed here and nowhere else.
 
-Rule 1: a view is built by inclusion. Public: the scene, visible indicators, who has decided, what was resolved, public commitments.
-Private: a role's own briefing, options, sealed choice and the injects addressed to it. Nothing else is read.
+Rule 1: a view is built by inclusion. Public: the scene, the act's visible indicators, who has decided, what was resolved, public
+commitments. Private: a role's own briefing, options, sealed choice and the injects addressed to it. Nothing else is read.
 Rule 2: two sessions that are equal in everything a role may know give it identical bytes.
 """
 
+from typing import Literal
+
 from sim.engine.around import shown_aims, shown_carried, shown_exercise, shown_outcome, shown_results
+from sim.engine.board import board
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import offered
-from sim.engine.session import Session, Turn
+from sim.engine.session import Session
 from sim.engine.shown import basis_of, show_all
 from sim.engine.words import reasons
 from sim.model.effects import Kind
 from sim.model.events import Chose
 from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, RoleId
+from sim.model.scenario import Indicator
 from sim.model.scene import Inject, Option, Scene
-from sim.model.state import State, Step
+from sim.model.state import State, Step, Turn
 from sim.model.view import (
     ShownChange,
     ShownChoice,
     ShownConflict,
     ShownDecision,
-    ShownIndicator,
     ShownInject,
     ShownOption,
     ShownSeat,
@@ -36,11 +39,10 @@ def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
     """Return what a role may see now; None asks for what everybody may see."""
     machine, state = session.machine, session.state
     scene = machine.plans[state.scene].scene
-    names = {entry.id: entry.name for entry in machine.scenario.roles}
     turns = _turns(session, role, grounds)
     return View(
         role=role,
-        role_name=names[role] if role is not None else "Everybody",
+        role_name=machine.lookup.names[role] if role is not None else "Everybody",
         turn=session.turn,
         depth=session.depth,
         scene=scene.id,
@@ -53,7 +55,7 @@ def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
         talk_prompt=scene.talk.prompt if scene.talk else None,
         talk_seconds=scene.talk.seconds if scene.talk else None,
         deadline=scene.deadline,
-        indicators=_indicators(session),
+        indicators=board(session),
         decision=_decision(session, role, grounds) if role is not None else None,
         seats=_seats(session),
         injects=_injects_now(session, role, grounds),
@@ -71,30 +73,6 @@ def view(session: Session, role: RoleId | None, grounds: Grounds) -> View:
 def shown_date(scene: Scene) -> str:
     """Return a scene's date; what the documents do not state says so."""
     return scene.date if scene.date_known == "stated" else f"{scene.date} ({scene.date_known})"
-
-
-def shown_indicators(machine: ScenarioMachine, now: tuple[int, ...], before: tuple[int, ...]) -> tuple[ShownIndicator, ...]:
-    """Return the indicators that are not hidden, with their change between two states."""
-    names = {role.id: role.name for role in machine.scenario.roles}
-    return tuple(
-        ShownIndicator(
-            id=indicator.id,
-            name=indicator.name,
-            about=indicator.about,
-            value=value,
-            low=indicator.low,
-            high=indicator.high,
-            change=value - earlier,
-            commitment=names[indicator.commitment] if indicator.commitment else None,
-        )
-        for indicator, value, earlier in zip(machine.scenario.indicators, now, before, strict=True)
-        if not indicator.hidden
-    )
-
-
-def _indicators(session: Session) -> tuple[ShownIndicator, ...]:
-    earlier = session.turns[-2].state.indicators if session.depth else session.state.indicators
-    return shown_indicators(session.machine, session.state.indicators, earlier)
 
 
 def _decision(session: Session, role: RoleId, grounds: Grounds) -> ShownDecision | None:
@@ -123,7 +101,7 @@ def _sealed(session: Session, role: RoleId) -> Chose | None:
 
 
 def _option(machine: ScenarioMachine, state: State, number: int, option: Option, grounds: Grounds) -> ShownOption:
-    values = dict(zip(machine.names, state.indicators, strict=True))
+    values = machine.values(state)
     gives, breaks = [], []
     for effect in option.effects:
         indicator = next(entry for entry in machine.scenario.indicators if entry.id == effect.indicator)
@@ -150,7 +128,7 @@ def _option(machine: ScenarioMachine, state: State, number: int, option: Option,
 
 def _seats(session: Session) -> tuple[ShownSeat, ...]:
     machine = session.machine
-    names = {role.id: role.name for role in machine.scenario.roles}
+    names = machine.lookup.names
     by = session.players
     done = {role for role, _ in session.state.pending}
     return tuple(
@@ -238,7 +216,7 @@ def _turn(session: Session, turn: Turn, steps: tuple[Step, ...], role: RoleId | 
 
 
 def _choices(machine: ScenarioMachine, step: Step, grounds: Grounds) -> tuple[ShownChoice, ...]:
-    names = {role.id: role.name for role in machine.scenario.roles} | {CHANCE: "Chance"}
+    names = machine.lookup.names
     options = machine.plans[step.before.scene].options
     return tuple(
         ShownChoice(
@@ -256,7 +234,13 @@ def _choices(machine: ScenarioMachine, step: Step, grounds: Grounds) -> tuple[Sh
 
 def _changes(machine: ScenarioMachine, before: State, after: State) -> tuple[ShownChange, ...]:
     return tuple(
-        ShownChange(name=indicator.name, before=old, after=new)
+        ShownChange(name=indicator.name, before=old, after=new, sort=_sort(indicator))
         for indicator, old, new in zip(machine.scenario.indicators, before.indicators, after.indicators, strict=True)
         if old != new and not indicator.hidden
     )
+
+
+def _sort(indicator: Indicator) -> Literal["number", "fact", "promise"]:
+    if indicator.commitment is not None:
+        return "promise"
+    return "fact" if (indicator.low, indicator.high) == (0, 1) else "number"

@@ -17,7 +17,7 @@ def told(account: Account, corpus: Corpus) -> Iterator[Element]:
     used, all_of_them = account.cited
     yield Heading(1, "What rests on the documents")
     yield Paragraph(
-        f"{used} of {all_of_them} sentences that are not set aside are cited ({share(used, all_of_them)}). "
+        f"{used} of {all_of_them} sentences that report, claim, demand or warn are cited ({share(used, all_of_them)}). "
         f"{len(account.alone)} of {account.elements} parts rest on one document only."
     )
     yield from _bases(account)

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from sim.engine.machine import ScenarioMachine
-from sim.engine.policy import at_random, by_weight, draw
-from sim.engine.rules import joint, legal, offered, outcome, start
+from sim.engine.policy import draw, pick
+from sim.engine.rules import joint, offered, outcome, start
 from sim.errors import Problem
 from sim.evidence.account import side_of, words
-from sim.model.ids import CHANCE, ActId, OptionId, RoleId, SceneId, Seed, SideId
+from sim.model.ids import ActId, OptionId, RoleId, SceneId, Seed, SideId
 from sim.model.reading import Version
 from sim.model.scene import Inject
 from sim.model.source import OUTLET, Citation, Corpus
-from sim.model.state import State, Step
+from sim.model.state import Step
 
 _TURNS = 200
 """Turns after which a play at random is left."""
@@ -76,7 +76,7 @@ class _Screen:
         plan = self._machine.plans[name]
         scene = plan.scene
         found = self._quoted(scene.cites)
-        if scene.exercise and role in (scene.exercise.roles or plan.roles):
+        if scene.exercise and role in plan.readers:
             found += self._quoted(scene.exercise.passages)
         for conflict in scene.conflicts:
             for version in self._conflicts[conflict].versions:
@@ -123,6 +123,7 @@ def weigh(machine: ScenarioMachine, corpus: Corpus, plays: int, act: ActId) -> t
 def _play(machine: ScenarioMachine, screen: _Screen, act: ActId, seed: Seed) -> Iterator[tuple[RoleId, Counter[SideId]]]:
     """Give what each role's screen carries, page by page, from the beginning of an act to its end."""
     roles = [role.id for role in machine.scenario.roles]
+    bots = dict.fromkeys(roles, "random")
     state = start(machine, act)
     for turn in range(_TURNS):
         for role in roles:
@@ -131,14 +132,10 @@ def _play(machine: ScenarioMachine, screen: _Screen, act: ActId, seed: Seed) -> 
                 yield role, screen.option(state.scene, role, option.id, whole=True)
         if outcome(machine, state) is not None:
             return
-        made = joint(machine, state, {role: _pick(machine, state, role, turn, seed) for role in machine.plans[state.scene].roles})
+        deciding = machine.plans[state.scene].roles
+        made = joint(machine, state, {role: pick(machine, state, role, bots, draw(seed, turn, state.scene, role)) for role in deciding})
         yield from _resolved(screen, act, roles, made)
         state = made.after
-
-
-def _pick(machine: ScenarioMachine, state: State, role: RoleId, turn: int, seed: Seed) -> OptionId:
-    drawn = draw(seed, turn, state.scene, role)
-    return by_weight(legal(machine, state, role), drawn) if role == CHANCE else at_random(machine, state, role, drawn)
 
 
 def _resolved(screen: _Screen, act: ActId, roles: Iterable[RoleId], made: Step) -> Iterator[tuple[RoleId, Counter[SideId]]]:

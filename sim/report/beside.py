@@ -7,13 +7,13 @@ from itertools import takewhile
 
 from sim.engine.course import reported_course, reported_option, tells
 from sim.engine.machine import ScenarioMachine
-from sim.engine.session import Session, Turn
+from sim.engine.session import Session
 from sim.engine.shown import basis_of, show_all
 from sim.engine.view import shown_date
 from sim.model.grounds import Grounds
-from sim.model.ids import CHANCE, SceneId
+from sim.model.ids import SceneId
 from sim.model.source import Basis
-from sim.model.state import Step
+from sim.model.state import Step, Turn
 from sim.report.review import ReportedCourse, ReportedPick, ReviewedStop, ReviewedTurn
 
 UNTOLD = "No text here tells what came next."
@@ -88,7 +88,7 @@ def _ends(machine: ScenarioMachine, course: tuple[SceneId, ...]) -> str:
 
 def _picks(machine: ScenarioMachine, step: Step, grounds: Grounds) -> tuple[ReportedPick, ...]:
     plan = machine.plans[step.before.scene]
-    names = {role.id: role.name for role in machine.scenario.roles} | {CHANCE: "Chance"}
+    names = machine.lookup.names
     return tuple(
         ReportedPick(
             scene=plan.scene.id,

@@ -6,7 +6,7 @@ from sim.model.ids import CHANCE
 from sim.report.closing_reading import reading
 from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose, quotations
 from sim.report.review import ReportedCourse, Review, ReviewedCommitment, ReviewedDecision, ReviewedStop
-from sim.report.wording import basis_sentence, by_whom, sentence, turns
+from sim.report.wording import asked, basis_sentence, by_whom, of_the_last, sentence, turns, whose
 
 NO_LONGER = "You no longer speak for anybody in this crisis. What was decided in a role is not what the person in it thinks."
 """Said when a play is over, before anything is looked back on."""
@@ -28,7 +28,7 @@ def closing(review: Review) -> Iterator[Element]:
     yield from _aims(review)
     yield Heading(2, "The decisions, and what else was open")
     for turn in review.turns:
-        yield Paragraph(f"Turn {turn.number}, {turn.heading}:")
+        yield Paragraph(asked(f"Turn {turn.number}, {turn.heading}"))
         for decision in turn.decisions:
             yield Item(_decided(decision))
     if review.reported is not None:
@@ -42,12 +42,11 @@ def closing(review: Review) -> Iterator[Element]:
 def _decided(decision: ReviewedDecision) -> str:
     chosen = decision.chosen
     who = decision.name if decision.by == CHANCE else f"{decision.name} ({by_whom(decision.by)})"
-    parts = [f"{who}: {f'“{chosen.label}”' if chosen else 'not opened'}."]
+    said = f"“{chosen.label}”{' (reported)' if chosen.reported else ''}" if chosen else "not opened"
+    parts = [f"{who}: {said}."]
     others = [option for option in decision.options if not option.chosen]
     if others:
         parts.append("Not taken: " + "; ".join(f"“{option.label}”{' (reported)' if option.reported else ''}" for option in others) + ".")
-    if chosen and chosen.reported:
-        parts.append("This is what is reported.")
     if decision.reason:
         parts.append(f"Reason given: {sentence(decision.reason)}")
     if decision.expectation:
@@ -58,6 +57,8 @@ def _decided(decision: ReviewedDecision) -> str:
 def _beside(review: Review, course: ReportedCourse) -> Iterator[Element]:
     yield Heading(2, "Beside the reported course")
     yield Paragraph("A report is not proof. The reported course is what the texts report or imply, as far as they go.")
+    if len(review.acts) > 1:
+        yield Paragraph(of_the_last(review))
     if not course.stops:
         yield Paragraph("The texts report no course of this act.")
         return
@@ -74,7 +75,7 @@ def _beside(review: Review, course: ReportedCourse) -> Iterator[Element]:
     if course.picks:
         yield Heading(3, "What is reported of whom")
         for pick in course.picks:
-            yield Item(f"{pick.heading}: {pick.name}, “{pick.label}”.")
+            yield Item(f"{asked(pick.heading)} {pick.name}, “{pick.label}”.")
             yield from quotations(pick.passages, "this choice", under=True)
 
 
@@ -88,11 +89,11 @@ def _stops(title: str, stops: Iterable[ReviewedStop]) -> Iterator[Element]:
 def _indicators(review: Review) -> Iterator[Element]:
     shown = [row for row in review.indicators if (row.low, row.high) != (0, 1)]
     yield Heading(2, "The indicators, turn by turn")
-    numbers = [str(turn.number) for turn in review.turns]
+    moments = [*(f"turn {turn.number}" for turn in review.turns), "end"]
     yield Table(
         "Values at the start of each turn, and at the end.",
-        ("Indicator", *(f"turn {number}" for number in numbers), "end"),
-        tuple((f"{row.name}{' (hidden in play)' if row.hidden else ''}", *(str(value) for value in row.values)) for row in shown),
+        ("Turn", *(f"{row.name}{' (hidden in play)' if row.hidden else ''}" for row in shown)),
+        tuple((moment, *map(str, values)) for moment, *values in zip(moments, *(row.values for row in shown), strict=True)),
     )
 
 
@@ -101,7 +102,7 @@ def _promises(review: Review) -> Iterator[Element]:
         return
     yield Heading(2, "Public promises")
     for promise in review.commitments:
-        yield Item(f"{promise.role}: {promise.name} – {_status(promise)}")
+        yield Item(f"{whose(promise)} – {_status(promise)}")
 
 
 def _status(promise: ReviewedCommitment) -> str:
@@ -128,7 +129,8 @@ def _aims(review: Review) -> Iterator[Element]:
 
 def _sources(review: Review) -> Iterator[Element]:
     yield Heading(2, "On whose account all this rests")
-    yield from prose(review.account)
+    for account in dict.fromkeys(act.account for act in review.acts):
+        yield from prose(account)
     for source in review.sources:
         count = "1 passage" if source.quoted == 1 else f"{source.quoted} passages"
         yield Item(

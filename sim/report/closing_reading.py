@@ -10,7 +10,7 @@ from sim.report.outline import Element, Heading, Item, Paragraph, prose
 from sim.report.prose import one_line
 from sim.report.reading import ReviewedJudgement, ReviewedReading, ReviewedVoice
 from sim.report.review import Review
-from sim.report.wording import publishers, sentence, supported
+from sim.report.wording import asked, publishers, sentence, supported
 
 
 def reading(review: Review) -> Iterator[Element]:
@@ -28,12 +28,14 @@ def _reading(one: ReviewedReading) -> Iterator[Element]:
     yield Heading(3, one.name)
     count = {0: "No passage was", 1: "1 passage was"}.get(len(one.opened), f"{len(one.opened)} passages were")
     yield Paragraph(f"{count} opened.")
+    if one.judged:
+        yield Paragraph("Claims to weigh:")
     for judged in one.judged:
         yield Item(_judged(judged))
     if one.unread:
         yield Paragraph("Decided without opening a passage of the scene:")
     for unread in one.unread:
-        yield Item(f"Turn {unread.turn}, {unread.heading}: “{unread.label}”")
+        yield Item(f"{asked(f'Turn {unread.turn}, {unread.heading}')} “{unread.label}”")
     if one.marked:
         yield Paragraph("Marked as loaded:")
     for mark in one.marked:
@@ -45,7 +47,7 @@ def _judged(judged: ReviewedJudgement) -> str:
     if judged.supports:
         first, *later = judged.supports
         said = f"judged {supported(first)}" + "".join(f", then {supported(support)}" for support in later)
-    return f"{judged.heading}: {sentence(one_line(judged.claim))} {sentence(f'{said}; {publishers(judged.publishers)}')}"
+    return f"{asked(judged.heading)} {sentence(one_line(judged.claim))} {sentence(f'{said}; {publishers(judged.publishers)}')}"
 
 
 def _voices(voices: Iterable[ReviewedVoice]) -> Iterator[Element]:
@@ -56,7 +58,7 @@ def _voices(voices: Iterable[ReviewedVoice]) -> Iterator[Element]:
         return
     yield Heading(2, "What rested on one voice")
     for owner, told in owners.items():
-        yield Paragraph(f"Only {owner} stands behind this:")
+        yield Paragraph(f"One publisher alone stands behind this, {owner}:")
         for voice in told:
             yield Item(f"Turn {voice.turn}: {one_line(voice.what)}")
 

@@ -2,14 +2,14 @@
 
 from sim.engine.session import Session
 from sim.engine.view import view
-from sim.model.events import PERSON
 from sim.model.grounds import Grounds
 from sim.model.ids import RoleId
+from sim.report.acts import reviewed_acts
 from sim.report.beside import beside, path_of, stops, told
 from sim.report.review import Review, ReviewedRole
 from sim.report.tally import aims, commitments, indicators, passages, sources
 from sim.report.tally_reading import gaps, notes, readings, voices
-from sim.report.turns import is_over, reviewed_scene, reviewed_turns
+from sim.report.turns import reviewed_scene, reviewed_turns
 
 
 def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | None = None) -> Review:
@@ -24,8 +24,8 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
     """
     machine, began = session.machine, session.began
     scenario, act = machine.scenario, machine.lookup.act(session.act)
-    ended = is_over(session)
-    by = {played.role: played.by for played in began.played}
+    ended = session.over
+    first = session.players_at(1)
     turns = reviewed_turns(session, grounds, role)
     public = view(session, None, grounds)
     last = reviewed_scene(session, machine.plans[session.state.scene].scene, grounds)
@@ -46,7 +46,9 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         started=session.log[0].time,
         role=None if ended else role,
         ended=ended,
-        roles=tuple(ReviewedRole(id=known.id, name=known.name, by=by.get(known.id, PERSON)) for known in scenario.roles),
+        roles=tuple(
+            ReviewedRole(id=known.id, name=known.name, by=first[known.id], then=session.taken_over(known.id)) for known in scenario.roles
+        ),
         turns=turns,
         path=stops(machine, path_of(session), others),
         last=last,
@@ -56,6 +58,7 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         commitments=commitments(session),
         aims=aims(session),
         sources=sources(passages((*turns, last)), grounds.corpus),
+        acts=reviewed_acts(session, public.results, grounds),
         results=public.results,
         next_act=public.next_act,
         readings=readings(session, grounds, role),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from sim.evidence.account import Account, Sentence, Used
-from sim.model.source import Corpus, Source
+from sim.model.source import Corpus, Outlet, Owner, Source
 from sim.report.accounting import share, sums, tables
 from sim.report.prose import one_line
 
@@ -41,7 +41,7 @@ def _safe(text: str) -> str:
 def _body(title: str, account: Account, corpus: Corpus) -> Iterator[str]:
     used, whole = account.cited
     yield f"<h1>{_safe(title)}: what rests on the documents</h1>"
-    yield f"<p>{used} of {whole} sentences that are not set aside are cited ({share(used, whole)}).</p>"
+    yield f"<p>{used} of {whole} sentences that report, claim, demand or warn are cited ({share(used, whole)}).</p>"
     yield from _contents(account, corpus)
     yield "<h2>On what basis</h2>"
     yield from _table(("Basis", "citations"), ((basis, str(count)) for basis, count in account.bases))
@@ -75,11 +75,25 @@ def _document(document: Used, source: Source, corpus: Corpus) -> Iterator[str]:
     yield f'<h2 id="d-{_safe(source.id)}">{_safe(source.title)}</h2>'
     yield f"<p>{_safe(outlet.name)} · owner: {_safe(corpus.owners[outlet.owner].name)} · {_safe(source.date)} · {_safe(source.id)}</p>"
     yield f"<p>{_safe(source.caution)} Not heard in it: {_safe(source.absent)}</p>"
+    for publisher in (outlet, corpus.owners[outlet.owner]):
+        yield from _publisher(publisher)
     yield f"<p>{', '.join(f'{count} {what}' for what, count in sums(document))}.</p>"
     yield "<ol>"
     for sentence in document.sentences:
         yield from _sentence(sentence)
     yield "</ol>"
+
+
+def _publisher(publisher: Outlet | Owner) -> Iterator[str]:
+    """Yield what the catalogue says of an outlet or owner, with what that rests on."""
+    yield f"<p>{_safe(publisher.name)}: {_safe(publisher.about)} {_safe(publisher.unsourced or '')}</p>"
+    if publisher.references:
+        yield "<details><summary>From outside: what carries this</summary>\n<ul>"
+        for reference in publisher.references:
+            words = " ".join(f"“{_safe(one)}”" for one in reference.words)
+            where = f"{_safe(reference.title)}, {_safe(reference.publisher)} (owner: {_safe(reference.owner)}), {_safe(reference.date)}"
+            yield f"<li>{words} {where}, <code>{_safe(reference.address)}</code></li>"
+        yield "</ul></details>"
 
 
 def _sentence(sentence: Sentence) -> Iterator[str]:

@@ -17,7 +17,7 @@ class ReviewedJudgement(Part):
     supports: tuple[Support, ...]
     """First judgement, then revisions; empty where the role judged nothing."""
     publishers: int
-    """Independent publishers behind its passages together."""
+    """Independent publishers that report the same, by the best backed of its passages."""
 
 
 class ReviewedOpening(Part):

@@ -147,7 +147,7 @@ class ReviewedCommitment(Part):
     broken: tuple[int, ...]
     """Numbers of the turns in which it was broken or taken back."""
     status: Literal["kept", "broken", "standing", "not given"]
-    """`standing` while the play goes on, `kept` if it stands at the end."""
+    """`standing` while its act goes on, `kept` if it stood at the end of an act."""
 
 
 class ReviewedAim(Part):
@@ -184,6 +184,23 @@ class ReviewedRole(Part):
     name: str
     by: str
     """`person`, or a bot's name."""
+    then: tuple[str, ...] = ()
+    """To whom the role was handed after that, oldest first."""
+
+
+class ReviewedAct(Part):
+    """One act of a play."""
+
+    title: str
+    account: str
+    """On whose account it rests."""
+    first: int
+    """Number of its first turn."""
+    carried: tuple[str, ...]
+    """What the act before left to it."""
+    end: ReviewedScene | None
+    """The outcome's scene; None while the act goes on."""
+    outcome: ShownOutcome | None
 
 
 class Review(Part):
@@ -225,6 +242,8 @@ class Review(Part):
     """Empty before the end."""
     sources: tuple[ReviewedSource, ...]
     """The documents quoted in this account, most quoted first."""
+    acts: tuple[ReviewedAct, ...] = ()
+    """The acts that the play has entered, oldest first."""
     results: tuple[ShownResult, ...] = ()
     """How the acts of this play ended so far, oldest first, with the aims of every role."""
     next_act: str | None = None

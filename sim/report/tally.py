@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from sim.engine.board import on_board, played_acts
 from sim.engine.campaign import aims as aims_of
 from sim.engine.session import Session
 from sim.model.scenario import Indicator
 from sim.model.source import Corpus
 from sim.model.view import ShownPassage
+from sim.report.acts import turns_by_act
 from sim.report.review import ReviewedAim, ReviewedCommitment, ReviewedIndicator, ReviewedScene, ReviewedSource, ReviewedTurn
-from sim.report.turns import finished, is_over
+from sim.report.turns import finished
 
 
 def indicators(session: Session) -> tuple[ReviewedIndicator, ...]:
-    """Return each indicator's values at the start of every finished turn and now; hidden ones only after the end."""
+    """Return the values of each indicator that mattered, at the start of every finished turn and now; hidden ones only after the end."""
+    matter = on_board(session, played_acts(session))
     rows = [turn.state.indicators for turn, _ in finished(session)] + [session.state.indicators]
     columns = zip(session.machine.scenario.indicators, zip(*rows, strict=True), strict=True)
     return tuple(
@@ -27,17 +30,18 @@ def indicators(session: Session) -> tuple[ReviewedIndicator, ...]:
             values=values,
         )
         for indicator, values in columns
-        if not indicator.hidden or is_over(session)
+        if indicator.id in matter and (not indicator.hidden or session.over)
     )
 
 
 def commitments(session: Session) -> tuple[ReviewedCommitment, ...]:
-    """Return every promise that the scenario knows, with the turns in which it was given and broken."""
-    names = {role.id: role.name for role in session.machine.scenario.roles}
+    """Return every promise that the acts played so far know, with the turns in which it was given and broken."""
+    matter = on_board(session, played_acts(session))
+    names = session.machine.lookup.names
     return tuple(
         _commitment(session, place, indicator, names[indicator.commitment])
         for place, indicator in enumerate(session.machine.scenario.indicators)
-        if indicator.commitment is not None
+        if indicator.commitment is not None and indicator.id in matter
     )
 
 
@@ -46,11 +50,14 @@ def _commitment(session: Session, place: int, indicator: Indicator, role: str) -
         (turn.number, session.steps[until - 1].after.indicators[place] - turn.state.indicators[place]) for turn, until in finished(session)
     ]
     broken = tuple(number for number, change in moves if change < 0)
+    *before, last = (turns[-1].state.indicators[place] for _, turns in turns_by_act(session))
     status: Literal["kept", "broken", "standing", "not given"] = "not given"
     if broken:
         status = "broken"
-    elif session.state.indicators[place]:
-        status = "kept" if is_over(session) else "standing"
+    elif last and session.outcome is None:
+        status = "standing"
+    elif last or any(before):  # an act begins anew, so a promise is kept when it stands at the end of the act
+        status = "kept"
     return ReviewedCommitment(
         id=indicator.id,
         name=indicator.name,
@@ -63,7 +70,7 @@ def _commitment(session: Session, place: int, indicator: Indicator, role: str) -
 
 def aims(session: Session) -> tuple[ReviewedAim, ...]:
     """Return what each role was after in this act and whether it holds; nothing before the end, when nothing is settled yet."""
-    if not is_over(session):
+    if not session.over:
         return ()
     return tuple(
         ReviewedAim(id=aim.id, role=role.id, name=role.name, text=aim.text, met=met)

@@ -6,13 +6,14 @@ Rule 1: what a role read is its own until the end, like its reasons.
 from collections.abc import Iterator
 
 from sim.engine.rules import offered
-from sim.engine.session import Session, Turn
+from sim.engine.session import Session
 from sim.engine.shown import show_note
 from sim.model.events import PERSON, Chose, Judged, Marked, Opened
 from sim.model.grounds import Grounds
-from sim.model.ids import RoleId, SourceId
+from sim.model.ids import ActId, RoleId, SourceId
 from sim.model.scene import Exercise, Scene
 from sim.model.source import Basis, Citation
+from sim.model.state import Turn
 from sim.model.view import ShownNote
 from sim.report.reading import (
     ReviewedGap,
@@ -23,12 +24,12 @@ from sim.report.reading import (
     ReviewedUnread,
     ReviewedVoice,
 )
-from sim.report.turns import finished, is_over
+from sim.report.turns import finished
 
 
 def readings(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[ReviewedReading, ...]:
     """Return what each role that a person plays has read; before the end only the role's whose account it is."""
-    people = {played.role for played in session.began.played if played.by == PERSON}
+    people = {played.role for played in session.began.played if PERSON in (played.by, *session.taken_over(played.role))}
     return tuple(
         ReviewedReading(
             role=known.id,
@@ -41,7 +42,7 @@ def readings(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[R
             unread=tuple(_unread(session, known.id, grounds)),
         )
         for known in session.machine.scenario.roles
-        if known.id in people and (is_over(session) or known.id == role)
+        if known.id in people and (session.over or known.id == role)
     )
 
 
@@ -56,7 +57,7 @@ def _judged(session: Session, role: RoleId, grounds: Grounds) -> Iterator[Review
     for turn, _ in finished(session):
         plan = session.machine.plans[turn.state.scene]
         exercise = plan.scene.exercise
-        if exercise is None or plan.scene.id in seen or role not in (exercise.roles or plan.roles):
+        if exercise is None or plan.scene.id in seen or role not in plan.readers:
             continue
         seen.add(plan.scene.id)
         events = (entry.event for entry in session.log)
@@ -67,7 +68,7 @@ def _judged(session: Session, role: RoleId, grounds: Grounds) -> Iterator[Review
             supports=tuple(
                 event.support for event in events if isinstance(event, Judged) and (event.role, event.scene) == (role, plan.scene.id)
             ),
-            publishers=len(_owners(exercise.passages, grounds)),
+            publishers=grounds.publishers(exercise.passages),
         )
 
 
@@ -136,14 +137,20 @@ def _told(scene: Scene, exercise: Exercise | None) -> Iterator[tuple[str, tuple[
 
 def notes(session: Session) -> tuple[ShownNote, ...]:
     """Return the notes from outside on the acts that have ended in this play."""
-    machine = session.machine
-    scenes = (machine.plans[turn.state.scene].scene for turn in session.turns)
-    acts = {machine.lookup.act_of[scene.id].id for scene in scenes if scene.outcome is not None}
-    return tuple(show_note(note) for note in machine.scenario.notes if note.act in acts)
+    acts = _ended(session)
+    return tuple(show_note(note) for note in session.machine.scenario.notes if note.act in acts)
 
 
 def gaps(session: Session) -> tuple[ReviewedGap, ...]:
     """Return what no document says and nothing else settles; nothing before the end."""
-    if not is_over(session):
+    if not session.over:
         return ()
-    return tuple(ReviewedGap(what=gap.what, found=gap.found) for gap in session.machine.scenario.gaps)
+    acts = _ended(session)
+    told = (gap for gap in session.machine.scenario.gaps if not gap.acts or acts.intersection(gap.acts))
+    return tuple(ReviewedGap(what=gap.what, found=gap.found) for gap in told)
+
+
+def _ended(session: Session) -> set[ActId]:
+    machine = session.machine
+    scenes = (machine.plans[turn.state.scene].scene for turn in session.turns)
+    return {machine.lookup.act_of[scene.id].id for scene in scenes if scene.outcome is not None}

@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from sim.model.ids import CHANCE
 from sim.report.closing import closing
 from sim.report.outline import Element, Heading, Item, Paragraph, prose, quotations
-from sim.report.review import Review, ReviewedDecision, ReviewedScene, ReviewedTurn
-from sim.report.wording import basis_sentence, by_whom, sentence, tags
+from sim.report.prose import one_line
+from sim.report.review import Review, ReviewedAct, ReviewedDecision, ReviewedScene, ReviewedTurn
+from sim.report.wording import basis_sentence, by_whom, changed, sentence, tags
 
 
 def transcript(review: Review) -> Iterator[Element]:
     """Yield the whole account of a play."""
     yield from _opening(review)
-    for turn in review.turns:
-        yield from _turn(turn)
+    for act, following in zip(review.acts, (*review.acts[1:], None), strict=True):
+        if len(review.acts) > 1:
+            yield from _begun(act)
+        for turn in review.turns:
+            if act.first <= turn.number and (following is None or turn.number < following.first):
+                yield from _turn(turn)
+        if following is not None:
+            yield from _over(act)
     if review.ended:
         yield Heading(2, f"The end: {review.last.heading} – {review.last.date}")
         yield from _scene(review.last)
@@ -24,8 +31,10 @@ def transcript(review: Review) -> Iterator[Element]:
 
 
 def _opening(review: Review) -> Iterator[Element]:
-    yield Heading(1, f"{review.title}: {review.act_title}")
-    yield Paragraph(f"Session {review.session}, course “{review.course}”, begun {review.started}.")
+    acts = ", then ".join(f"“{act.title}”" for act in review.acts)
+    yield Heading(1, f"{review.title} – {review.act_title if len(review.acts) == 1 else acts}")
+    begun = f"{review.started[:10]}, {review.started[11:16]} UTC"
+    yield Paragraph(f"Session {review.session}, course “{review.course}”, begun {begun}.")
     if review.forked_from:
         yield Paragraph(f"It was forked from session {review.forked_from}.")
     if review.seed is not None:
@@ -34,10 +43,31 @@ def _opening(review: Review) -> Iterator[Element]:
         yield Paragraph(f"This scenario is by {review.author}. Its texts are its author's, not ours.")
     yield Heading(2, "Before you read")
     yield from prose(review.notice)
-    yield from prose(review.account)
+    if len(review.acts) == 1:
+        yield from prose(review.account)
     yield Heading(2, "Who played")
     for role in review.roles:
-        yield Item(f"{role.name}: {by_whom(role.by)}")
+        yield Item(f"{role.name}: {', then '.join(map(by_whom, (role.by, *role.then)))}")
+
+
+def _begun(act: ReviewedAct) -> Iterator[Element]:
+    yield Heading(2, f"Here begins “{act.title}”")
+    yield from prose(act.account)
+    if act.carried:
+        yield Paragraph("What the act before left:")
+    for left in act.carried:
+        yield Item(one_line(left))
+
+
+def _over(act: ReviewedAct) -> Iterator[Element]:
+    """Yield how an act ended after which another one was played."""
+    if act.end is None or act.outcome is None:
+        return
+    yield Heading(2, f"So ends “{act.title}”: {act.end.heading} – {act.end.date}")
+    yield from _scene(act.end)
+    yield Paragraph(f"Outcome: {sentence(act.outcome.name)} {act.outcome.about}")
+    yield from prose(act.outcome.epilogue)
+    yield from prose(act.outcome.compared)
 
 
 def _scene(scene: ReviewedScene) -> Iterator[Element]:
@@ -62,7 +92,7 @@ def _turn(turn: ReviewedTurn) -> Iterator[Element]:
     yield from quotations(turn.narration_passages, "what came of it")
     yield Paragraph(f"Why: {'; '.join(turn.why)}.")
     if turn.changes:
-        yield Paragraph("Changes: " + "; ".join(f"{change.name} from {change.before} to {change.after}" for change in turn.changes) + ".")
+        yield Paragraph(f"Changes: {'; '.join(map(changed, turn.changes))}.")
     for inject in turn.injects:
         to_whom = " (only some roles received it)" if inject.private else ""
         yield Paragraph(f"News{to_whom}: {inject.heading}. {basis_sentence(inject.basis)}")
@@ -73,14 +103,15 @@ def _turn(turn: ReviewedTurn) -> Iterator[Element]:
 def _decision(decision: ReviewedDecision) -> Iterator[Element]:
     yield Heading(3, f"{decision.name}, decided by {by_whom(decision.by)}" if decision.by != CHANCE else decision.name)
     if decision.briefing:
-        yield Paragraph(f"Told to {decision.name} alone: {' '.join(part.text for part in prose(decision.briefing))}")
+        yield Paragraph(f"Told to this role alone: {' '.join(part.text for part in prose(decision.briefing))}")
     if decision.by != CHANCE:
         yield Paragraph(sentence(decision.question))
     if decision.chosen is None:
         yield Paragraph("News ended this moment before the choices were opened.")
     for option in decision.options:
         reported = "; this is what is reported" if option.reported and not option.chosen else ""
-        yield Item(f"{option.label} ({tags(option.kind, option.basis)}){reported}", chosen=option.chosen)
+        said = f"{'Chosen: ' if option.chosen else ''}{option.label}"
+        yield Item(f"{said} ({tags(option.kind, option.basis)}){reported}", chosen=option.chosen)
         yield from prose(option.text, under=True)
         yield from quotations(option.passages, "this option", under=True)
     if decision.reason:

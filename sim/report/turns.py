@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.engine.rules import offered
-from sim.engine.session import Session, Turn
+from sim.engine.session import Session
 from sim.engine.shown import basis_of, show_all
 from sim.engine.view import shown_conflicts, shown_date, shown_inject, view
 from sim.model.events import PERSON, Chose, Entry, Expired
 from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, OptionId, RoleId
 from sim.model.scene import Option, RoleDecision, Scene
+from sim.model.state import Turn
 from sim.model.view import ShownInject, ShownTurn
 from sim.report.review import ReviewedDecision, ReviewedOption, ReviewedScene, ReviewedTurn
 
@@ -47,14 +48,9 @@ def reviewed_scene(session: Session, scene: Scene, grounds: Grounds) -> Reviewed
 
 def reviewed_turns(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[ReviewedTurn, ...]:
     """Return the finished turns of the effective play, oldest first, as a role may know them; None: everybody."""
-    reader = _Reader(session, grounds, role, is_over(session))
+    reader = _Reader(session, grounds, role, session.over)
     shown = view(session, role, grounds).turns
     return tuple(_turn(reader, turn, until, seen) for (turn, until), seen in zip(finished(session), shown, strict=True))
-
-
-def is_over(session: Session) -> bool:
-    """Tell whether a play has come to its end: an outcome, after which no act follows."""
-    return session.outcome is not None and session.next_act is None
 
 
 def finished(session: Session) -> tuple[tuple[Turn, int], ...]:
@@ -106,7 +102,7 @@ def _decision(reader: _Reader, turn: Turn, entry: RoleDecision, pick: OptionId |
     return ReviewedDecision(
         role=role,
         name=names[role],
-        by=_by(reader, role, sealed, entries),
+        by=_by(reader.session, role, entries),
         question=entry.question or scene.heading,
         options=tuple(_option(reader, entry, option, pick) for option in options if reader.may_open(role) or option.id == pick),
         reason=opened.reason if opened else None,
@@ -116,14 +112,16 @@ def _decision(reader: _Reader, turn: Turn, entry: RoleDecision, pick: OptionId |
     )
 
 
-def _by(reader: _Reader, role: RoleId, sealed: Chose | None, entries: tuple[Entry, ...]) -> str:
+def _by(session: Session, role: RoleId, entries: tuple[Entry, ...]) -> str:
+    """Return who decided for a role in a turn, or, where nobody did, who could have when it ended."""
     if role == CHANCE:
         return CHANCE
-    if sealed is None and any(isinstance(kept.event, Expired) for kept in entries):
+    made = next((kept for kept in entries if isinstance(kept.event, Chose) and kept.event.role == role), None)
+    if made is None and any(isinstance(kept.event, Expired) for kept in entries):
         return "clock"
-    if any(isinstance(kept.event, Chose) and kept.event.role == role and kept.seat == role for kept in entries):
+    if made is not None and made.seat == role:
         return PERSON
-    return reader.session.players.get(role, PERSON)
+    return session.players_at((made or entries[-1]).number)[role]
 
 
 def _option(reader: _Reader, entry: RoleDecision, option: Option, pick: OptionId | None) -> ReviewedOption:

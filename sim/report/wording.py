@@ -1,12 +1,20 @@
 """How counts, changes and deciders are put into words, the same in every account and in the line mode."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sim.engine.shown import BASIS_LABELS
 from sim.model.effects import Kind
 from sim.model.events import Support
 from sim.model.source import Basis
+from sim.model.view import ShownChange
 
+if TYPE_CHECKING:  # the first screen does not wait for the account of the play
+    from sim.report.review import Review, ReviewedCommitment
+
+_YES_NO = ("no", "yes")
 _BY = {"person": "a person", "chance": "chance", "clock": "nobody in time, so the default was taken"}
 
 
@@ -38,6 +46,30 @@ def turns(numbers: Iterable[int]) -> str:
     """Return turns as words: `turn 3`, `turns 3 and 7`."""
     *most, last = [str(number) for number in numbers]
     return f"turns {', '.join(most)} and {last}" if most else f"turn {last}"
+
+
+def changed(change: ShownChange) -> str:
+    """Return what an indicator did: `Tension from 2 to 3`, `Tear gas: yes, before that no`, `North's word: given`."""
+    if change.sort == "number":
+        return f"{change.name} from {change.before} to {change.after}"
+    if change.sort == "promise":
+        return f"{change.name}: {'given' if change.after else 'broken or taken back'}"
+    return f"{change.name}: {_YES_NO[change.after]}, before that {_YES_NO[change.before]}"
+
+
+def asked(heading: str) -> str:
+    """Return a heading as it stands before what belongs to it: with a colon, unless it ends in a sign of its own."""
+    return heading if heading.endswith(("?", "!", ".", ":")) else f"{heading}:"
+
+
+def of_the_last(review: Review) -> str:
+    """Return which act of several is looked at beside the reported course."""
+    return f"This looks at the last act alone, “{review.acts[-1].title}”."
+
+
+def whose(promise: ReviewedCommitment) -> str:
+    """Return a public promise with whose it is, unless its name says so: `Northbank: a second rope`, `Northbank's word on the rope`."""
+    return promise.name if promise.name.startswith(promise.role) else f"{promise.role}: {promise.name}"
 
 
 def moved(change: int) -> str:

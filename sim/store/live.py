@@ -10,14 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from sim.engine.machine import ScenarioMachine
-from sim.engine.policy import BOTS
-from sim.engine.session import Session, Turn
-from sim.errors import Illegal, Missing, Stale
+from sim.engine.session import Session
+from sim.errors import Illegal
 from sim.model.events import (
-    PERSON,
     Began,
     Chose,
-    Entry,
     Event,
     Expired,
     Handed,
@@ -25,23 +22,20 @@ from sim.model.events import (
     Judged,
     Marked,
     Opened,
-    Played,
     Proceeded,
     Rewound,
-    RoomEvent,
     Support,
 )
 from sim.model.ids import ActId, CourseId, RoleId, SceneId, Seed, SessionId, SourceId
+from sim.model.state import Turn
+from sim.store.beginning import cast, create, first_entry
 from sim.store.kept import Edition
 from sim.store.log import SessionLog, Standing
 from sim.store.naming import fresh_name
 from sim.store.settle import Clock, settled
 
-Submitted: TypeAlias = Chose | Injected | Expired | Proceeded | RoomEvent
+Submitted: TypeAlias = Chose | Injected | Expired | Proceeded
 """What comes from outside; the rest follows from it, or has a method of its own."""
-
-_TRIES = 8
-"""Names tried for a new session; each try that fails makes the next name one letter longer."""
 
 
 class LiveSession:
@@ -98,12 +92,12 @@ class LiveSession:
             act=act,
             course=course,
             seed=seed,
-            played=_cast(machine, played),
+            played=cast(machine, played),
             campaign=campaign,
         )
-        first = Session.open(machine, (_first(began, clock()),))
+        first = Session.open(machine, (first_entry(began, clock()),))
         log.keep(edition)
-        return cls(log, _create(log, settled(first, clock), renew=name is None), clock)
+        return cls(log, create(log, settled(first, clock), renew=name is None), clock)
 
     @classmethod
     def resume(cls, log: SessionLog, machine: ScenarioMachine, name: SessionId, clock: Clock) -> LiveSession:
@@ -159,58 +153,42 @@ class LiveSession:
         return self._extend(self._with(event, seat, turn))
 
     def open_passage(self, role: RoleId, source: SourceId, quote: str) -> Session:
-        """Note that a role opened a passage; once for each role and passage, however often it is opened."""
-        event = Opened(role=role, source=source, quote=quote)
-        if any(entry.event == event for entry in self._session.log):
-            return self._session
-        return self._extend(self._with(event, role, None))
+        """Note that a role opened a passage; once for each role and passage, however often it is opened.
+
+        Raises:
+            Missing: there is no such role or document in this play.
+
+        """
+        return self._once(Opened(role=role, source=source, quote=quote))
+
+    def mark(self, role: RoleId, source: SourceId, words: str) -> Session:
+        """Note that a role finds wording of a document loaded; once for each role and wording.
+
+        Raises:
+            Missing: there is no such role or document in this play.
+
+        """
+        return self._once(Marked(role=role, source=source, words=words))
 
     def judge(self, role: RoleId, scene: SceneId, support: Support) -> Session:
         """Note how well a role finds the claim of a scene's exercise supported; a later judgement revises an earlier one.
 
         Raises:
-            Stale: the play is no longer in that scene.
+            Missing: there is no such role or scene in this play.
+            Stale: the play is not in that scene now.
             Illegal: nothing is to be judged there by this role, or it has decided already.
 
         """
-        self._may_judge(role, scene)
         return self._extend(self._with(Judged(role=role, scene=scene, support=support), role, None))
 
-    def _may_judge(self, role: RoleId, scene: SceneId) -> None:
-        state = self._session.state
-        if scene != state.scene:
-            message = f"this was for scene {scene}, but the play is in scene {state.scene}; look again and judge anew"
-            raise Stale(message, "stale-scene")
-        plan = self._session.machine.plans[scene]
-        exercise = plan.scene.exercise
-        if exercise is None or role not in (exercise.roles or plan.roles):
-            message = f"{role} has no claim to judge in scene {scene}"
-            raise Illegal(message, "nothing-to-judge")
-        if any(role == done for done, _ in state.pending):
-            message = f"{role} has decided in this turn; a claim is judged before"
-            raise Illegal(message, "already-decided")
-
-    def mark(self, role: RoleId, source: SourceId, words: str) -> Session:
-        """Note that a role finds wording of a document loaded; once for each role and wording."""
-        event = Marked(role=role, source=source, words=words)
-        if any(entry.event == event for entry in self._session.log):
-            return self._session
-        return self._extend(self._with(event, role, None))
-
     def hand(self, role: RoleId, by: str = "reported") -> Session:
-        """Hand a role to a bot, because the person in its seat watches from now on; no reason is asked.
+        """Hand a role to a bot, because the person in its seat watches from now on, or back to a `person`; no reason is asked.
 
         Raises:
-            Illegal: no person plays it.
-            Missing: there is no such bot.
+            Missing: there is no such role or bot.
+            Illegal: no person plays it, or, to hand it back, no bot.
 
         """
-        if self._session.players.get(role) != PERSON:
-            message = f"no person plays {role}"
-            raise Illegal(message, "not-a-person")
-        if by not in BOTS:
-            message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}"
-            raise Missing(message, "unknown-bot")
         return self._extend(self._with(Handed(role=role, by=by), role, None))
 
     def proceed(self, seat: str) -> Session:
@@ -237,17 +215,11 @@ class LiveSession:
         if target is None:
             message = "there is no choice to take back"
             raise Illegal(message, "nothing-to-undo")
-        return self._extend(self._with(Rewound(to=target.number), seat, None))
+        return self.rewind(target.number, seat)
 
     def undone(self) -> Turn | None:
         """Return the turn that `undo` would go back to, or None when there is nothing to take back."""
-        session = self._session
-        current = session.turns[-1]
-        if any(_by_person(entry) for entry in session.kept[current.steps :]):
-            return current
-        people = {role for role, by in session.players.items() if by == PERSON}
-        earlier = (turn for turn in reversed(session.turns[:-1]) if people & set(session.machine.plans[turn.state.scene].roles))
-        return next(earlier, None)
+        return self._session.undone()
 
     def rewind(self, to: int, seat: str) -> Session:
         """Go back to the start of a turn of the effective play.
@@ -267,12 +239,18 @@ class LiveSession:
         """
         began = self._session.began
         forked = self._session.fork(name or fresh_name(began.scenario, began.act), self._clock(), to)
-        return LiveSession(self._log, _create(self._log, settled(forked, self._clock), renew=name is None), self._clock)
+        return LiveSession(self._log, create(self._log, settled(forked, self._clock), renew=name is None), self._clock)
 
     def reload(self) -> Session:
         """Read the session again, after it has gone on elsewhere, and tell the subscribers."""
         self._session = Session.open(self._session.machine, self._log.read(self.name))
         return self._told()
+
+    def _once(self, event: Opened | Marked) -> Session:
+        """Keep an event of a role unless the log has it already."""
+        if any(entry.event == event for entry in self._session.log):
+            return self._session
+        return self._extend(self._with(event, event.role, None))
 
     def _with(self, event: Event, seat: str, turn: int | None) -> Session:
         return self._session.apply(self._session.entry(event, seat, self._clock(), turn))
@@ -291,41 +269,3 @@ class LiveSession:
         for subscriber in tuple(self._subscribers):
             subscriber(self._session)
         return self._session
-
-
-def _by_person(entry: Entry) -> bool:
-    """Tell whether a person chose: a bot's choice is entered for the seat `bot`."""
-    return isinstance(entry.event, Chose) and entry.seat == entry.event.role
-
-
-def _cast(machine: ScenarioMachine, played: Mapping[RoleId, str]) -> tuple[Played, ...]:
-    """Return who decides for each role, in the scenario's order."""
-    roles = [role.id for role in machine.scenario.roles]
-    for role, by in played.items():
-        if role not in roles:
-            message = f"scenario {machine.scenario.id} has no role {role!r}; its roles: {', '.join(roles)}"
-            raise Missing(message, "unknown-role")
-        if by != PERSON and by not in BOTS:
-            message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}"
-            raise Missing(message, "unknown-bot")
-    return tuple(Played(role=role, by=played.get(role, "reported")) for role in roles)
-
-
-def _first(began: Began, time: str) -> Entry:
-    return Entry(number=1, time=time, seat="facilitator", turn=0, event=began)
-
-
-def _create(log: SessionLog, session: Session, *, renew: bool) -> Session:
-    """Keep a new session; a name that chance gave twice is given anew."""
-    for extra in range(_TRIES):
-        try:
-            log.create(session.log, Standing.of(session))
-        except Illegal:
-            if not renew or extra == _TRIES - 1:
-                raise
-        else:
-            break
-        began = session.began.model_copy(update={"session": fresh_name(session.began.scenario, session.began.act, 5 + extra)})
-        entries = (session.log[0].model_copy(update={"event": began}), *session.log[1:])
-        session = Session.open(session.machine, entries)
-    return session

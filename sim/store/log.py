@@ -28,7 +28,7 @@ class Standing:
     @classmethod
     def of(cls, session: Session) -> Standing:
         """Return where a session stands."""
-        ended = session.outcome if session.next_act is None else None
+        ended = session.outcome if session.over else None
         return cls(session.state.scene, session.turn, ended.outcome_class if ended else None)
 
 

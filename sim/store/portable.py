@@ -23,7 +23,6 @@ from sim.store.kept import Edition
 from sim.store.lines import part_of
 from sim.store.log import SessionLog, Standing, beginning
 from sim.store.naming import fresh_name, is_name
-from sim.store.strangers import strangers
 
 _FORMAT: Literal["standoff-session"] = "standoff-session"
 
@@ -142,14 +141,11 @@ def bring_in(log: SessionLog, portable: Portable, machine: ScenarioMachine, edit
         The name under which it is kept.
 
     Raises:
-        InvalidLog: the log does not follow the rules of the edition, and the message names the first entry that is refused; or its
-            entries speak of roles, bots, scenes or documents that the edition does not have, and the message names them.
+        InvalidLog: the log does not follow the rules of the edition, or speaks of a role, bot, scene or document that it does not have;
+            the message names the first entry that is refused.
 
     """
     began = beginning(portable.entries)
-    if strange := strangers(machine, edition, portable.entries):
-        more = [f"and {len(strange) - _SHOWN} more"] if len(strange) > _SHOWN else []
-        raise InvalidLog("\n".join((*strange[:_SHOWN], *more)), "refused-entry")
     taken = {summary.session for summary in log.sessions()}
     name = began.session
     while name in taken or not is_name(name):
@@ -170,16 +166,13 @@ def replayed(machine: ScenarioMachine, entries: tuple[Entry, ...]) -> Session:
         InvalidLog: an entry is refused; the message says which and why.
 
     """
-    session: Session | None = None
-    for entry in entries:
-        try:
-            session = session.apply(entry) if session else Session.open(machine, (entry,))
-        except InvalidLog:
-            raise
-        except SimError as error:
-            message = f"entry {entry.number} does not follow the rules: {error}; the {entry.number - 1} before it are good"
-            raise InvalidLog(message, "refused-entry") from error
-    return session or Session.open(machine, ())
+    try:
+        return Session.open(machine, entries)
+    except InvalidLog:
+        raise
+    except SimError as error:
+        message = f"entry 1 does not follow the rules: {error}"
+        raise InvalidLog(message, "refused-entry") from error
 
 
 def _header(line: bytes) -> Header:

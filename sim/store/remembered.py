@@ -8,9 +8,8 @@ import hashlib
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from sim.model.grounds import Grounds
 from sim.model.part import Part
@@ -20,24 +19,28 @@ from sim.model.source import Corpus, Passage
 _PROGRAM = Path(__file__).resolve().parent.parent
 _CHECKING = ("model", "evidence", "store")
 """The parts of the program that say what is a good scenario."""
+_PLAYS = "plays"
+"""The folder inside a scenario's folder that is no part of the scenario, and may be large."""
+_ENDINGS = (".yaml", ".yml", ".txt")
 _MOST_BYTES = 20_000_000
 _KEPT = 12
 """How many scenarios are remembered, at most."""
 
 
-class Remembered(Part):
-    """A scenario that was read and checked, with its documents and where its quotations stand."""
-
-    scenario: Scenario
-    corpus: Corpus
+class _Found(Part):
     passages: tuple[tuple[str, Passage], ...]
     """The quoted words, and where they were found."""
 
-    @property
-    def grounds(self) -> Grounds:
-        """The citations, found in their documents."""
-        passages = {(passage.source, quote): passage for quote, passage in self.passages}
-        return Grounds(self.corpus, passages, {note.id: note for note in self.scenario.notes})
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A scenario that was read and checked, with its documents and where its quotations stand."""
+
+    scenario: Scenario
+    grounds: Grounds
+    """The citations, found in their documents."""
+    texts: tuple[str, str]
+    """The scenario and its documents as JSON, letter for letter as a session keeps them; to write them anew takes longer."""
 
 
 def fingerprint(folders: Iterable[Path]) -> str | None:
@@ -46,13 +49,13 @@ def fingerprint(folders: Iterable[Path]) -> str | None:
     size = 0
     try:
         for folder in folders:
-            for file in sorted(folder.rglob("*")):
-                if file.suffix not in {".yaml", ".txt"} or not file.is_file():
+            for file in _files(folder):
+                digest.update(f"\n{file.relative_to(folder.parent)} {file.is_symlink()} {file.is_file()}\n".encode())
+                if not file.is_file():
                     continue
                 size += file.stat().st_size
                 if size > _MOST_BYTES:
                     return None
-                digest.update(f"\n{file.relative_to(folder.parent)}\n".encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
         for part in _CHECKING:
             for file in sorted((_PROGRAM / part).rglob("*.py")):
@@ -63,23 +66,34 @@ def fingerprint(folders: Iterable[Path]) -> str | None:
     return digest.hexdigest()
 
 
+def _files(folder: Path) -> list[Path]:
+    """Return what may be read of a scenario's folder, in order."""
+    inside = (entry for entry in folder.iterdir() if entry.name != _PLAYS)
+    found = (file for entry in inside for file in (entry.rglob("*") if entry.is_dir() else (entry,)))
+    return sorted(file for file in found if file.name.endswith(_ENDINGS))
+
+
 def recall(cache: Path, name: str) -> Remembered | None:
     """Return what is remembered under a name, or None."""
     try:
-        return Remembered.model_validate_json((cache / f"{name}.json").read_bytes())
-    except (OSError, ValidationError):
+        scenario, corpus, found = (cache / f"{name}.jsonl").read_bytes().decode().split("\n")
+        documents = Corpus.model_validate_json(corpus)
+        passages = {(passage.source, quote): passage for quote, passage in _Found.model_validate_json(found).passages}
+        known = Scenario.model_validate_json(scenario)
+    except (OSError, ValueError):  # not three lines, not UTF-8, not JSON, or not a scenario
         return None
+    return Remembered(known, Grounds(documents, passages, {note.id: note for note in known.notes}), (scenario, corpus))
 
 
 def remember(cache: Path, name: str, scenario: Scenario, grounds: Grounds) -> None:
     """Keep a checked scenario under a name, whole or not at all, and forget the oldest."""
-    passages = tuple((quote, passage) for (_, quote), passage in grounds.passages.items())
-    kept = Remembered(scenario=scenario, corpus=grounds.corpus, passages=passages)
+    found = _Found(passages=tuple((quote, passage) for (_, quote), passage in grounds.passages.items()))
     with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
+        for folder in (cache.parent, cache):  # made here or by the file of sessions, whichever comes first, for their owner only
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = cache / f"{name}.{os.getpid()}.draft"
-        draft.write_text(kept.model_dump_json(), encoding="utf-8")
-        draft.replace(cache / f"{name}.json")
-        oldest_first = sorted(cache.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+        draft.write_text("\n".join(part.model_dump_json() for part in (scenario, grounds.corpus, found)), encoding="utf-8", newline="\n")
+        draft.replace(cache / f"{name}.jsonl")
+        oldest_first = sorted(cache.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns)
         for file in oldest_first[:-_KEPT]:
             file.unlink()

@@ -47,6 +47,15 @@ def schema(name: str) -> Schema:
         raise Missing(message, "unknown-schema")
     if name == "scenario":
         _without_files_of_their_own(found)
+    return _headed(name, found)
+
+
+def schema_of(model: type[Part], name: str) -> Schema:
+    """Return the schema of a kind of file that is no part of a scenario, under a name of its own."""
+    return _headed(name, _of_model(model))
+
+
+def _headed(name: str, found: Schema) -> Schema:
     return {"$schema": _DRAFT, "$id": f"urn:standoff:schema:1:{name}", "title": f"Standoff: {name}", **found}
 
 
@@ -131,7 +140,7 @@ def _written(found: Schema) -> None:
 
 def _describe(node: Schema, kind: type[Part] | None) -> None:
     """Put the model's own line on each field into its schema, and leave out the titles that only repeat the names."""
-    lines = dict(_lines_of(kind)) if kind else {}
+    lines = dict(lines_of(kind)) if kind else {}
     fields = {written_as(name, field): field for name, field in kind.model_fields.items()} if kind else {}
     for name, inner in _mapping(node.get("properties", {})).items():
         written = _mapping(inner)
@@ -153,10 +162,11 @@ def _kinds() -> Iterator[type[Part]]:
 
 
 @cache
-def _lines_of(kind: type[Part]) -> tuple[tuple[str, str], ...]:
-    """Return the line under each field of a kind of part, by the field's name in a file."""
+def lines_of(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the line under each field of a kind of part, by the field's name in a file; an inherited field has its own line."""
+    inherited = (line for base in kind.__bases__ if issubclass(base, Part) for line in lines_of(base))
     body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-    return tuple(found for written in body if isinstance(written, ast.ClassDef) for found in _lines_under(kind, written))
+    return (*inherited, *(found for written in body if isinstance(written, ast.ClassDef) for found in _lines_under(kind, written)))
 
 
 def _lines_under(kind: type[Part], written: ast.ClassDef) -> Iterator[tuple[str, str]]:
@@ -168,7 +178,12 @@ def _lines_under(kind: type[Part], written: ast.ClassDef) -> Iterator[tuple[str,
 
 def text_of(name: str) -> str:
     """Return a schema as the file in docs/schema/ has it."""
-    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+    return written_out(schema(name))
+
+
+def written_out(found: Schema) -> str:
+    """Return a schema as text."""
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 PARTS: tuple[str, ...] = (*_WHOLE, *_fields())

@@ -6,20 +6,24 @@ Rule 1: statements live here; connections, locks and failures in `database`, tab
 from __future__ import annotations
 
 import sqlite3
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
-from pydantic import TypeAdapter, ValidationError
-
-from sim.errors import Illegal, InvalidLog, Missing, Stale
-from sim.model.events import Began, Entry, Played
+from sim.model.events import Began, Entry
 from sim.model.ids import SessionId
 from sim.store.database import Database
 from sim.store.kept import Edition
 from sim.store.log import Standing, Summary, beginning, decider, follow_on
-
-_PLAYED = TypeAdapter(tuple[Played, ...])
+from sim.store.rows import (
+    PLAYED,
+    decided_elsewhere,
+    decided_twice,
+    edition_to_keep,
+    entry_of,
+    taken_name,
+    unknown_edition,
+    unknown_session,
+)
 
 _SUMMARIES = """
     SELECT session.id, session.scenario, edition.title, session.act, session.course, session.whole_hash, session.played,
@@ -71,8 +75,7 @@ class SqliteLog:
             query = "SELECT whole_hash, rules_hash, title, scenario, corpus FROM edition WHERE whole_hash = ?"
             row: tuple[str, str, str, str, str] | None = connection.execute(query, (whole_hash,)).fetchone()
         if row is None:
-            message = f"the edition {whole_hash[:12]} of the scenario is not kept here; open the scenario it was played with"
-            raise Missing(message, "unknown-edition")
+            raise unknown_edition(whole_hash)
         return Edition(*row)
 
     def create(self, entries: tuple[Entry, ...], standing: Standing) -> None:
@@ -81,8 +84,7 @@ class SqliteLog:
         try:
             self._create(began, entries, standing)
         except sqlite3.IntegrityError as error:
-            message = "a role decides twice in one turn of this log, and a sealed choice is final"
-            raise InvalidLog(message, "decided-twice") from error
+            raise decided_twice() from error
 
     def append(self, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
         """Add entries to a session, all or none."""
@@ -93,8 +95,7 @@ class SqliteLog:
                 values = standing.scene, standing.turn, standing.ended, session
                 connection.execute("UPDATE session SET scene = ?, turn = ?, ended = ? WHERE id = ?", values)
         except sqlite3.IntegrityError as error:
-            message = f"session {session!r} holds a choice of this role in this turn already; load it again and decide anew"
-            raise Stale(message, "continued-elsewhere") from error
+            raise decided_elsewhere(session) from error
 
     def read(self, session: SessionId) -> tuple[Entry, ...]:
         """Return all entries of a session, oldest first."""
@@ -102,7 +103,7 @@ class SqliteLog:
             _last(connection, session)
             query = "SELECT number, body FROM entry WHERE session = ? ORDER BY number"
             rows: list[tuple[int, str]] = connection.execute(query, (session,)).fetchall()
-        return tuple(_entry(session, place, number, body) for place, (number, body) in enumerate(rows, start=1))
+        return tuple(entry_of(session, place, number, body) for place, (number, body) in enumerate(rows, start=1))
 
     def sessions(self) -> tuple[Summary, ...]:
         """Return a summary of every session, the one used last first."""
@@ -110,7 +111,7 @@ class SqliteLog:
             return tuple(
                 Summary(
                     *(session, scenario, title, act, course, whole_hash),
-                    played=_PLAYED.validate_json(played),
+                    played=PLAYED.validate_json(played),
                     forked_from=forked_from,
                     created=created,
                     last=last,
@@ -138,14 +139,12 @@ class SqliteLog:
         return (*(line for (line,) in said if line != "ok"), *(f"table {row[0]} refers to a missing row of {row[2]}" for row in loose))
 
     def _create(self, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
-        played = _PLAYED.dump_json(began.played).decode()
+        played = PLAYED.dump_json(began.played).decode()
         with self._database.writing() as connection:
             if connection.execute("SELECT 1 FROM session WHERE id = ?", (began.session,)).fetchone():
-                message = f"there is a session {began.session!r} already; give this one another name"
-                raise Illegal(message, "session-exists")
+                raise taken_name(began.session)
             if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
-                message = f"the edition {began.whole_hash[:12]} of the scenario is not kept here; keep it before a session names it"
-                raise Missing(message, "unknown-edition")
+                raise edition_to_keep(began.whole_hash)
             names = began.session, began.scenario, began.act, began.course, began.whole_hash, played, began.forked_from
             connection.execute(
                 "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*names, standing.scene, standing.turn, standing.ended)
@@ -162,23 +161,5 @@ def _last(connection: sqlite3.Connection, session: SessionId) -> int:
     """Return the number of a session's last entry, or raise `Missing`."""
     (last,) = connection.execute("SELECT max(number) FROM entry WHERE session = ?", (session,)).fetchone()
     if last is None:
-        known = [name for (name,) in connection.execute("SELECT id FROM session ORDER BY id")]
-        near = get_close_matches(session, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "`sim sessions` lists those there are"
-        message = f"there is no session {session!r}; {hint}"
-        raise Missing(message, "unknown-session")
+        raise unknown_session(session, [name for (name,) in connection.execute("SELECT id FROM session ORDER BY id")])
     return int(last)
-
-
-def _entry(session: SessionId, place: int, number: int, body: str) -> Entry:
-    try:
-        entry = Entry.model_validate_json(body, strict=True)
-    except ValidationError as error:
-        first = error.errors()[0]
-        cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-    else:
-        if entry.number == number == place:
-            return entry
-        cause = f"it is numbered {entry.number}"
-    message = f"entry {place} of session {session!r} is damaged ({cause}); the {place - 1} before it are good"
-    raise InvalidLog(message, "damaged-entry")

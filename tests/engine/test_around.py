@@ -64,7 +64,7 @@ def test_what_stands_behind_the_passages_comes_after_judging() -> None:
     assert before is not None
     assert after is not None
     assert (None, False, None, ()) == (before.support, before.revised, before.publishers, before.notes)
-    assert ("partly", False, 2, ["It was open. So it was said."]) == (
+    assert ("partly", False, 1, ["It was open. So it was said."]) == (
         after.support,
         after.revised,
         after.publishers,
@@ -83,9 +83,11 @@ def test_a_judgement_can_be_revised() -> None:
 
 def test_a_judgement_belongs_to_its_role_and_scene() -> None:
     """Another role's judgement, and one of another scene, is not this one's."""
-    table = judged(started(), "well", "south").choose(north="pledge", south="listen")
+    table = judged(started(), "well")
+    of_the_other = judgements(table.session, "south")
+    table.choose(north="pledge", south="listen")
 
-    assert ((), ()) == (judgements(table.session, "north"), judgements(table.session, "south"))
+    assert ((), ()) == (of_the_other, judgements(table.session, "north"))
 
 
 def test_aims_are_a_role_s_own() -> None:

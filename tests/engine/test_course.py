@@ -1,9 +1,7 @@
 """The reported course of an act."""
 
-from sim.engine.course import reported_course, reported_option, reported_pick, tells
+from sim.engine.course import reported_course, reported_option, tells
 from sim.engine.machine import ScenarioMachine
-from sim.engine.rules import start
-from sim.model.ids import CHANCE
 from tests import small
 
 MACHINE = small.machine()
@@ -38,30 +36,6 @@ def test_a_course_that_would_repeat_itself_ends() -> None:
     machine = ScenarioMachine(small.scenario({"here": here, "there": there, "end": small.outcome()}))
 
     assert ["there", "here"] == [step.after.scene for step in reported_course(machine, "one")]
-
-
-def test_a_reported_option_that_is_not_open_gives_way_to_the_default() -> None:
-    """Where the reported option is not offered, the default is taken."""
-    options = {"a": small.option(), "b": small.option(when={"at_least": {"tension": 9}})}
-    machine = compiled({"north": {"reported": "b", "options": options}})
-
-    assert "a" == reported_pick(machine, start(machine, "one"), "north")
-
-
-def test_chance_falls_as_reported() -> None:
-    """What is reported to have fallen falls, however unlikely."""
-    options = {"often": small.option(None, weight=9), "seldom": small.option(None, weight=1)}
-    machine = compiled({"north": {"a": small.option()}, "chance": {"reported": "seldom", "options": options}})
-
-    assert "seldom" == reported_pick(machine, start(machine, "one"), CHANCE)
-
-
-def test_chance_without_a_report_falls_on_what_is_likeliest() -> None:
-    """Where no text says what fell, the likeliest option stands in."""
-    options = {"seldom": small.option(None, weight=1), "often": small.option(None, weight=9)}
-    machine = compiled({"north": {"a": small.option()}, "chance": {"options": options}})
-
-    assert "often" == reported_pick(machine, start(machine, "one"), CHANCE)
 
 
 def test_a_scene_tells_if_anything_is_reported_in_it() -> None:

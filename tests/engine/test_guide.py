@@ -3,6 +3,9 @@
 import pytest
 
 from sim.engine.guide import guide
+from sim.engine.machine import ScenarioMachine
+from sim.evidence.check import ground
+from sim.model.scenario import Scenario
 from tests.engine import council
 from tests.harness import Table
 
@@ -45,6 +48,20 @@ def test_words_are_explained_with_their_passages() -> None:
         gloss.term,
         gloss.also,
         [passage.quote for passage in gloss.passages],
+    )
+
+
+def test_what_lies_behind_is_explained_after_the_words() -> None:
+    """A page of background is read like an explained word: by its heading, the words that lead to it, and its passages."""
+    behind = [{"id": "old", "heading": "Old days", "also": ["long ago"], "text": "It was so.", "cites": [council.MET]}]
+    found = Scenario.model_validate(council.council().model_dump(by_alias=True) | {"background": behind})
+    told = guide(Table(ScenarioMachine(found)).session, ground(found, council.corpus())[0], ours=False)
+
+    assert ["council", "Old days"] == [gloss.term for gloss in told.glossary]
+    assert (("long ago",), "It was so.", ["The council met on Monday"]) == (
+        told.glossary[1].also,
+        told.glossary[1].text,
+        [passage.quote for passage in told.glossary[1].passages],
     )
 
 

@@ -27,6 +27,14 @@ def test_every_branch_is_a_transition() -> None:
     assert [None, "clash", "talks", "night"] == [way.dest for way in found]
 
 
+def test_a_way_is_made_once() -> None:
+    """Whatever adds the last choice of a turn, the play leaves its scene by the same ways."""
+    chose, drew, expired = (MACHINE.get_transitions(trigger, "bridge") for trigger in ("chose", "drew", "expired"))
+
+    assert 4 == len(chose)
+    assert all(one is other for ways in (drew, expired) for one, other in zip(chose, ways, strict=True))
+
+
 def test_an_outcome_has_no_way_out() -> None:
     """No trigger leads out of a scene in which the play ended."""
     assert [] == MACHINE.get_triggers("treaty")

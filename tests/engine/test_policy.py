@@ -5,11 +5,13 @@ from collections import Counter
 import pytest
 
 from sim.engine.machine import ScenarioMachine
-from sim.engine.policy import BOTS, at_random, automatic, by_weight, draw, reported
+from sim.engine.policy import BOTS, at_random, automatic, by_weight, check_player, draw, pick, reported
 from sim.engine.rules import start
 from sim.engine.session import Session
+from sim.errors import Missing
 from sim.model.events import Chose, Drew
 from sim.model.ids import CHANCE
+from sim.model.state import State
 from tests import small
 from tests.harness import Table, began, clock, opened
 
@@ -47,6 +49,39 @@ def test_where_the_reported_option_is_not_open_the_default_is_chosen() -> None:
     machine = ScenarioMachine(small.scenario({"here": scene, "end": small.outcome()}))
 
     assert "talk" == reported(machine, start(machine, "one"), "north", 0)
+
+
+@pytest.mark.parametrize(("entry", "falls"), [({"reported": "seldom"}, "seldom"), ({}, "often")])
+def test_chance_falls_as_reported_else_where_it_is_likeliest(entry: dict[str, object], falls: str) -> None:
+    """What is reported to have fallen falls, however unlikely; where no text says what fell, the likeliest option stands in."""
+    options = {"seldom": small.option(None, weight=1), "often": small.option(None, weight=9)}
+    scene = small.scene({"north": {"a": small.option()}, "chance": {**entry, "options": options}}, [small.branch("end")])
+    machine = ScenarioMachine(small.scenario({"here": scene, "end": small.outcome()}))
+
+    assert falls == reported(machine, start(machine, "one"), CHANCE, 0)
+
+
+def test_a_pick_is_what_the_roles_bot_chooses() -> None:
+    """Each role is decided by its own bot, and chance, which no bot plays, by the draw alone."""
+    bots = {"north": "reported", "south": "hard-line"}
+    night = State("night", STATE.indicators, STATE.opened)
+
+    assert ("block", "march") == tuple(pick(MACHINE, STATE, role, bots, 0) for role in ("north", "south"))
+    assert ["quiet", "shots"] == [pick(MACHINE, night, CHANCE, bots, drawn) for drawn in (0, 2)]
+
+
+@pytest.mark.parametrize("by", ["person", *BOTS])
+def test_a_person_or_a_bot_can_play(by: str) -> None:
+    """Everybody who can play a role is let through."""
+    check_player(by)
+
+
+def test_nobody_else_can_play() -> None:
+    """A bot that there is not is refused with those there are."""
+    with pytest.raises(Missing, match="there is no bot 'zorro'; the bots: reported, cautious, hard-line, random") as refused:
+        check_player("zorro")
+
+    assert "unknown-bot" == refused.value.code
 
 
 @pytest.mark.parametrize(

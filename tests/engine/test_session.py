@@ -1,18 +1,22 @@
 """A session: its log, its turns, and what is refused because it comes too late, too early or twice."""
 
+from collections.abc import Callable
+from time import perf_counter
+
 import pytest
 
 from sim.engine.session import Session
 from sim.errors import Illegal, InvalidLog, SimError, Stale
-from sim.model.events import Chose, Drew, Entry, Expired, Handed, Judged, Marked, Opened, Proceeded, Rewound
+from sim.model.events import Chose, Drew, Entry, Event, Expired, Handed, Marked, Opened, Proceeded, Rewound, RoomEvent
 from tests import small
+from tests.engine import council
 from tests.harness import Table, began, clock, opened
 
 MACHINE = small.machine()
 ROOM = (
     Opened(role="north", source="letter", quote="words of a letter"),
-    Judged(role="north", scene="bridge", support="partly"),
     Marked(role="north", source="letter", words="words"),
+    Handed(role="north", by="cautious"),
 )
 
 
@@ -40,9 +44,7 @@ def test_a_log_begins_with_its_beginning(log: tuple[Entry, ...]) -> None:
 def test_a_log_of_other_rules_is_refused() -> None:
     """A log that was played by other rules is refused with both hashes, and with what to do."""
     beginning = began(MACHINE, "one").model_copy(update={"rules_hash": "a" * 64})
-    with pytest.raises(
-        InvalidLog, match=r"rules aaaaaaaaaaaa, here [0-9a-f]{12}\); open it with the edition it was played with"
-    ) as refused:
+    with pytest.raises(InvalidLog, match=r"rules aaaaaaaaaaaa, here [0-9a-f]{12}\); open it with the edition, and the version") as refused:
         opened(MACHINE, beginning)
 
     assert "other-rules" == refused.value.code
@@ -112,7 +114,7 @@ def test_another_role_does_not_make_a_choice_stale() -> None:
 
 
 @pytest.mark.parametrize("event", ROOM)
-def test_what_is_read_changes_nothing_in_the_play(event: Opened | Judged | Marked) -> None:
+def test_the_room_changes_nothing_in_the_play(event: RoomEvent) -> None:
     """An event of the room lengthens the log and leaves everything else as it was."""
     table = Table(MACHINE).choose(north="open")
     before = table.session
@@ -123,14 +125,61 @@ def test_what_is_read_changes_nothing_in_the_play(event: Opened | Judged | Marke
     assert (before.state, before.steps, before.turns) == (after.state, after.steps, after.turns)
 
 
-def test_only_a_role_of_the_play_is_handed_over() -> None:
-    """A hand-over of a role that there is not is refused, and names those there are."""
-    session = Table(MACHINE).session
+def test_a_log_is_refused_with_the_place_of_the_entry() -> None:
+    """A log with an entry that the rules refuse is refused as a whole, and says which entry it is."""
+    log = (*Table(MACHINE).choose(north="block").session.log, entry(3, 1))
+    with pytest.raises(InvalidLog, match=r"entry 3 does not follow the rules: north has already decided .*; the 2 before it") as refused:
+        Session.open(MACHINE, log)
 
-    with pytest.raises(Illegal, match="its roles: ") as refused:
-        session.apply(session.entry(Handed(role="nobody", by="reported"), "nobody", clock()))
+    assert "refused-entry" == refused.value.code
 
-    assert "unknown-role" == refused.value.code
+
+@pytest.mark.parametrize("kind", ["opened", "handed", "rewound"])
+def test_a_long_log_is_folded_in_one_go(kind: str) -> None:
+    """Ten thousand entries of one kind take a moment, not the square of it."""
+    first = Table(MACHINE).session.log
+    makes: dict[str, Callable[[int], Event]] = {
+        "opened": lambda _: ROOM[0],
+        "handed": lambda number: Handed(role="north", by="person" if number % 2 else "random"),
+        "rewound": lambda number: Rewound(to=number - 1),
+    }
+    log = [
+        Entry(number=number, time=clock(), seat="north", turn=number - 1 if kind == "rewound" else 1, event=makes[kind](number))
+        for number in range(2, 10_001)
+    ]
+    begun = perf_counter()
+    session = Session.open(MACHINE, (*first, *log))
+
+    assert (10_000, True) == (len(session.log), perf_counter() - begun < 5)
+
+
+def test_who_plays_is_known_at_every_entry() -> None:
+    """A hand-over counts from the entry after it; a rewind takes it back no more than anything else of the room."""
+    table = Table(MACHINE).choose(north="block").play(Handed(role="north", by="cautious"), "north").rewind(1)
+    table.play(Handed(role="north", by="person"), "facilitator")
+    session = table.session
+
+    assert ["person", "person", "cautious", "cautious", "person"] == [session.players_at(number)["north"] for number in (1, 3, 4, 5, 6)]
+    assert (("cautious", "person"), ()) == (session.taken_over("north"), session.taken_over("south"))
+    assert {"north": "person", "south": "person"} == session.players
+
+
+def test_a_play_is_over_at_its_last_outcome() -> None:
+    """A play is over where it has an outcome and no act follows."""
+    table = Table(MACHINE).choose(north="open", south="wait")
+    before = table.session.over
+    table.choose(north="sign")
+
+    assert (False, True) == (before, table.session.over)
+
+
+def test_an_outcome_before_the_last_act_is_not_the_end() -> None:
+    """In a campaign the outcome of an act that another follows ends nothing."""
+    table = Table(council.machine(), campaign=True).choose(north="pledge", south="leave").draw("rain").choose(north="hold")
+    first = table.session
+    table.proceed("two").choose(south="go")
+
+    assert (True, False, True) == (first.outcome is not None, first.over, table.session.over)
 
 
 def test_a_rewind_goes_back_to_the_start_of_a_turn() -> None:

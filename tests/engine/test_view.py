@@ -214,3 +214,10 @@ def test_conflicts_stand_side_by_side() -> None:
 def test_a_turn_that_was_taken_back_is_not_shown() -> None:
     """What was resolved is that of the effective play."""
     assert () == seen(started().choose(north="pledge", south="listen").rewind(1)).turns
+
+
+def test_a_change_says_what_sort_of_indicator_moved() -> None:
+    """A number is told from a public commitment, so that nobody reads a promise as a figure."""
+    promised, closed = (seen(started().choose(north=option, south="listen"), None).turns[0] for option in ("pledge", "close"))
+
+    assert ["promise", "number"] == [turn.changes[0].sort for turn in (promised, closed)]

@@ -25,7 +25,7 @@ def test_reading_is_told_role_by_role() -> None:
         for words in (
             "Nothing here is right or wrong",
             "North\n\n1 passage was opened.",
-            "judged cannot tell, then partly; 2 independent publishers, so corroborated.",
+            "judged cannot tell, then partly; 1 publisher, so not corroborated.",
             "- A place: The bridge stayed open. Not judged; 2 independent publishers, so corroborated.",
             "- “would be closed”, in “A letter”",
             "South\n\nNo passage was opened.",
@@ -44,7 +44,7 @@ def test_what_rested_on_one_voice_is_told_under_it() -> None:
     voices = tuple(ReviewedVoice(turn=turn, what=what, owner="The House") for turn, what in ((1, "It was closed."), (2, "It was cold.")))
     lonely = account().model_copy(update={"voices": voices})
 
-    assert "Only The House stands behind this:\n\n- Turn 1: It was closed.\n- Turn 2: It was cold." in text(lonely)
+    assert "One publisher alone stands behind this, The House:\n\n- Turn 1: It was closed.\n- Turn 2: It was cold." in text(lonely)
 
 
 def test_what_the_documents_never_say_is_told() -> None:

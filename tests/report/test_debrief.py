@@ -3,9 +3,10 @@
 import json
 
 from sim.engine.machine import ScenarioMachine
-from sim.model.events import Chose
+from sim.model.events import Chose, Handed
 from sim.model.scenario import Scenario
 from sim.report.debrief import review
+from sim.report.markdown import markdown
 from sim.report.review import Review
 from tests import small
 from tests.harness import Table
@@ -104,6 +105,48 @@ def test_after_a_deadline_the_clock_decided() -> None:
     at = table().choose(north="open").expire().choose(north="sign")
 
     assert ["person", "clock"] == [decision.by for decision in account(at).turns[0].decisions]
+
+
+def handed_over() -> Table:
+    """Play to the treaty: the north is a person's for a turn, then a bot's for one that is played twice, then a person's again."""
+    at = table().choose(north="block", south="wait").draw("quiet").choose(south="guard")
+    back = at.session.turn
+    at.play(Handed(role="north", by="cautious"), "north").play(Chose(role="north", option="block"), "bot").rewind(back)
+    at.play(Chose(role="north", option="open"), "bot").choose(south="wait")
+    return at.play(Handed(role="north", by="person"), "facilitator").choose(north="sign")
+
+
+def decided(at: Table, role: str) -> list[str]:
+    """Return who decided for a role, turn by turn."""
+    return [decision.by for turn in account(at).turns for decision in turn.decisions if decision.role == role]
+
+
+def test_each_decision_names_who_made_it() -> None:
+    """After a hand-over the decisions before it stay the person's, and the bot's stay the bot's when a person comes back."""
+    assert ["person", "cautious", "person"] == decided(handed_over(), "north")
+
+
+def test_a_choice_made_before_the_hand_over_of_the_same_turn_is_the_persons() -> None:
+    """Who seals a choice and then watches has still chosen, and a bot that has chosen has when a person comes back."""
+    at = table().choose(north="open").play(Handed(role="north", by="random"), "north")
+    at.play(Handed(role="south", by="hard-line"), "south").play(Chose(role="south", option="march"), "bot")
+    at.play(Chose(role="north", option="sign"), "bot")
+
+    assert (["person", "random"], ["hard-line"]) == (decided(at, "north"), decided(at, "south"))
+
+
+def test_who_could_have_decided_when_news_broke_a_turn_off_is_named() -> None:
+    """Where nobody had decided, the one who played the role at that moment is named, not the one who plays it now."""
+    at = table().release("envoy").play(Handed(role="south", by="random"), "south").choose(north="sign")
+
+    assert ["person"] == decided(at, "south")
+
+
+def test_who_played_a_role_is_told_from_the_beginning_on() -> None:
+    """A role's line names everybody who played it, one after the other."""
+    said = markdown(account(handed_over()))
+
+    assert "- North: a person, then the bot “cautious”, then a person\n- South: a person\n" in said
 
 
 def whispered() -> Table:

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from sim.evidence.account import account
 from sim.model.scenario import Scenario
+from sim.model.source import Corpus
 from sim.report.accounting import share, sums, told
 from sim.report.exhibit import exhibit
 from sim.report.text import written
@@ -52,7 +53,7 @@ def test_the_text_says_how_much_is_used() -> None:
     assert [] == [
         words
         for words in (
-            "5 of 5 sentences that are not set aside are cited (100 %).",
+            "5 of 5 sentences that report, claim, demand or warn are cited (100 %).",
             "- reported: ",
             "2 sentences, 1 used, 0 used more than once"
             if FOUND.documents[1].often == ()
@@ -123,3 +124,22 @@ def test_sums_add_up() -> None:
         counts = dict(sums(document))
 
         assert counts["sentences"] == counts["used"] + counts["set aside with a reason"] + counts["not accounted for"]
+
+
+def test_what_is_said_of_an_outlet_stands_with_what_carries_it() -> None:
+    """Beside a document stand its outlet and owner, the words from outside that carry what is said of them, or why there are none."""
+    text = {
+        "title": "On <papers>",
+        "publisher": "A paper",
+        "owner": "A trust",
+        "address": "a.example",
+        "date": "2021",
+        "words": ["A post."],
+    }
+    catalogue = CORPUS.catalogue.model_dump()
+    catalogue["outlets"][0]["references"] = [text]
+    catalogue["owners"][0]["unsourced"] = "Nothing & nobody was found."
+    page = exhibit("A title", FOUND, Corpus.model_validate(CORPUS.model_dump() | {"catalogue": catalogue}))
+
+    assert "<li>“A post.” On &lt;papers&gt;, A paper (owner: A trust), 2021, <code>a.example</code></li>" in page
+    assert "<p>The House: An owner. Nothing &amp; nobody was found.</p>" in page

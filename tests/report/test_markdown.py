@@ -36,7 +36,7 @@ def test_the_title_is_the_first_heading() -> None:
     """The account begins with its title as the one heading of the first level."""
     told = markdown(ENDED)
 
-    assert ("# The ferry: The rope", 1) == (told.splitlines()[0], sum(line.startswith("# ") for line in told.splitlines()))
+    assert ("# The ferry – The rope", 1) == (told.splitlines()[0], sum(line.startswith("# ") for line in told.splitlines()))
 
 
 def test_every_passage_stands_beside_its_line() -> None:
@@ -53,12 +53,12 @@ def test_every_passage_stands_beside_its_line() -> None:
 
 
 def test_the_chosen_option_is_strong() -> None:
-    """What was chosen stands in strong type, what was not does not."""
+    """What was chosen says so and stands in strong type, what was not does neither."""
     told = markdown(ENDED)
 
-    assert ("- **Hang the new rope" in told, "- Keep the rope" in told) == (True, True)
+    assert ("- **Chosen: Hang the new rope" in told, "- Keep the rope" in told) == (True, True)
 
 
 def test_indicators_are_a_table() -> None:
-    """The indicators stand in a table with a column for each turn and the end."""
-    assert "| Indicator | turn 1 | turn 2 | end |\n| --- | --- | --- | --- |" in markdown(ENDED)
+    """The indicators stand in a table with a row for each turn and the end, so that a long play is no wider than a short one."""
+    assert "| Turn | Tension | The river (hidden in play) |\n| --- | --- | --- |\n| turn 1 | 2 | 1 |" in markdown(ENDED)

@@ -4,6 +4,7 @@ from sim.engine.machine import ScenarioMachine
 from sim.report.debrief import review
 from sim.report.review import ReviewedCommitment
 from tests import small
+from tests.engine import council
 from tests.harness import Table
 from tests.report.played import TUTORIAL, account, ferry_runs, settled, table
 
@@ -64,3 +65,17 @@ def test_the_documents_quoted_are_told_with_who_is_missing_in_them() -> None:
     told = review(ferry_runs(), TUTORIAL.grounds, ours=True)
 
     assert [("river-letter", True, True)] == [(source.id, source.quoted > 5, bool(source.absent)) for source in told.sources]
+
+
+def test_what_matters_in_no_act_of_the_play_is_left_out() -> None:
+    """Alone, the second act has neither the promise of the first nor its hidden indicator; after the first, both belong to the play."""
+    machine, grounds = council.machine(), council.grounds()
+    alone = account(Table(machine, "two").choose(south="go"), grounds=grounds)
+    both = Table(machine, campaign=True).choose(north="pledge", south="listen").draw("rain").choose(north="hold").proceed("two")
+    whole = account(both.choose(south="go"), grounds=grounds)
+
+    assert (["tension"], []) == ([row.id for row in alone.indicators], [promise.id for promise in alone.commitments])
+    assert (["tension", "debt", "pledge-north"], ["pledge-north"]) == (
+        [row.id for row in whole.indicators],
+        [promise.id for promise in whole.commitments],
+    )

@@ -1,7 +1,7 @@
 """What a play shows of reading: opened, judged, marked, decided unread, and told by one voice alone."""
 
 from sim.evidence.check import ground
-from sim.model.events import Event, Judged, Marked, Opened
+from sim.model.events import Event, Handed, Judged, Marked, Opened
 from sim.model.scenario import Scenario
 from sim.report.debrief import review
 from sim.report.reading import ReviewedReading
@@ -10,7 +10,14 @@ from tests.engine import council
 from tests.harness import Table
 
 SCENARIO = Scenario.model_validate(
-    council.council().model_dump(by_alias=True) | {"gaps": [{"what": "Who cut it.", "searched": "All.", "found": "Nothing."}]}
+    council.council().model_dump(by_alias=True)
+    | {
+        "gaps": [
+            {"what": "Who cut it.", "searched": "All.", "found": "Nothing."},
+            {"what": "Who paid.", "searched": "All.", "found": "Nothing.", "acts": ["one"]},
+            {"what": "Who came.", "searched": "All.", "found": "Nothing.", "acts": ["two"]},
+        ]
+    }
 )
 GROUNDS, _ = ground(SCENARIO, council.corpus())
 MACHINE = council.machine()
@@ -37,9 +44,17 @@ def test_every_claim_that_was_put_is_told() -> None:
     """Judged with every revision, or not judged at all, each claim stands with its independent publishers."""
     judged = (Judged(role="north", scene="meeting", support="well"), Judged(role="north", scene="meeting", support="partly"))
 
-    assert [("meeting", ("well", "partly"), 2), ("bridge", (), 2)] == [
+    assert [("meeting", ("well", "partly"), 1), ("bridge", (), 2)] == [
         (one.scene, one.supports, one.publishers) for one in north(account(*judged)).judged
     ]
+
+
+def test_a_role_that_a_person_took_over_has_read_too() -> None:
+    """Whoever a role was at the beginning, a person who came to it has a line of its own; a role of bots alone has none."""
+    at = Table(type(MACHINE)(SCENARIO), north="cautious", south="random")
+    at.play(Handed(role="north", by="person"), "facilitator").choose(north="pledge", south="listen").draw("rain").choose(north="hold")
+
+    assert ["north"] == [one.role for one in review(at.session, GROUNDS, ours=True).readings]
 
 
 def test_a_role_without_an_exercise_judged_nothing() -> None:
@@ -111,8 +126,8 @@ def test_notes_are_told_when_their_act_is_over() -> None:
 
 
 def test_gaps_are_told_at_the_end() -> None:
-    """What nothing settles is told when the whole play is over."""
-    assert [["Who cut it."], []] == [[gap.what for gap in told.gaps] for told in (account(), account(campaign=True))]
+    """What nothing settles is told when the whole play is over, if it belongs to an act that has ended or to none."""
+    assert [["Who cut it.", "Who paid."], []] == [[gap.what for gap in told.gaps] for told in (account(), account(campaign=True))]
 
 
 def test_results_are_those_of_the_acts_that_ended() -> None:

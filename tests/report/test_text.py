@@ -39,7 +39,9 @@ def test_the_chosen_option_is_marked() -> None:
     """`>` stands before what was chosen, `-` before what was not."""
     lines = text(ENDED).splitlines()
 
-    assert ["> Hang the new rope", "- Keep the rope in "] == [line[:19] for line in lines if line[2:].startswith(("Hang the", "Keep the"))]
+    assert ["> Chosen: Hang the new", "- Keep the rope in the"] == [
+        line[:22] for line in lines if line[2:].startswith(("Chosen: Hang", "Hang the", "Keep the"))
+    ]
 
 
 def test_only_printable_characters_are_written() -> None:

@@ -1,10 +1,14 @@
 """Counts, changes and deciders in words."""
 
+from typing import Literal
+
 import pytest
 
 from sim.model.effects import Kind
 from sim.model.source import Basis
-from sim.report.wording import basis_sentence, by_whom, moved, sentence, tags, turns
+from sim.model.view import ShownChange
+from sim.report.review import ReviewedCommitment
+from sim.report.wording import asked, basis_sentence, by_whom, changed, moved, sentence, tags, turns, whose
 
 
 @pytest.mark.parametrize(("numbers", "said"), [((3,), "turn 3"), ((3, 7), "turns 3 and 7"), ((1, 2, 3), "turns 1, 2 and 3")])
@@ -39,3 +43,30 @@ def test_what_is_invented_is_headed_so() -> None:
 def test_an_option_of_chance_has_no_kind() -> None:
     """What chance brings is told with its basis alone."""
     assert ("pressure; reported", "reported") == (tags(Kind.PRESSURE, Basis.REPORTED), tags(None, Basis.REPORTED))
+
+
+def test_a_promise_says_once_whose_it_is() -> None:
+    """Where its name begins with the role's, the role is not named again."""
+    named = ReviewedCommitment(id="word", name="North's word", role="North", given=(), broken=(), status="not given")
+
+    assert ["North's word", "North: A rope"] == [whose(named), whose(named.model_copy(update={"name": "A rope"}))]
+
+
+@pytest.mark.parametrize(
+    ("sort", "before", "after", "said"),
+    [
+        ("number", 2, 3, "Word from 2 to 3"),
+        ("fact", 0, 1, "Word: yes, before that no"),
+        ("promise", 0, 1, "Word: given"),
+        ("promise", 1, 0, "Word: broken or taken back"),
+    ],
+)
+def test_a_change_is_told_as_what_it_is(sort: Literal["number", "fact", "promise"], before: int, after: int, said: str) -> None:
+    """A number goes from one to another, a fact becomes so or not, a promise is given or broken."""
+    assert said == changed(ShownChange(name="Word", before=before, after=after, sort=sort))
+
+
+@pytest.mark.parametrize(("heading", "said"), [("High alert", "High alert:"), ("Who polices the north?", "Who polices the north?")])
+def test_a_question_takes_no_colon(heading: str, said: str) -> None:
+    """What ends in a sign of its own gets no other."""
+    assert said == asked(heading)

@@ -10,7 +10,7 @@ from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
 from sim.errors import Fault, Illegal, Missing, SimError, Stale
-from sim.model.events import Chose, Entry, Expired, Injected, Opened, Proceeded
+from sim.model.events import Chose, Entry, Expired, Injected, Proceeded
 from sim.model.ids import CHANCE
 from sim.model.scenario import Scenario
 from sim.store.kept import Edition
@@ -190,7 +190,7 @@ def test_what_was_read_is_kept(log: SqliteLog) -> None:
     """An event of the room is kept and leaves the play as it was."""
     live = begin(log, south="person")
     before = live.session.state
-    live.submit(Opened(role="south", source="letter", quote="words of a letter"), "south")
+    live.open_passage("south", "letter", "words of a letter")
 
     assert ("opened", before) == (log.read(live.name)[-1].event.kind, live.session.state)
 
@@ -311,6 +311,27 @@ def test_a_fresh_name_that_is_taken_is_renewed(tmp_path: Path) -> None:
         live = begin(log, south="person")
 
         assert (live.session.log, 3, 6) == (log.read(live.name), len(log.sessions()), len(live.name.removeprefix("small-one-")))
+
+
+class Closed(SqliteLog):
+    """A log that refuses every new session, for a reason of its own."""
+
+    tries = 0
+
+    def create(self, entries: tuple[Entry, ...], standing: Standing) -> None:
+        """Keep nothing."""
+        self.tries += 1
+        message = f"nothing is kept here: {len(entries)} entries, in {standing.scene}"
+        raise Illegal(message, "closed")
+
+
+def test_another_refusal_is_no_reason_for_another_name(tmp_path: Path) -> None:
+    """Only a name that is taken is renewed; any other refusal is passed on at once."""
+    with Closed(tmp_path / "sessions.db") as log:
+        with pytest.raises(Illegal, match="nothing is kept here"):
+            begin(log, south="person")
+
+        assert 1 == log.tries
 
 
 def test_a_fresh_name_is_short_and_says_what_is_played(log: SqliteLog) -> None:

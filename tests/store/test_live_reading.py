@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.engine.machine import ScenarioMachine
-from sim.errors import Illegal, Stale
+from sim.errors import Illegal, Missing, Stale
 from sim.model.events import Chose, Judged, Marked, Opened, Proceeded
 from sim.store.kept import Edition
 from sim.store.live import LiveSession
@@ -51,6 +51,18 @@ def test_an_opened_passage_is_kept_once(live: LiveSession, tmp_path: Path) -> No
     source, quote = PASSAGE
 
     assert [Opened(role=role, source=source, quote=quote) for role in ("north", "south")] == kept(tmp_path)[-2:]
+
+
+@pytest.mark.parametrize(("role", "source"), [("east", "letter"), ("north", "diary")])
+def test_what_is_not_in_the_play_is_not_read_in_it(live: LiveSession, tmp_path: Path, role: str, source: str) -> None:
+    """A passage or wording of a role or document that there is not is refused, and nothing is kept of it."""
+    before = kept(tmp_path)
+    with pytest.raises(Missing):
+        live.open_passage(role, source, "The council met on Monday")
+    with pytest.raises(Missing):
+        live.mark(role, source, "met")
+
+    assert before == kept(tmp_path)
 
 
 def test_a_judgement_is_kept_and_so_is_its_revision(live: LiveSession, tmp_path: Path) -> None:

@@ -84,6 +84,17 @@ def test_a_bots_seat_cannot_be_handed_over(live: LiveSession) -> None:
     assert refused.value.code == "not-a-person"
 
 
+def test_a_person_can_come_back(live: LiveSession) -> None:
+    """A seat that a bot took is handed back to a person, who is waited for from the next turn on; what the bot sealed stands."""
+    live.hand("north", "cautious")
+    live.hand("north", "person")
+    sealed = dict(live.session.state.pending)
+    live.submit(Chose(role="south", option="listen"), "south")
+
+    assert (["north"], "person") == ([*sealed], live.session.players["north"])
+    assert ("bridge", True) == (live.session.state.scene, "north" not in dict(live.session.state.pending))
+
+
 def test_an_unknown_bot_takes_no_seat(live: LiveSession) -> None:
     """A bot that there is not is refused, and nothing has changed."""
     before = live.session

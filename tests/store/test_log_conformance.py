@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import pytest
 
@@ -10,17 +9,21 @@ from sim.engine.session import Session
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.events import Chose, Drew, Entry, Rewound
 from sim.store.log import SessionLog, Standing
+from sim.store.postgres import PostgresLog
 from sim.store.sqlite import SqliteLog
 from tests.harness import Ticking, began, opened
 from tests.store.keeping import EDITION, MACHINE, chosen, fresh
 
-LOGS: dict[str, Callable[[Path], AbstractContextManager[SessionLog]]] = {"sqlite": lambda folder: SqliteLog(folder / "sessions.db")}
+LOGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[SessionLog]]] = {
+    "sqlite": lambda request: SqliteLog(request.getfixturevalue("tmp_path") / "sessions.db"),
+    "postgres": lambda request: PostgresLog(request.getfixturevalue("address")),
+}
 
 
-@pytest.fixture(params=LOGS)
-def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SessionLog]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.system)])
+def log(request: pytest.FixtureRequest) -> Iterator[SessionLog]:
     """Give each kind of log in turn, empty but for one edition."""
-    with LOGS[request.param](tmp_path) as made:
+    with LOGS[request.param](request) as made:
         made.keep(EDITION)
         yield made
 

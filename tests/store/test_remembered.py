@@ -1,6 +1,7 @@
 """A checked scenario is remembered by its contents, and only by them."""
 
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,44 @@ def test_what_is_remembered_equals_what_was_read(folder: Path, cache: Path) -> N
 
     second = open_scenario(str(folder), cache)
 
-    assert (first.scenario, first.grounds, first.whole_hash) == (second.scenario, second.grounds, second.whole_hash)
+    assert (first.scenario, first.corpus, first.grounds, first.edition) == (second.scenario, second.corpus, second.grounds, second.edition)
     assert len([*cache.iterdir()]) == 1
+
+
+def test_what_is_remembered_is_read_by_nobody_else(folder: Path, cache: Path) -> None:
+    """The folders that are made for it may be opened by their owner only."""
+    open_scenario(str(folder), cache)
+
+    assert [0o700, 0o700] == [stat.S_IMODE(made.stat().st_mode) for made in (cache.parent, cache)]
+
+
+def test_plays_are_no_part_of_a_scenario(folder: Path, cache: Path) -> None:
+    """A play that is written beside a remembered scenario leaves it remembered."""
+    open_scenario(str(folder), cache)
+    (folder / "plays").mkdir()
+    (folder / "plays" / "one.play.yaml").write_text("act: rope\n", encoding="utf-8")
+    open_scenario(str(folder), cache)
+
+    assert 1 == len([*cache.iterdir()])
+
+
+def test_another_file_is_seen(folder: Path, cache: Path) -> None:
+    """A file with the other ending of YAML, put beside a remembered scenario, is found and refused."""
+    open_scenario(str(folder), cache)
+    (folder / "glossary.yml").write_text("terms: []\n", encoding="utf-8")
+
+    with pytest.raises(InvalidScenario, match="no field of a scenario has the name of this file"):
+        open_scenario(str(folder), cache)
+
+
+def test_a_link_that_leads_out_is_seen(folder: Path, cache: Path) -> None:
+    """A file that has become a link out of the folder is refused, though its bytes are the same."""
+    open_scenario(str(folder), cache)
+    file = folder / "glossary.yaml"
+    file.symlink_to(file.rename(folder.parent / "elsewhere.yaml"))
+
+    with pytest.raises(InvalidScenario, match="leads out"):
+        open_scenario(str(folder), cache)
 
 
 def test_a_changed_letter_is_read_anew(folder: Path, cache: Path) -> None:
