@@ -43,7 +43,7 @@ def _account(found: Account) -> Mapping[str, Json]:
     used, whole = found.cited
     alone: list[Json] = [{"path": element.path, "source": element.source, "bases": [*element.bases]} for element in found.alone]
     return {
-        "sentences": {"used": used, "not_set_aside": whole},
+        "sentences": {"used": used, "claiming": whole},
         "parts": {"all": found.elements, "on_one_document": alone},
         "bases": {basis.value: count for basis, count in found.bases},
         "roles": _heard(found.roles),
@@ -70,6 +70,7 @@ def _sentence(sentence: Sentence) -> Mapping[str, Json]:
         "line": sentence.line,
         "text": one_line(sentence.text),
         "used": sentence.is_used,
+        "claims": sentence.claims,
         "parts": [*sentence.parts],
         "purposes": [*sentence.purposes],
         "set_aside": sentence.set_aside or None,

@@ -8,7 +8,7 @@ from sim.analysis.viable import Sequels, viability
 from sim.cli.output import Json, tell
 from sim.errors import Problem
 from sim.evidence.account import account, unaccounted
-from sim.evidence.fairness import fairness
+from sim.evidence.fairness import fairness, unsourced
 from sim.library import Opened
 from sim.report.balance import Weighed, heard, unbalanced, weigh
 from sim.store.places import located
@@ -62,8 +62,9 @@ class Strict:
             *viability(opened.machine, surveys, self.sequels),
             *unbalanced(opened.machine, weighed),
         )
-        lost = tuple(unaccounted(account(opened.scenario, opened.corpus)))
-        return Fair((*_placed(opened, found), *lost), weighed)
+        said = unsourced(opened.corpus.catalogue)
+        lost = unaccounted(account(opened.scenario, opened.corpus))
+        return Fair((*_placed(opened, found), *said, *lost), weighed)
 
 
 def _placed(opened: Opened, found: Iterable[Problem]) -> tuple[Problem, ...]:

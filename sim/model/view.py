@@ -70,10 +70,10 @@ class ShownPassage(Part):
 
     @property
     def credit(self) -> str:
-        """Who says it, where, who owns that, and how many publish it: the first line that stands beside the words, without a key."""
+        """Who says it, where and when, who owns that, and how many publish it: the first line that stands beside the words, without a key."""
         count = "1 publisher" if self.publishers == 1 else f"{self.publishers} independent publishers"
         where = () if self.speaker == f"{self.outlet} itself" else (self.outlet,)
-        return " · ".join((self.speaker, *where, f"owner: {self.owner}", count))
+        return " · ".join((self.speaker, *where, self.date, f"owner: {self.owner}", count))
 
     def bearing(self, part: str) -> str:
         """Return the second line: on what basis a part, such as `this option`, rests on the words; it says nothing of who says them."""

@@ -17,6 +17,7 @@ from sim.errors import Problem
 from sim.evidence.account import side_of, words
 from sim.model.ids import ActId, OptionId, RoleId, SceneId, Seed, SideId
 from sim.model.reading import Version
+from sim.model.scenario import Balance
 from sim.model.scene import Inject
 from sim.model.source import OUTLET, Citation, Corpus
 from sim.model.state import Step
@@ -159,21 +160,29 @@ def heard(weighed: Iterable[Weighed]) -> Counter[SideId]:
 
 
 def unbalanced(machine: ScenarioMachine, weighed: Iterable[Weighed]) -> Iterator[Problem]:
-    """Find sides that should be heard alike and are not, and a side that should be heard less and is not.
+    """Find acts in which sides that should be heard alike are not, or in which a side that should be heard less is not.
 
-    Judged over the screens of all roles together, because each role's own briefing and options speak for its side.
+    Judged over the screens of all roles together, because each role's own briefing and options speak for its side; and act by act, because
+    a lesson may play one alone.
     """
     wanted = machine.scenario.balance
     if wanted is None:
         return
-    found = heard(weighed)
+    acts: dict[ActId, list[Weighed]] = {}
+    for one in weighed:
+        acts.setdefault(one.act, []).append(one)
+    for act, parts in acts.items():
+        yield from _unbalanced(wanted, act, heard(parts))
+
+
+def _unbalanced(wanted: Balance, act: ActId, found: Counter[SideId]) -> Iterator[Problem]:
     alike = {side: found[side] for side in wanted.between}
     most, least = max(alike.values()), min(alike.values())
     counts = ", ".join(f"{side} {count:,}" for side, count in alike.items())
     if _FULL * (most - least) > wanted.within * most:
-        what = f"the words that carry these sides' claims differ by {_FULL * (most - least) / most:.0f} %: {counts}"
+        what = f"in act {act} the words that carry these sides' claims differ by {_FULL * (most - least) / most:.0f} %: {counts}"
         yield Problem("unbalanced", "balance.between", what, f"at most {wanted.within} %")
     for side in wanted.fewer:
         if found[side] >= least:
-            what = f"{side} is heard with {found[side]:,} words, and not with fewer than each of these: {counts}"
+            what = f"in act {act} {side} is heard with {found[side]:,} words, and not with fewer than each of these: {counts}"
             yield Problem("unbalanced", "balance.fewer", what, "fewer words")

@@ -9,30 +9,21 @@ import pytest
 from sim.library import data_folder
 from tests.cli.running import sim
 
-ASIDE = """
-set_aside:
-  - {source: river-letter, quote: "INVENTED FOR THIS TUTORIAL: no such river, villages, ferry or newspaper exist", reason: Notice.}
-  - {source: river-letter, quote: "The River Letter, a weekly paper, evening edition.", reason: Title.}
-  - {source: river-letter, quote: The rope of the ferry was found cut on Monday morning., reason: Repetition.}
-  - {source: river-letter, quote: An old ferryman, reason: Nobody is named.}
-"""
-
 
 @pytest.fixture
 def river(tmp_path: Path) -> Path:
-    """Return a copy of the tutorial in which every sentence is accounted for."""
+    """Return a copy of the tutorial, which keeps every promise."""
     target = tmp_path / "river"
     shutil.copytree(data_folder() / "scenarios" / "tutorial", target)
-    edit(target, "", ASIDE)
     return target
 
 
-def edit(folder: Path, old: str, new: str) -> None:
-    """Replace words of a scenario's main file; nothing at all means its end."""
-    main = folder / "scenario.yaml"
-    text = main.read_text("utf-8")
+def edit(folder: Path, old: str, new: str, name: str = "scenario.yaml") -> None:
+    """Replace words of a scenario's file; nothing at all means its end."""
+    file = folder / name
+    text = file.read_text("utf-8")
     assert old in text
-    main.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
+    file.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
 
 
 def test_the_account_is_told(tmp_path: Path) -> None:
@@ -56,7 +47,7 @@ def test_the_account_is_json_for_programs(tmp_path: Path) -> None:
 
     assert ("tutorial", 1, [True]) == (found["scenario"], sentences[0]["number"], [*{bool(s["parts"]) for s in sentences if s["used"]}])
     assert {"roles", "sides", "outlets", "bases", "parts"} <= found.keys()
-    assert found["sentences"]["used"] == sum(sentence["used"] for sentence in sentences)
+    assert found["sentences"] == {"used": sum(sentence["used"] for sentence in sentences), "claiming": len(sentences) - 2}
 
 
 def test_the_account_is_a_page(tmp_path: Path) -> None:
@@ -96,15 +87,15 @@ def test_a_strict_look_at_a_fair_scenario_is_clean(tmp_path: Path, river: Path) 
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("edited", "said"),
     [
-        ("about: The villages share the ferry again.", "about: The stubborn villages share it.", "scenario.yaml:60:"),
-        ("  - {source: river-letter, quote: An old ferryman, reason: Nobody is named.}\n", "", "river-letter.txt:15:1:"),
+        (("about: The villages share the ferry again.", "about: The stubborn villages share it.", "scenario.yaml"), "scenario.yaml:60:"),
+        (("The rope of the ferry was found cut on Monday morning. The", "The", "acts/ferry.yaml"), "river-letter.txt:5:1:"),
     ],
 )
-def test_a_finding_is_told_at_its_place(tmp_path: Path, river: Path, old: str, new: str, said: str) -> None:
+def test_a_finding_is_told_at_its_place(tmp_path: Path, river: Path, edited: tuple[str, str, str], said: str) -> None:
     """Any finding has its file and line and makes the status 1."""
-    edit(river, old, new)
+    edit(river, *edited)
     edit(river, "", "loaded: [stubborn]\n")
     told = sim(tmp_path, "check", str(river), "--strict", "--plays", "5")
 
@@ -116,7 +107,7 @@ def test_sides_that_are_not_heard_alike_are_found(tmp_path: Path, river: Path) -
     edit(river, "", "balance: {between: [eastbank, westbank], within: 1}\n")
     told = sim(tmp_path, "check", str(river), "--strict", "--plays", "20").stdout
 
-    assert "balance.between: the words that carry these sides' claims differ by " in told
+    assert "balance.between: in act ferry the words that carry these sides' claims differ by " in told
 
 
 def test_a_strict_look_is_json_for_programs(tmp_path: Path) -> None:
@@ -124,10 +115,7 @@ def test_a_strict_look_is_json_for_programs(tmp_path: Path) -> None:
     strict = json.loads(sim(tmp_path, "check", "tutorial", "--strict", "--plays", "3", "--json").stdout)
     plain = json.loads(sim(tmp_path, "check", "tutorial", "--json").stdout)
 
-    assert ({"unaccounted-sentence"}, ["eastbank", "westbank"]) == (
-        {finding["code"] for finding in strict["fairness"]},
-        [row["role"] for row in strict["words"]],
-    )
+    assert ([], ["eastbank", "westbank"]) == (strict["fairness"], [row["role"] for row in strict["words"]])
     assert {"fairness", "words"}.isdisjoint(plain)
 
 

@@ -44,15 +44,15 @@ def test_independent_publishers_are_counted() -> None:
 
 def test_the_credit_says_whose_words_they_are_without_a_key() -> None:
     """The first line beside the words has speaker, owner and publishers; an outlet that speaks itself is not named twice."""
-    assert "The Post itself · owner: The House · 2 independent publishers" == show(citation(council.MET), GROUNDS).credit
-    assert "The Times itself · owner: The Union · 1 publisher" == show(citation(council.OPEN), GROUNDS).credit
+    assert "The Post itself · 2020-01 · owner: The House · 2 independent publishers" == show(citation(council.MET), GROUNDS).credit
+    assert "The Times itself · 2020 (inferred) · owner: The Union · 1 publisher" == show(citation(council.OPEN), GROUNDS).credit
 
 
 def test_the_credit_names_the_outlet_of_somebody_else_s_words() -> None:
     """Where somebody else speaks, the outlet that reports it stands after the speaker."""
     shown = show(citation(council.MET), GROUNDS).model_copy(update={"speaker": "Ann, the mayor"})
 
-    assert "Ann, the mayor · The Post · owner: The House · 2 independent publishers" == shown.credit
+    assert "Ann, the mayor · The Post · 2020-01 · owner: The House · 2 independent publishers" == shown.credit
 
 
 def test_the_basis_is_said_of_the_part_and_not_of_the_words() -> None:

@@ -93,3 +93,12 @@ def test_a_play_is_counted_page_by_page() -> None:
 def test_the_same_plays_give_the_same_words() -> None:
     """Seeds are the numbers from 0, so that a measure can be repeated."""
     assert weigh(declared(), CORPUS, 5, "one") == weigh(declared(), CORPUS, 5, "one")
+
+
+def test_each_act_is_judged_by_itself() -> None:
+    """An act that hears one side only is found, though another act makes up for it."""
+    screens = (Weighed("one", "north", 2, {"north": 100, "south": 0}), Weighed("two", "south", 2, {"north": 0, "south": 100}))
+
+    assert ["in act one", "in act two"] == [
+        str(problem).split(": ")[1][:10] for problem in unbalanced(declared(between=["north", "south"]), screens)
+    ]

@@ -1,4 +1,4 @@
-"""Whose claims the shipped scenario lets be heard, act by act: `sim check --strict` measures all acts together."""
+"""Whose claims the shipped scenario lets be heard, act by act."""
 
 import pytest
 
