@@ -29,9 +29,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("sim.cli.evidence", "Tell what rests on each sentence of the documents, and what does not."),
     "check": ("sim.cli.authoring", "Read a scenario folder and list everything that is wrong with it."),
     "cite": ("sim.cli.authoring", "Find words in the documents and print the citation, ready to paste."),
+    "translate": ("sim.cli.authoring", "Lay out a translation of a scenario, or bring one up to date."),
     "test": ("sim.cli.testing", "Run the plays of a scenario: its tests."),
     "explore": ("sim.cli.testing", "Visit every state that a play can reach, and prove what is claimed of all plays."),
     "fuzz": ("sim.cli.testing", "Play at random and look for plays that fail."),
+    "analyse": ("sim.cli.analysing", "Compute exactly how plays go when everybody's policy is given."),
+    "solve": ("sim.cli.analysing", "Compute what each role can make of the scenario, by its declared aims."),
     "new": ("sim.cli.authoring", "Make a small scenario folder to start from."),
     "schema": ("sim.cli.authoring", "Print the JSON Schema of a scenario's files."),
     "config": ("sim.cli.computer", "Show the configuration and where each setting comes from."),
@@ -39,6 +42,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "completion": ("sim.cli.computer", "Print a script that completes commands in your shell."),
 }
 """Each command with the file it is in and one line on what it does, in the order of the help."""
+
+_ALSO = {"source": "sources"}
+"""Other names that people type; the help does not list them."""
 
 
 class App(click.Group):
@@ -53,6 +59,7 @@ class App(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
         """Return a command by its name, or None."""
+        cmd_name = _ALSO.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
         found = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")

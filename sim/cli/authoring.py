@@ -1,4 +1,4 @@
-"""`sim check`, `sim cite`, `sim new` and `sim schema`: for those who write scenarios."""
+"""`sim check`, `sim cite`, `sim translate`, `sim new` and `sim schema`: for those who write scenarios."""
 
 import click
 
@@ -58,6 +58,22 @@ def cite_command(*, words: tuple[str, ...], scenario: str) -> None:
     cite(" ".join(words), scenario)
 
 
+@click.command("translate", epilog=examples("sim translate lake-dispute de --name Deutsch --author 'A. Person'", "sim check lake-dispute"))
+@click.argument("scenario", shell_complete=scenario_names)
+@click.argument("language")
+@click.option("--name", metavar="TEXT", help="The language by its own name, such as Deutsch.")
+@click.option("--author", metavar="TEXT", help="Who translates.")
+def translate_command(*, scenario: str, language: str, name: str | None, author: str | None) -> None:
+    """Write `translations/LANGUAGE.yaml` in a scenario's folder: every text of it, to be translated one by one.
+
+    Where there is such a file already, it is brought up to date: new texts are added, what is gone is removed, and what has changed is to
+    be looked over. `sim check` tells how far each translation is. Quotations stay in the language of their documents.
+    """
+    from sim.cli.translating import translate
+
+    translate(scenario, language, name, author)
+
+
 @click.command("new", epilog=examples("sim new lake-dispute", "sim check lake-dispute && sim play lake-dispute"))
 @click.argument("name")
 def new_command(*, name: str) -> None:
@@ -71,7 +87,7 @@ def new_command(*, name: str) -> None:
 @click.argument("part", default="scenario")
 @click.option("--list", "listed", is_flag=True, help="List the parts that have a schema.")
 def schema_command(*, part: str, listed: bool) -> None:
-    """Print the JSON Schema of a scenario's files: `scenario`, `act`, `catalogue`, or another file of the folder."""
+    """Print the JSON Schema of a scenario's files: `scenario`, `act`, `catalogue`, `play`, or another file of the folder."""
     from sim.cli.starting import print_schema
 
     print_schema(part, listed=listed)

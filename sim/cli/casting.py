@@ -40,6 +40,8 @@ class Wanted:
     """Whether nobody plays and bots decide for every role."""
     campaign: bool = False
     """Whether the acts of the scenario's campaign are played in a row."""
+    language: str | None = None
+    """In which language, if the scenario is translated into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ def cast(wanted: Wanted, *, asks: bool, cache: Path | None = None) -> Cast:
     names = shipped()
     scenario = wanted.scenario or _choose("scenario", [(name, title_of(name)) for name in names], asks=asks)
     opened = open_scenario(scenario, cache)
+    if wanted.language is not None:
+        from sim.cli.translating import in_language
+
+        opened = in_language(opened, wanted.language)
     act, campaign = _act(wanted, opened.scenario, asks=asks)
     courses = [(course.id, course.about) for course in opened.machine.lookup.act(act).courses]
     course = wanted.course or ("whole" if campaign else _choose("course", courses, asks=asks))

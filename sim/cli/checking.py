@@ -1,6 +1,6 @@
 """What `sim check` finds: every problem of a scenario's files, or the measures, findings and claims of one that has none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import click
 
@@ -18,6 +18,11 @@ from sim.library import Opened, open_scenario
 from sim.model.scenario import Act
 from sim.model.source import Citation
 from sim.testing.checkup import Checkup, check_up
+from sim.testing.translated import Progress
+
+_LISTED = 12
+"""Problems of one translation that are shown."""
+_TRANSLATIONS = "docs/reference/lint.md#translations"
 
 
 def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict | None = None) -> None:
@@ -43,6 +48,7 @@ def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict |
                 "problems": [],
                 "findings": [_finding(finding, place) for finding, place in found.findings],
                 "proofs": {one.proof.id: {"verdict": one.verdict, "why": one.why} for one in found.proven},
+                "translations": {one.language: _translation(one) for one in found.translations},
                 "sizes": _sizes(opened, found),
                 **({"fairness": [_problem(problem) for problem in fair.problems], "words": fair.as_json()} if fair else {}),
             }
@@ -76,6 +82,17 @@ def _tell(opened: Opened, found: Checkup, *, notes: bool) -> None:
         tell(f"  {hidden} note{'' if hidden == 1 else 's'}; --notes shows {'it' if hidden == 1 else 'them'}")
     for one in found.proven:
         tell(_claim(one))
+    for line in _translations(found):
+        tell(line)
+
+
+def _translations(found: Checkup) -> Iterator[str]:
+    for one in found.translations:
+        yield f"  translation {one.language} ({one.name}): {one.done:,} of {one.of:,} texts"
+        for problem in one.problems[:_LISTED]:
+            yield f"warning: {problem} ({_TRANSLATIONS})"
+        if len(one.problems) > _LISTED:
+            yield f"  and {len(one.problems) - _LISTED:,} more of translation {one.language}; --json has all of them"
 
 
 def _claim(one: Proven) -> str:
@@ -98,6 +115,10 @@ def _problem(problem: Problem) -> dict[str, Json]:
         "suggestion": problem.suggestion,
         "message": str(problem),
     }
+
+
+def _translation(one: Progress) -> Mapping[str, Json]:
+    return {"name": one.name, "done": one.done, "of": one.of, "problems": [_problem(problem) for problem in one.problems]}
 
 
 def _citations(opened: Opened) -> int:

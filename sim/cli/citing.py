@@ -205,6 +205,8 @@ def _with(catalogue: str, entry: list[str]) -> str:
     indent = " " * (min((one.key[1] for one in inner.values()), default=3) - 1)
     following = min((one.key[0] for one in parts.values() if one.key[0] > sources.key[0]), default=0)
     lines = catalogue.splitlines()
+    if not inner:  # `sources: {}`, as a catalogue begins
+        lines[sources.key[0] - 1] = lines[sources.key[0] - 1].partition(":")[0] + ":"
     at = following - 1 if following else len(lines)
     while at > 0 and (not lines[at - 1].strip() or lines[at - 1].startswith("#")):
         at -= 1

@@ -5,7 +5,6 @@ Rule 1: every setting stands in the table `KEYS` with its default; anything else
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -137,6 +136,8 @@ def _text(file: Path) -> str | None:
 
 
 def _given(file: Path, text: str) -> dict[str, Setting]:
+    import tomllib
+
     try:
         data: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,15 +1,17 @@
 """What `sim sources` prints of the documents; each under the same line on who published it."""
 
+from collections.abc import Mapping
+
 import click
 
-from sim.cli.output import talk, tell, tell_json
+from sim.cli.output import Json, talk, tell, tell_json
 from sim.errors import Missing
 from sim.evidence.search import search
 from sim.evidence.sentences import sentences
 from sim.library import open_scenario
 from sim.model.ids import SourceId
 from sim.model.nearest import nearest
-from sim.model.source import Corpus, Source
+from sim.model.source import Corpus, Outlet, Owner, Source
 from sim.report.prose import one_line
 
 
@@ -36,6 +38,8 @@ def show_source(scenario: str, wanted: SourceId, *, as_json: bool) -> None:
         tell_json({"source": _as_json(corpus, source), "sentences": numbered})
         return
     tell(f"{source.title}\n{_published(corpus, source)}\n")
+    for publisher in _publishers(corpus, source):
+        _tell_of(publisher)
     tell(f"How the date is known: {one_line(source.date_note)}")
     tell(f"Whose account it is: {one_line(source.stance)}")
     tell(f"Not heard in it: {one_line(source.absent)}")
@@ -89,13 +93,30 @@ def _published(corpus: Corpus, source: Source) -> str:
     return f"{outlet.name} · owner: {corpus.owners[outlet.owner].name} · {source.date}{inferred}"
 
 
-def _as_json(corpus: Corpus, source: Source) -> dict[str, str | list[str]]:
+def _publishers(corpus: Corpus, source: Source) -> tuple[Outlet, Owner]:
+    outlet = corpus.outlets[source.outlet]
+    return outlet, corpus.owners[outlet.owner]
+
+
+def _tell_of(publisher: Outlet | Owner) -> None:
+    """Print what the catalogue says of an outlet or owner, and what that rests on."""
+    tell(f"{publisher.name}: {one_line(publisher.about)}")
+    for reference in publisher.references:
+        tell(f"    From outside: {reference.publisher} (owner: {reference.owner}), {reference.date}, {reference.address}")
+        for words in reference.words:
+            tell(f"        “{one_line(words)}”")
+    if publisher.unsourced:
+        tell(f"    No two references: {one_line(publisher.unsourced)}")
+
+
+def _as_json(corpus: Corpus, source: Source) -> Mapping[str, Json]:
     outlet = corpus.outlets[source.outlet]
     return {
         "id": source.id,
         "title": source.title,
         "outlet": outlet.name,
         "owner": corpus.owners[outlet.owner].name,
+        "publishers": [publisher.model_dump(mode="json") for publisher in _publishers(corpus, source)],
         "date": source.date,
         "date_known": source.date_known,
         "date_note": source.date_note,

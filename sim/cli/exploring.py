@@ -1,23 +1,21 @@
 """What `sim explore` prints: how far every act was explored, what can never happen, and what became of every claim."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from sim.analysis.explore import Leg, Limits
+from sim.analysis.explore import Limits
 from sim.analysis.prove import Proven, Watcher, prove
 from sim.analysis.survey import Onward, Route, Survey, survey
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import Bar, stoppable
-from sim.engine.course import reported_course
 from sim.library import Opened, open_scenario
-from sim.testing.cover import about, covering
-from sim.testing.mutation import guarding, guards
-from sim.testing.writing import play_text, save
+from sim.testing.found import guards_for, routes, shortest, small_cover
+from sim.testing.keeping import keep
+from sim.testing.writing import play_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +80,14 @@ def _lines(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ..
     for one in proven:
         yield f"{_VERDICTS[one.verdict]} {one.proof.id}: {one.proof.text} ({one.why})"
         if one.route is not None and one.verdict == "broken":
-            yield from (f"    {line}" for line in play_text(opened, one.route, f"breaks {one.proof.id}").splitlines())
+            yield from (f"    {line}" for line in play_text(opened, one.route, f"breaks {one.proof.id}").splitlines()[1:])
 
 
 _VERDICTS = {"holds": "holds    ", "broken": "BROKEN   ", "undecided": "UNDECIDED"}
 
 
 def _turns(route: Route) -> str:
-    count = len(route.legs)
-    return "1 turn" if count == 1 else f"{count} turns"
+    return _count(len(route.legs), "turn")
 
 
 def never(found: Survey) -> Mapping[str, list[str]]:
@@ -115,62 +112,23 @@ def never(found: Survey) -> Mapping[str, list[str]]:
     }
 
 
-def routes(found: Survey) -> Iterator[tuple[str, str, Route]]:
-    """Give the shortest play to each part of an act: a name for its file, what it shows, the play."""
-    for scene, state in found.scenes.items():
-        kind = "outcome" if scene in found.outcomes else "scene"
-        yield f"{kind}-{scene}", f"The shortest play to {kind} {scene}.", found.route(state)
-    for (scene, index), (state, leg) in found.branches.items():
-        yield f"branch-{scene}-{index}", f"The shortest play that takes branches[{index}] of {scene}.", found.route(state, leg)
-    for (scene, role, option), (state, leg) in found.options.items():
-        yield f"option-{scene}-{role}-{option}", f"The shortest play in which {role} chooses {option} in {scene}.", found.route(state, leg)
-    for inject, (state, leg) in found.injects.items():
-        yield f"inject-{inject}", f"The shortest play in which {inject} comes.", found.route(state, leg)
-
-
 def _save(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], wanted: Wanted) -> None:
     """Save plays as far as that was asked for, and say where."""
     every = (
-        (wanted.save, _shortest(surveys, proven)),
-        (wanted.cover, _covering(opened, surveys)),
-        (wanted.guard, _guarding(opened, surveys)),
+        (wanted.save, shortest(surveys, proven)),
+        (wanted.cover, small_cover(opened, surveys)),
+        (wanted.guard, guards_for(opened, surveys)),
     )
-    for place, texts in every:
+    for place, found in every:
         if place is not None:
-            folder = Path(place)
-            count = len([save(folder, name, play_text(opened, route, said, beside=folder)) for name, said, route in texts])
-            talk(f"sim: {count} plays saved in {place}; `sim test {place}` runs them")
+            if place == wanted.guard:
+                talk("sim: looking for slips that no play notices; a large scenario takes minutes")
+            plays, files = keep(opened, Path(place), found)
+            talk(f"sim: {_count(plays, 'play')} saved in {_count(files, 'file')} in {place}; `sim test {place}` runs them")
 
 
-def _shortest(surveys: tuple[Survey, ...], proven: tuple[Proven, ...]) -> Iterator[tuple[str, str, Route]]:
-    """Give the shortest play to each part, and those that decide claims."""
-    for found in surveys:
-        for name, said, route in routes(found):
-            yield f"{found.act}-{name}", said, route
-    for one in proven:
-        if one.route is not None:
-            yield f"proof-{one.proof.id}", f"{'Breaks' if one.verdict == 'broken' else 'Shows'} {one.proof.id}.", one.route
-
-
-def _covering(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[str, str, Route]]:
-    """Give the reported course of each act, and a small set of plays that together touch every part."""
-    for found in surveys:
-        legs = tuple(Leg(step.before.scene, step.picks) for step in reported_course(opened.machine, found.act))
-        yield f"{found.act}-reported", f"The reported course of act {found.act}.", Route(found.act, "whole", legs)
-    seen: Counter[str] = Counter()
-    for route, fresh in covering(opened, surveys):
-        name, said = about(opened, route, fresh)
-        seen[name] += 1
-        yield f"{name}-{seen[name]}", said, route
-
-
-def _guarding(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[str, str, Route]]:
-    """Give plays that notice slips which the scenario's own plays do not."""
-    seen: Counter[str] = Counter()
-    for route, mutant in guarding(opened, surveys, guards(opened)):
-        name = f"{mutant.act}-{mutant.scene or 'news'}"
-        seen[name] += 1
-        yield f"{name}-{seen[name]}", f"It notices a slip at {mutant.path} ({mutant.what}).", route
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def route_json(route: Route | None) -> Json:
@@ -193,7 +151,7 @@ def _as_json(found: Survey) -> Mapping[str, Json]:
         "states": len(found.states),
         "steps": found.steps,
         "never": {kind: list(names) for kind, names in never(found).items()},
-        "shortest": {name: route_json(route) for name, _, route in routes(found)},
+        "shortest": {f"{kind}-{name}": route_json(route) for kind, name, route in routes(found)},
     }
 
 

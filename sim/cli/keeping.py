@@ -1,6 +1,7 @@
 """Where sessions are kept, and how a kept one is opened again with the edition it was played with."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sim.cli.config import Config
 from sim.errors import InvalidScenario, Missing
@@ -55,26 +56,33 @@ def chosen(log: SessionLog, wanted: SessionId | None, *, unfinished: bool = Fals
     return found
 
 
-def reopened(log: SessionLog, summary: Summary) -> tuple[Opened, bool]:
-    """Return the edition a session was played with, and whether it is, word for word, a scenario that came with the program."""
-    ours = _shipped(summary)
+def reopened(log: SessionLog, summary: Summary, cache: Path | None = None) -> tuple[Opened, bool]:
+    """Return the edition a session was played with, and whether it is, word for word, a scenario that came with the program.
+
+    Args:
+        log: where sessions are kept.
+        summary: the session.
+        cache: where checked scenarios are remembered.
+
+    """
+    ours = _shipped(summary, cache)
     if ours is not None:
         return ours, True
     edition = log.edition(summary.whole_hash)
     return reopen(edition.scenario, edition.corpus), False
 
 
-def _shipped(summary: Summary) -> Opened | None:
+def _shipped(summary: Summary, cache: Path | None) -> Opened | None:
     if summary.scenario not in shipped():
         return None
     try:
-        opened = open_scenario(summary.scenario)
+        opened = open_scenario(summary.scenario, cache)
     except InvalidScenario:
         return None
     return opened if opened.whole_hash == summary.whole_hash else None
 
 
-def resumed(log: SessionLog, summary: Summary) -> tuple[LiveSession, Opened, bool]:
+def resumed(log: SessionLog, summary: Summary, cache: Path | None = None) -> tuple[LiveSession, Opened, bool]:
     """Open a kept session for play; with it the edition it was played with, and whether that came with the program."""
-    opened, ours = reopened(log, summary)
+    opened, ours = reopened(log, summary, cache)
     return LiveSession.resume(log, opened.machine, summary.session, now), opened, ours

@@ -17,7 +17,7 @@ from sim.report.prose import wrapped
 JSON_VERSION = 1
 """Version of what `--json` writes; it grows when a field goes away or changes its meaning."""
 
-Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
 
 def printable(text: str) -> str:

@@ -63,13 +63,31 @@ def replay_command(*, session: str | None, form: str, width: int) -> None:
 
 
 @click.command(
-    "export", epilog=examples("sim export > play.jsonl", "sim export kosovo-2022-7f3k --to play.jsonl", "sim export --no-edition")
+    "export",
+    epilog=examples(
+        "sim export > play.jsonl", "sim export kosovo-2022-7f3k --to play.jsonl", "sim export --no-edition", "sim export tutorial --mermaid"
+    ),
 )
 @click.argument("session", required=False, shell_complete=session_names)
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; without it, standard output.")
 @click.option("--edition/--no-edition", default=True, help="With the scenario it was played with, so that it can be replayed anywhere.")
-def export_command(*, session: str | None, target: Path | None, edition: bool) -> None:
-    """Write a session as JSON Lines; without a name, the one used last. Sealed reasons are in it."""
+@click.option("--efg", "form", flag_value="efg", help="Write an act of the scenario that is named: as a game in Gambit's form.")
+@click.option("--mermaid", "form", flag_value="mermaid", help="The same as a Mermaid flowchart, with probabilities.")
+@click.option("--dot", "form", flag_value="dot", help="The same as a Graphviz graph, with probabilities and passages.")
+@click.option("--act", metavar="ACT", help="Which act of the scenario; the first without it.")
+@click.option("--policy", "policies", multiple=True, metavar="[ROLE=]POLICY", help="How roles choose in a diagram, as for `sim analyse`.")
+def export_command(  # noqa: PLR0917 -- click hands them over by name
+    session: str | None, target: Path | None, edition: bool, form: str | None, act: str | None, policies: tuple[str, ...]
+) -> None:
+    """Write a session as JSON Lines; without a name, the one used last. Sealed reasons are in it.
+
+    With --efg, --mermaid or --dot it writes an act of a scenario instead, and SESSION is the scenario's name or folder.
+    """
+    if form is not None:
+        from sim.cli.analysing_exported import export_act
+
+        export_act(session, form, act, policies, target)
+        return
     from sim.cli.kept import export
 
     export(session, target, edition=edition)

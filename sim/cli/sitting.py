@@ -16,7 +16,6 @@ from sim.cli.exits import RAN_OUT
 from sim.cli.keeping import chosen, now, open_log, resumed
 from sim.cli.output import talk, tell
 from sim.model.ids import SessionId
-from sim.store.kept import Edition
 from sim.store.live import LiveSession
 from sim.terminal.leaving import Ending
 from sim.terminal.local import LocalTable
@@ -35,11 +34,10 @@ def begin(wanted: Wanted, name: SessionId | None, theme: str | None, *, plain: b
     given = cast(wanted, asks=asks, cache=config.checked)
     opened = given.opened
     with open_log(config) as log:
-        edition = Edition.of(opened.scenario, opened.corpus)
         live = LiveSession.begin(
             log,
             opened.machine,
-            edition,
+            opened.edition,
             now,
             act=given.act,
             course=given.course,
@@ -59,15 +57,16 @@ def go_on(session: SessionId | None, theme: str | None, *, plain: bool | None) -
     config = read_config()
     settings = _settings(config, theme)
     with open_log(config) as log:
-        live, opened, ours = resumed(log, chosen(log, session, unfinished=True))
+        live, opened, ours = resumed(log, chosen(log, session, unfinished=True), config.checked)
         _sit(LocalTable(live, opened.grounds, ours=ours), config, settings, plain=plain)
 
 
 def fork(session: SessionId | None, turn: int | None, name: SessionId | None) -> None:
     """Copy a session and print the copy's name."""
     _check_name(name)
-    with open_log(read_config()) as log:
-        live, _, _ = resumed(log, chosen(log, session))
+    config = read_config()
+    with open_log(config) as log:
+        live, _, _ = resumed(log, chosen(log, session), config.checked)
         copy = live.fork(turn, name)
     tell(copy.name)
     talk(f"sim: a copy of {live.name}; play it with: sim resume {copy.name}")

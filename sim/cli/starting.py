@@ -11,8 +11,11 @@ from sim.errors import Invalid, StorageFailed
 from sim.library import data_folder, open_scenario, shipped
 from sim.model.nearest import nearest
 from sim.store.schema import PARTS, text_of
+from sim.testing.playschema import PLAY, play_schema
 
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_SCHEMAS = (*PARTS, PLAY)
+"""The files that have a schema: those of a scenario, and its plays."""
 _COMMENTS = 25
 """Columns before the space and the comment of a line."""
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(?:\.\./)*docs/schema/", re.MULTILINE)
@@ -57,19 +60,23 @@ def _fill(target: Path, tutorial: Path) -> None:
             text = re.sub(r"^author: .*$", "author: your name", text, count=1, flags=re.MULTILINE)
         copy.write_text(text, encoding="utf-8", newline="\n")
     (target / "schema").mkdir()
-    for part in PARTS:
-        (target / "schema" / f"{part}.schema.json").write_text(text_of(part), encoding="utf-8", newline="\n")
+    for part in _SCHEMAS:
+        (target / "schema" / f"{part}.schema.json").write_text(_schema(part), encoding="utf-8", newline="\n")
+
+
+def _schema(part: str) -> str:
+    return play_schema() if part == PLAY else text_of(part)
 
 
 def print_schema(part: str, *, listed: bool) -> None:
     """Print the schema of a part, or the names of all parts."""
     if listed:
-        for name in PARTS:
+        for name in _SCHEMAS:
             tell(name)
         return
-    if part not in PARTS:
-        guess = nearest(part, PARTS)
+    if part not in _SCHEMAS:
+        guess = nearest(part, _SCHEMAS)
         hint = f"; did you mean {guess!r}?" if guess else ""
-        message = f"there is no schema of {part!r}; there are: {', '.join(PARTS)}{hint}"
+        message = f"there is no schema of {part!r}; there are: {', '.join(_SCHEMAS)}{hint}"
         raise click.BadParameter(message, param_hint="PART")
-    click.echo(text_of(part), nl=False)
+    click.echo(_schema(part), nl=False)

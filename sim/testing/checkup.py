@@ -20,6 +20,7 @@ from sim.store.scenarios import examine
 from sim.testing.run import run
 from sim.testing.script import PLAYS, SUFFIX, read_script
 from sim.testing.table import Table
+from sim.testing.translated import Progress, progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,14 @@ class Checkup:
     """Warnings first; each with its place in the files."""
     proven: tuple[Proven, ...]
     """What became of every claim, in file order."""
+    translations: tuple[Progress, ...] = ()
+    """How far each translation is."""
 
     @property
     def clean(self) -> bool:
-        """Whether there is no warning and every claim holds."""
-        return not any(finding.level == "warning" for finding, _ in self.findings) and all(one.verdict == "holds" for one in self.proven)
+        """Whether there is no warning, every claim holds, and every translation is complete."""
+        warned = any(finding.level == "warning" for finding, _ in self.findings) or any(one.problems for one in self.translations)
+        return not warned and all(one.verdict == "holds" for one in self.proven)
 
 
 def check_up(
@@ -60,7 +64,9 @@ def check_up(
 
     surveys = survey(opened.machine, limits=limits, notice=notice, spy=see)
     found = lint(opened.machine, surveys, idle=idle, played=ends(own_plays(opened)))
-    return Checkup(surveys, tuple(zip(found, places(opened, found), strict=True)), prove(opened.machine, surveys, watcher))
+    told = tuple(zip(found, places(opened, found), strict=True))
+    translations = progress(opened.scenario, opened.folder) if opened.folder else ()
+    return Checkup(surveys, told, prove(opened.machine, surveys, watcher), translations)
 
 
 def places(opened: Opened, findings: Iterable[Finding]) -> tuple[Problem, ...]:

@@ -1,6 +1,6 @@
 """A small set of plays that together touch every part of a scenario, as a first set of tests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sim.analysis.explore import Leg, joint_picks
 from sim.analysis.fuzz import Plan, made, random_route
@@ -10,8 +10,9 @@ from sim.engine.rules import joint, outcome
 from sim.library import Opened
 from sim.model.state import State
 from sim.testing.coverage import units
+from sim.testing.keeping import Kept
 from sim.testing.touched import Kind, touches
-from sim.testing.writing import walk_route
+from sim.testing.writing import Named, walk_route
 
 _LEFT_OUT: frozenset[Kind] = frozenset(("joint", "citations"))
 """What is not asked for: there are too many of the one, and the other follows from the rest."""
@@ -40,46 +41,49 @@ def covering(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[Rout
 
 def _candidates(machine: ScenarioMachine, surveys: tuple[Survey, ...]) -> Iterator[Route]:
     for found in surveys:
-        onward = _nearest_ends(found)
+        onwards = Onwards(found)
         ways: list[tuple[State, Leg | None]] = [(state, None) for state in found.scenes.values()]
         for parts in (found.branches, found.options, found.injects):
             ways += parts.values()
         for state, leg in dict.fromkeys(ways):
-            yield _ended(machine, found, state, leg, onward)
+            yield onwards.ended(state, leg)
         for course in machine.lookup.act(found.act).courses:
             for seed in range(_RANDOM):
                 yield random_route(machine, Plan(found.act, course.id), seed)
 
 
-def _nearest_ends(found: Survey) -> Mapping[State, State]:
-    """Return for each state from which an outcome can be reached the next state on the shortest way there."""
-    before: dict[State, list[State]] = {}
-    for state, following in found.states.items():
-        for after in following:
-            before.setdefault(after, []).append(state)
-    queue = [state for state in found.states if outcome(found.machine, state) is not None]
-    onward: dict[State, State] = {}
-    seen = set(queue)
-    for state in queue:
-        for earlier in before.get(state, []):
-            if earlier not in seen:
-                seen.add(earlier)
-                onward[earlier] = state
-                queue.append(earlier)
-    return onward
+class Onwards:
+    """The shortest ways from the states of an act to an outcome."""
 
+    def __init__(self, found: Survey) -> None:
+        """Work them out, from the outcomes back."""
+        self.found = found
+        before: dict[State, list[State]] = {}
+        for state, following in found.states.items():
+            for after in following:
+                before.setdefault(after, []).append(state)
+        queue = [state for state in found.states if outcome(found.machine, state) is not None]
+        self._next: dict[State, State] = {}
+        seen = set(queue)
+        for state in queue:
+            for earlier in before.get(state, []):
+                if earlier not in seen:
+                    seen.add(earlier)
+                    self._next[earlier] = state
+                    queue.append(earlier)
 
-def _ended(machine: ScenarioMachine, found: Survey, state: State, leg: Leg | None, onward: Mapping[State, State]) -> Route:
-    """Return the way to a state, on by a leg if one is given, and from there the shortest way to an outcome."""
-    route = found.route(state, *([leg] if leg else []))
-    here = made(machine, state, leg).after if leg else state
-    while here in onward:
-        after = onward[here]
-        step = _leg(machine, here, after)
-        if step is None:
-            break
-        route, here = route.then(step), after
-    return route
+    def ended(self, state: State, leg: Leg | None = None) -> Route:
+        """Return the way to a state, on by a leg if one is given, and from there the shortest way to an outcome."""
+        machine = self.found.machine
+        route = self.found.route(state, *([leg] if leg else []))
+        here = made(machine, state, leg).after if leg else state
+        while here in self._next:
+            after = self._next[here]
+            step = _leg(machine, here, after)
+            if step is None:
+                break
+            route, here = route.then(step), after
+        return route
 
 
 def _leg(machine: ScenarioMachine, state: State, after: State) -> Leg | None:
@@ -95,10 +99,20 @@ def _touched(opened: Opened, route: Route) -> set[tuple[Kind, str]]:
     return {(kind, name) for moment in moments for kind, name in touches(opened, moment, views=False)}
 
 
-def about(opened: Opened, route: Route, fresh: int) -> tuple[str, str]:
-    """Return a name and a sentence for a play: where it ends, and how much of it is new."""
+def kept(opened: Opened, route: Route, shows: str, about: str) -> Kept:
+    """Return a play with the file that it goes into: one for each act and end.
+
+    Args:
+        opened: the scenario.
+        route: the play.
+        shows: what the plays of the file are for; the end is added.
+        about: what this play is for; its length is added.
+
+    """
     table = walk_route(opened, route)
     turns = sum(isinstance(leg, Leg) and leg.inject is None for leg in route.legs)
+    where = f"that end in {table.scene}" if table.outcome else f"as far as {table.scene}"
     count = f"{turns} turn{'' if turns == 1 else 's'}"
-    where = f"that ends in {table.scene}" if table.outcome else f"as far as {table.scene}"
-    return f"{route.act}-{table.scene}", f"A play of {count} {where}; {fresh} parts are touched in it first."
+    return Kept(
+        f"{route.act}-{table.scene}", f"Plays of act {route.act} {where}: {shows}.", Named(route.course, f"{count}; {about}", route)
+    )

@@ -54,6 +54,12 @@ def check_trace(case: Case, table: Table, *, bless: bool) -> None:
             raise OtherTrace(message)
 
 
+def is_traced(case: Case) -> bool:
+    """Tell whether a play has a golden trace."""
+    path = trace_path(case.path)
+    return path.exists() and case.name in _read(path)
+
+
 def _read(path: Path) -> dict[str, str]:
     """Return the kept traces by the name of the play; the only one has an empty name."""
     kept: dict[str, str] = {}

@@ -4,14 +4,16 @@ Rule 1: a mutant that no play can tell from the scenario is not counted; that it
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import gcd
+from typing import TypeAlias
 
 from sim.analysis.explore import Leg, joint_picks
+from sim.analysis.fuzz import made
 from sim.analysis.mutate import Mutant, mutants
-from sim.analysis.survey import Route, Survey
+from sim.analysis.survey import Survey
 from sim.engine.machine import ScenarioMachine
-from sim.engine.rules import joint, step
 from sim.errors import SimError
 from sim.library import Opened
 from sim.model.crossref import problems
@@ -22,16 +24,22 @@ from sim.testing.checkup import play_files
 from sim.testing.golden import check_trace
 from sim.testing.run import run
 from sim.testing.script import Case, read_script
-from sim.testing.trace import trace
-from sim.testing.writing import walk_route
+from sim.testing.slip import Slip
+from sim.testing.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One play, and the scenes that it comes to."""
+    """One play, and where it comes to."""
 
     case: Case
-    scenes: frozenset[SceneId]
+    turns: tuple[tuple[State, Leg], ...]
+    """The start of every turn, and what was done in it; a release of news counts as one."""
+
+    @property
+    def scenes(self) -> frozenset[SceneId]:
+        """The scenes that the play decides in."""
+        return frozenset(state.scene for state, _ in self.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,17 @@ def guards(opened: Opened) -> tuple[Guard, ...]:
         for case in read_script(path).cases:
             table = run(case, opened)
             check_trace(case, table, bless=False)
-            found.append(Guard(case, frozenset(moment.session.state.scene for moment in table.moments)))
+            found.append(Guard(case, tuple(_turns(table))))
     return tuple(found)
+
+
+def _turns(table: Table) -> Iterator[tuple[State, Leg]]:
+    for moment in table.moments:
+        step = moment.step
+        if step is not None and step.taken is not None:
+            yield replace(step.before, pending=()), Leg(step.before.scene, step.picks)
+        elif step is not None and isinstance(step.event, Injected):
+            yield step.before, Leg(step.before.scene, (), step.event.inject)
 
 
 def drawn(opened: Opened, seed: int) -> Iterator[Mutant]:
@@ -91,70 +108,61 @@ def is_equivalent(opened: Opened, mutant: Mutant, surveys: Iterable[Survey]) -> 
 
     """
     survey = _survey(mutant, surveys)
-    return survey.exhaustive and telling(opened, mutant, surveys) is None
+    return survey.exhaustive and not telling(opened.machine, (Slip(mutant),), survey)
 
 
-def telling(opened: Opened, mutant: Mutant, surveys: Iterable[Survey]) -> Route | None:
-    """Return the shortest play that a mutant plays otherwise than the scenario; None where none was found."""
-    survey = _survey(mutant, surveys)
-    changed = ScenarioMachine(mutant.scenario)
-    for state in survey.states:
-        if mutant.scene in {None, state.scene}:
-            legs = _differing(opened.machine, changed, state)
-            if legs is not None:
-                return survey.route(state, *legs)
-    return None
+Turn: TypeAlias = tuple[State, Leg | None]
+"""The start of a turn, and what is done in it; no leg where its menus already tell something."""
+
+
+def telling(machine: ScenarioMachine, slips: Iterable[Slip], survey: Survey, tries: int | None = None) -> dict[Slip, Turn]:
+    """Return a turn that shows each of some slips; none for a slip that no turn of a survey shows.
+
+    Args:
+        machine: the scenario's own.
+        slips: what is looked for.
+        survey: whose turns are looked at, nearest first.
+        tries: how often a slip is looked for at most, in states from all over the survey; absent: everywhere.
+
+    """
+    left = dict.fromkeys(slips)
+    found: dict[Slip, Turn] = {}
+    for state in survey.states if tries is None else _all_over([*survey.states]):
+        left = {slip: None for slip in left if slip not in found and (tries is None or slip.tried < tries)}
+        if not left:
+            break
+        for turn, shown in _shown(machine, {slip for slip in left if slip.mutant.scene in {None, state.scene}}, state):
+            found |= dict.fromkeys(shown, turn)
+    return found
+
+
+def _all_over(states: Sequence[State]) -> Iterator[State]:
+    """Give states in an order that jumps about among them, always the same."""
+    stride = next(number for number in range(len(states) * 5 // 8 or 1, 2 * len(states) + 2) if gcd(number, len(states)) == 1)
+    for place in range(len(states)):
+        yield states[place * stride % len(states)]
+
+
+def _shown(machine: ScenarioMachine, slips: set[Slip], state: State) -> Iterator[tuple[Turn, set[Slip]]]:
+    """Give what can be done at the start of a turn, with the slips that it shows and nothing before it did."""
+    menus = {slip for slip in slips if slip.offers(machine, state)}
+    yield (state, None), menus
+    left = slips - menus
+    for leg in _legs(machine, state) if left else ():
+        before = made(machine, state, leg)
+        shown = {slip for slip in left if slip.makes(state, leg, before)}
+        left -= shown
+        yield (state, leg), shown
 
 
 def _survey(mutant: Mutant, surveys: Iterable[Survey]) -> Survey:
     return next(found for found in surveys if found.act == mutant.act)
 
 
-def _differing(machine: ScenarioMachine, changed: ScenarioMachine, state: State) -> tuple[Leg, ...] | None:
-    """Return what shows that a turn offers or makes something else, no leg where its menu shows it; None where nothing does."""
-    joints = [*joint_picks(machine, state)]
-    if joints != [*joint_picks(changed, state)]:
-        return ()
-    for picks in joints:
-        before, after = joint(machine, state, dict(picks)), joint(changed, state, dict(picks))
-        if (before.after, before.taken, before.injects) != (after.after, after.taken, after.injects):
-            return (Leg(state.scene, picks),)
+def _legs(machine: ScenarioMachine, state: State) -> Iterator[Leg]:
+    """Give everything that can be done at the start of a turn."""
+    for picks in joint_picks(machine, state):
+        yield Leg(state.scene, picks)
     for name in machine.plans[state.scene].injects:
-        event = Injected(inject=name)
-        if name not in state.fired and step(machine, state, event).after != step(changed, state, event).after:
-            return (Leg(state.scene, (), name),)
-    return None
-
-
-def guarding(opened: Opened, surveys: tuple[Survey, ...], plays: tuple[Guard, ...]) -> Iterator[tuple[Route, Mutant]]:
-    """Give plays that notice what a scenario's own plays do not: each with the first slip that it was made for.
-
-    Args:
-        opened: the scenario.
-        surveys: of its acts.
-        plays: its own plays.
-
-    """
-    made: list[tuple[Route, str]] = []
-    acts = {survey.act for survey in surveys}
-    for mutant in mutants(opened.scenario):
-        if mutant.act not in acts or judged(opened, mutant, plays).killed_by or _noticed(opened, mutant, made):
-            continue
-        route = telling(opened, mutant, surveys)
-        if route is not None:
-            made.append((route, trace(walk_route(opened, route))))
-            yield route, mutant
-
-
-def _noticed(opened: Opened, mutant: Mutant, made: Iterable[tuple[Route, str]]) -> bool:
-    """Tell whether a mutant plays one of some routes otherwise than the scenario does."""
-    changed = replace(opened, scenario=mutant.scenario, machine=ScenarioMachine(mutant.scenario))
-    for route, kept in made:
-        if mutant.scene is not None and f" {mutant.scene}\n" not in kept:
-            continue
-        try:
-            if trace(walk_route(changed, route)) != kept:
-                return True
-        except SimError:
-            return True
-    return False
+        if name not in state.fired:
+            yield Leg(state.scene, (), name)

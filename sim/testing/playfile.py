@@ -6,13 +6,15 @@ Rule 1: shapes live here. Whether the names in a play are those of its scenario 
 from collections.abc import Mapping
 from typing import Annotated, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.model.condition import Bounds, Picks
 from sim.model.ids import ActId, CourseId, IndicatorId, InjectId, OptionId, OutcomeClassId, RoleId, SceneId, Seed
-from sim.model.part import KeyedSchema, Part, Whole, YesNo
+from sim.model.part import KeyedSchema, Part, Whole, YesNo, keyed
 from sim.model.text import Label, Text
+
+PlayId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]  # "both-words-kept"
 
 PUBLIC = "public"
 """Stands for everybody, where a play asks what a role sees."""
@@ -156,13 +158,9 @@ class Throughout(Part):
     """At no time is an indicator lower."""
 
 
-class Play(Part):
-    """A scripted play."""
+class _Body(Part):
+    """What both a play of its own and one of several say."""
 
-    about: Text
-    """What it shows, in a sentence."""
-    scenario: Label | None = None
-    """Name of a shipped scenario, or the path of a folder as seen from this file; absent: the folder above `plays/`."""
     act: ActId | None = None
     """Absent: the scenario's first."""
     course: CourseId | None = None
@@ -175,9 +173,35 @@ class Play(Part):
     """From which chance and bots draw; absent: every draw of chance is a step's `draw`, and bots draw from 0."""
     bots: Bots = ()
     """Roles that decide by themselves: reported, cautious, hard-line, random."""
-    parameters: Annotated[None, WithJsonSchema(_PARAMETERS)] = Field(default=None, alias="with")
-    """Values for the names written as `$name`: one test for each combination. They are put in before the rest is read, so none is left."""
     xfail: Label | None = None
     """Why the play is expected to fail; when it does not, that is a failure."""
     throughout: Throughout | None = None
+    """What must be so over the whole play."""
     steps: tuple[PlayStep, ...] = ()
+    """What happens, in order."""
+
+
+class Play(_Body):
+    """A scripted play."""
+
+    about: Text
+    """What it shows, in a sentence."""
+    scenario: Label | None = None
+    """Name of a shipped scenario, or the path of a folder as seen from this file; absent: the folder above `plays/`."""
+    parameters: Annotated[None, WithJsonSchema(_PARAMETERS)] = Field(default=None, alias="with")
+    """Values for the names written as `$name`: one test for each combination. They are put in before the rest is read, so none is left."""
+
+
+class OneOfSeveral(_Body):
+    """One of several plays of a file; what it does not say, the file says for all of them."""
+
+    name: PlayId
+    about: Text | None = None
+    """What this one shows."""
+
+
+class PlayFile(Play):
+    """A file of one play, or of several that share what stands above them."""
+
+    plays: Annotated[tuple[OneOfSeveral, ...], BeforeValidator(keyed("name")), KeyedSchema("name")] = ()
+    """Several plays by their names, each with steps of its own; the file then has neither `steps` nor `with`."""

@@ -12,6 +12,7 @@ from sim.store.scenarios import in_order
 from sim.store.shape import shaped
 from sim.testing.parameters import mention_problems, names_of, put_in, read_parameters
 from sim.testing.playfile import Play
+from sim.testing.several import read_several
 
 SUFFIX = ".play.yaml"
 PLAYS = "plays"
@@ -20,14 +21,14 @@ PLAYS = "plays"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One play of a file: the whole of it, or one combination of its parameters."""
+    """One play of a file: the whole of it, one of several, or one combination of its parameters."""
 
     path: Path
     """The file."""
     shown: str
     """The file's name in messages."""
     name: str
-    """Made of the parameters' values; empty where there are none."""
+    """Its name among several, or made of the parameters' values; empty where it is the only one."""
     siblings: tuple[str, ...]
     """The names of all plays of the file, this one's among them."""
     play: Play
@@ -73,6 +74,11 @@ def read_script(path: Path, shown: str | None = None) -> Script:
         return Script((), in_order(read.problems))
     if not isinstance(read.data, Mapping):
         return Script((), (Problem("not-a-mapping", "", "the file holds no fields", "fields and their values", "", shown, 1, 1),))
+    if "plays" in read.data:
+        found = read_several(read.data, read.place)
+        plays = [Case(path, shown, one.name, found.names, one.play, one.place) for one in found.plays]
+        problems = [replace(problem, file=shown) for problem in found.problems]
+        return Script(() if problems else tuple(plays), in_order(problems))
     return _cases(path, shown, read.data, read.place)
 
 

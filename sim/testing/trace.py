@@ -28,7 +28,17 @@ def _lines(table: Table) -> Iterator[str]:
     seed = "" if table.beginning.seed is None else f", seed {began.seed}"
     yield f"act {began.act}, course {began.course}{bots}{seed}"
     turn = 0
+    sealed: list[str] = []  # choices of the turn, which are told once: when all of them are opened
     for moment in table.moments:
+        event = moment.session.log[-1].event
+        chosen = isinstance(event, Chose | Drew)
+        opened = moment.step is not None and moment.step.taken is not None
+        if chosen and not opened:
+            sealed.append(f"  {_said(moment.session.log[-1])}")
+            continue
+        if not chosen:
+            yield from sealed
+        sealed = []
         yield from _happened(table, moment)
         if moment.session.turn != turn:
             turn = moment.session.turn
@@ -36,6 +46,7 @@ def _lines(table: Table) -> Iterator[str]:
             if moment.step is None:  # otherwise the changes tell it
                 yield f"  at {_values(table, moment.session.state)}"
             yield from _opened(table, moment.session.state)
+    yield from sealed
 
 
 def _opened(table: Table, state: State) -> Iterator[str]:
@@ -56,7 +67,7 @@ def _values(table: Table, state: State) -> str:
 
 def _happened(table: Table, moment: Moment) -> Iterator[str]:
     entry = moment.session.log[-1]
-    said = _said(entry)
+    said = "" if isinstance(entry.event, Chose | Drew) else _said(entry)
     if said:
         yield f"  {said}"
     if moment.step is not None:

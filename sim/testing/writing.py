@@ -5,7 +5,8 @@ Rule 1: what is written here reads back to the same play; a test holds it to tha
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sim.analysis.explore import Leg
@@ -16,8 +17,23 @@ from sim.store.scalars import is_text
 from sim.testing.script import PLAYS, SUFFIX
 from sim.testing.table import Beginning, Table
 
+URN = "urn:standoff:schema:1:play"
+"""The name of the schema of play files."""
+_SCHEMAS = ("schema/play.schema.json", "docs/schema/play.schema.json")
+"""Where it may lie, as seen from a folder above a play: made by `sim new`, and in the repository."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*\Z")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of several plays that go into a file."""
+
+    name: str
+    about: str
+    """What it shows, in a sentence."""
+    route: Route
 
 
 def walk_route(opened: Opened, route: Route) -> Table:
@@ -63,19 +79,58 @@ def play_text(opened: Opened, route: Route, about: str, *, beside: Path | None =
         last: a further line for what the end must be, such as `outcome: agreement`.
 
     """
-    return "\n".join([*_lines(opened, route, about, beside, last), ""])
+    return "\n".join([*_head(opened, about, beside), *_beginning(route), *_steps(opened, route, last), ""])
 
 
-def _lines(opened: Opened, route: Route, about: str, beside: Path | None, last: str) -> Iterator[str]:
+def plays_text(opened: Opened, about: str, plays: Iterable[Named], *, beside: Path | None = None) -> str:
+    """Return several routes as one play file.
+
+    Args:
+        opened: the scenario.
+        about: what the plays have in common.
+        plays: with names that differ.
+        beside: as in `play_text`.
+
+    """
+    every = [*plays]
+    acts = {one.route.act for one in every}
+    shared = [f"act: {_scalar(*acts)}"] if len(acts) == 1 else []
+    lines = [*_head(opened, about, beside), *shared, "plays:"]
+    for one in every:
+        beginning = [line for line in _beginning(one.route) if line not in shared]
+        body = [f"about: {_scalar(one.about)}", *beginning, *_steps(opened, one.route, "")]
+        lines += [f"  {_scalar(one.name)}:", *(f"    {line}" for line in body)]
+    return "\n".join([*lines, ""])
+
+
+def _head(opened: Opened, about: str, beside: Path | None) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={schema_path(beside)}"
     yield f"about: {_scalar(about)}"
     named = _scenario(opened, beside)
     if named:
         yield f"scenario: {_scalar(named)}"
+
+
+def schema_path(beside: Path | None) -> str:
+    """Return the schema of play files as seen from a folder; its name where no folder above holds it."""
+    if beside is not None:
+        here = beside.resolve()
+        for steps, folder in enumerate((here, *here.parents)):
+            for place in _SCHEMAS:
+                if (folder / place).is_file():
+                    return f"{'../' * steps}{place}"
+    return URN
+
+
+def _beginning(route: Route) -> Iterator[str]:
     yield f"act: {_scalar(route.act)}"
     if route.course != "whole":
         yield f"course: {_scalar(route.course)}"
     if route.campaign:
         yield "campaign: true"
+
+
+def _steps(opened: Opened, route: Route, last: str) -> Iterator[str]:
     yield "steps:"
     table = Table(opened, Beginning(route.act, route.course, route.campaign))
     for leg in route.legs:
@@ -110,10 +165,14 @@ def _scalar(text: str) -> str:
     return text if _PLAIN.match(text) and is_text(text) else json.dumps(text, ensure_ascii=False)
 
 
+def safe(name: str) -> str:
+    """Return a name as files and plays may have it."""
+    return _UNSAFE.sub("-", name.lower()).strip("-")[:60] or "play"
+
+
 def save(folder: Path, name: str, text: str) -> Path:
     """Write a play file under a name made safe, in a folder that is made if need be; an older one of that name is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem = _UNSAFE.sub("-", name.lower()).strip("-")[:80] or "play"
-    path = folder / f"{stem}{SUFFIX}"
+    path = folder / f"{safe(name)}{SUFFIX}"
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

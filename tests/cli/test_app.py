@@ -160,3 +160,8 @@ def test_a_signal_ends_a_play_that_can_go_on(tmp_path: Path, number: signal.Sign
         ended = running.wait(30)
 
     assert (expected, True, True) == (ended, "go on with: sim resume cut-off" in said, "turn 2" in sim(tmp_path, "sessions").stdout)
+
+
+def test_a_name_that_people_type_leads_to_the_command(tmp_path: Path) -> None:
+    """`sim source` is `sim sources`."""
+    assert sim(tmp_path, "sources", "list").stdout == sim(tmp_path, "source", "list").stdout

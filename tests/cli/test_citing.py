@@ -7,6 +7,7 @@ import pytest
 from sim.library import open_scenario
 from sim.model.source import Citation
 from sim.store.documents import read_yaml
+from sim.store.seeds import read_corpus
 from tests.cli.running import sim
 
 
@@ -79,6 +80,21 @@ def test_a_file_becomes_a_document(tmp_path: Path, lake: Path) -> None:
         lake.joinpath("sources", "my-letter.txt").read_bytes(),
     )
     assert catalogue.read_text("utf-8").startswith(text.rstrip())
+
+
+@pytest.mark.parametrize("empty", ["sources: {}", "sources: {}  # none yet"])
+def test_the_first_document_of_a_catalogue_is_entered(tmp_path: Path, lake: Path, empty: str) -> None:
+    """A catalogue without any source, as an author begins one, gets its first and its second."""
+    catalogue = lake / "sources" / "catalogue.yaml"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(f"{text[: text.index('sources:')]}{empty}\n", encoding="utf-8")
+    (lake / "sources" / "river-letter.txt").unlink()
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} letter.\n", encoding="utf-8")
+        told = sim(tmp_path, "sources", "add", str(tmp_path / f"{name}.txt"), "--scenario", str(lake))
+        assert 0 == told.exit_code, told.stderr
+
+    assert ["first", "second"] == [source.id for source in read_corpus(lake / "sources").catalogue.sources]
 
 
 def test_comments_and_fields_after_the_sources_stay(tmp_path: Path, lake: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_replay_of_an_ended_session_opens_reasons(tmp_path: Path) -> None:
     assert "Reason given: calm" in sim(tmp_path, "replay", "ended").stdout
 
 
-@pytest.mark.parametrize(("form", "first"), [("text", "The ferry: The rope"), ("markdown", "# The ferry: The rope"), ("json", "{")])
+@pytest.mark.parametrize(("form", "first"), [("text", "The ferry – The rope"), ("markdown", "# The ferry – The rope"), ("json", "{")])
 def test_a_replay_has_three_formats(tmp_path: Path, form: str, first: str) -> None:
     """Text, Markdown and JSON are written to standard output."""
     assert first == sim(tmp_path, "replay", "ended", "--format", form).stdout.splitlines()[0]

@@ -25,7 +25,9 @@ def test_documents_are_listed_for_programs(tmp_path: Path) -> None:
     """`--json` has everything that the catalogue says."""
     told = json.loads(sim(tmp_path, "sources", "list", *HERE, "--json").stdout)
 
-    assert [("river-letter", "inferred")] == [(source["id"], source["date_known"]) for source in told["sources"]]
+    assert [("river-letter", "inferred", "Made up for the tutorial.")] == [
+        (source["id"], source["date_known"], source["publishers"][0]["unsourced"]) for source in told["sources"]
+    ]
 
 
 def test_a_document_is_shown_whole_with_numbered_sentences(tmp_path: Path) -> None:
@@ -33,6 +35,18 @@ def test_a_document_is_shown_whole_with_numbered_sentences(tmp_path: Path) -> No
     told = sim(tmp_path, "sources", "show", "river-letter", *HERE).stdout
 
     assert (True, True, True) == ("Not heard in it: " in told, "Caution: " in told, "   4  The ferry has not run since." in told)
+
+
+def test_what_is_said_of_an_outlet_stands_with_its_references(tmp_path: Path) -> None:
+    """The outlet and its owner are described, each with the texts from outside that carry it, or with the reason why there are none."""
+    told = sim(tmp_path, "sources", "show", "003", "--scenario", "kosovo").stdout
+    bare = sim(tmp_path, "sources", "show", "002", "--scenario", "kosovo").stdout
+
+    assert (True, True, True) == (
+        "TASS: A Russian state news agency.\n    From outside: Wikipedia (owner: Wikimedia Foundation), " in told,
+        "“simply TASS, is a Russian state-owned news agency founded in 1904”" in told,
+        "    No two references: Who owns the site today" in bare,
+    )
 
 
 def test_a_beginning_of_the_id_is_enough(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A second crisis, made by the tutorial alone: another quarrel, three roles, two invented documents. It is checked, tested and explored."""
 
 import re
+import shutil
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from sim.testing.golden import check_trace, is_traced
 from sim.testing.mutation import guards, is_equivalent, judged
 from sim.testing.run import run
 from sim.testing.script import read_script
+from tests.cli.running import process, sim
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "your-own-crisis.md"
 FOLDER = PAGE.parent / "reservoir"
@@ -104,6 +106,46 @@ def test_the_tutorial_shows_what_is_in_the_folder(place: int) -> None:
     lines = [line.strip() for line in shown.splitlines()]
 
     assert any(lines == held[at : at + len(lines)] for held in map(_lines, files) for at in range(len(held)))
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_tutorial_lead_to_the_folder(tmp_path: Path) -> None:
+    """Made anew by the tutorial's own commands, the catalogue's entries and all plays are those of the finished folder."""
+    lake = tmp_path / "reservoir"
+    assert 0 == sim(tmp_path, "new", str(lake)).exit_code
+    for path in [*lake.rglob("*.yaml"), *lake.rglob("*.txt")]:
+        path.unlink()
+    kept = ("scenario.yaml", "conflicts.yaml", "acts/august.yaml", "plays/ends.play.yaml")
+    for name in kept:
+        (lake / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(FOLDER / name, lake / name)
+    catalogue = FOLDER.joinpath("sources", "catalogue.yaml").read_text("utf-8")
+    (lake / "sources" / "catalogue.yaml").write_text(f"{catalogue.partition('sources:')[0]}sources: {{}}\n", encoding="utf-8")
+    for source, outlet, date in (("dam-bulletin", "dam-office", "3 August"), ("lowmead-messenger", "messenger", "8 August")):
+        shutil.copyfile(FOLDER / "sources" / f"{source}.txt", tmp_path / f"{source}.txt")
+        added = sim(
+            tmp_path, "sources", "add", str(tmp_path / f"{source}.txt"), "--scenario", str(lake), "--outlet", outlet, "--date", date
+        )
+        assert 0 == added.exit_code, added.stderr
+    for option in ("cover", "guard"):
+        assert 0 == blessed(tmp_path, lake)
+        assert 0 == sim(tmp_path, "explore", str(lake), f"--{option}", str(lake / "plays" / option)).exit_code
+    full = ",".join(f"{kind}=100" for kind in ("scenes", "options", "branches", "conditions", "injects", "outcomes", "citations"))
+
+    assert 0 == blessed(tmp_path, lake, "--fail-under", full)
+    assert written(FOLDER / "plays") == written(lake / "plays")
+
+
+def blessed(folder: Path, lake: Path, *arguments: str) -> int:
+    """Run a scenario's plays and bless them, in a process of its own, because pytest runs them; return the status."""
+    with process(folder, "test", str(lake), "--bless", *arguments) as started:
+        started.communicate(timeout=60)
+    return started.returncode
+
+
+def written(folder: Path) -> dict[str, str]:
+    """Return the files of a folder by their path in it, without the lines that name their schemas."""
+    return {str(path.relative_to(folder)): HEAD.sub("", path.read_text("utf-8")) for path in sorted(folder.rglob("*.*"))}
 
 
 def _lines(text: str) -> list[str]:

@@ -268,12 +268,13 @@ def test_a_flipped_bit_is_an_error_or_harmless(log: SqliteLog) -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ((3, '"by":"person"', '"by":"zorro"'), "entry 1: played: north by 'zorro'; one of person, reported, cautious, hard-line, random"),
-        ((3, '"role":"north"', '"role":"east"'), "entry 1: played: names east,"),
-        ((5, '"chose"', '"opened"'), "entry 3: no document 'nowhere'; there are "),
-        ((5, '"chose"', '"marked"'), "entry 3: no role 'east'; there are north, "),
-        ((5, '"chose"', '"judged"'), "entry 3: no scene 'nowhere'"),
-        ((5, '"chose"', '"handed"'), "entry 3: north handed to 'zorro'; one of person, reported, cautious, hard-line, random"),
+        ((3, '"by":"person"', '"by":"zorro"'), "entry 1 does not follow the rules: there is no bot 'zorro'; the bots: reported, "),
+        ((3, '"role":"north"', '"role":"east"'), "the beginning says who plays east, south; the roles of this play: north, south"),
+        ((3, '"act":"one"', '"act":"six"'), "entry 1 does not follow the rules: scenario small has no act 'six'"),
+        ((5, '"chose"', '"opened"'), "entry 3 does not follow the rules: this play quotes no document 'nowhere'; it quotes letter"),
+        ((5, '"chose"', '"marked"'), "entry 3 does not follow the rules: there is no role 'east' in this play; its roles: north, south"),
+        ((5, '"chose"', '"judged"'), "entry 3 does not follow the rules: there is no scene 'nowhere' in this play"),
+        ((5, '"chose"', '"handed"'), "entry 3 does not follow the rules: there is no bot 'zorro'; the bots: reported, "),
     ],
 )
 def test_an_entry_that_names_what_is_not_there_is_refused(log: SqliteLog, tmp_path: Path, place: tuple[int, str, str], said: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from sim.analysis.survey import Route, survey
 from sim.library import Opened, open_scenario
-from sim.testing.cover import about, covering
+from sim.testing.cover import covering, kept
 from sim.testing.coverage import Coverage, rows
 from sim.testing.writing import walk_route
 from tests.testing.at_table import opened, two_acts
@@ -29,16 +29,19 @@ def test_everything_is_covered_by_few_plays(scenario: Opened) -> None:
     assert left <= {"acts.one.injects.summit.when true"}  # only a facilitator's news lets trust come to the night
 
 
-def test_a_play_is_described_by_its_end() -> None:
-    """A play is named by act and last scene, and says how long it is."""
+def test_a_play_is_kept_by_its_end() -> None:
+    """A play goes into the file of its act and last scene, and says how long it is."""
     scenario = open_scenario("tutorial")
     route = next(route for route, _ in covering(scenario, survey(scenario.machine)))
-    name, said = about(scenario, route, 12)
+    ended = kept(scenario, route, "all is touched", "12 parts.")
+    unfinished = kept(scenario, Route("ferry", "short"), "all is touched", "3 parts.")
 
-    assert name in ("ferry-ferry-runs", "ferry-ferry-idle")
-    assert "12 parts are touched in it first." in said
-    assert ("ferry-the-landing", "A play of 0 turns as far as the-landing; 3 parts are touched in it first.") == about(
-        scenario, Route("ferry", "whole"), 3
+    assert ended.file in {"ferry-ferry-runs", "ferry-ferry-idle"}
+    assert f"Plays of act ferry that end in {ended.file.removeprefix('ferry-')}: all is touched." == ended.shows
+    assert ("Plays of act ferry as far as the-night: all is touched.", "short", "0 turns; 3 parts.") == (
+        unfinished.shows,
+        unfinished.play.name,
+        unfinished.play.about,
     )
 
 

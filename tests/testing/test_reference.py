@@ -7,7 +7,7 @@ import pytest
 
 from sim.model.part import Part
 from sim.model.paths import written_as
-from sim.testing.playfile import Expectation, Play, PlayStep, Refusal, Throughout
+from sim.testing.playfile import Expectation, PlayFile, PlayStep, Refusal, Throughout
 from sim.testing.touched import KINDS
 
 PAGE = Path(__file__).parents[2].joinpath("docs", "reference", "plays.md").read_text("utf-8")
@@ -20,7 +20,7 @@ def section(heading: str) -> str:
 
 @pytest.mark.parametrize(
     ("part", "heading"),
-    [(Play, "The play"), (PlayStep, "A step"), (Refusal, "A step"), (Expectation, "Expectations"), (Throughout, "Throughout")],
+    [(PlayFile, "The play"), (PlayStep, "A step"), (Refusal, "A step"), (Expectation, "Expectations"), (Throughout, "Throughout")],
 )
 def test_every_field_is_explained(part: type[Part], heading: str) -> None:
     """Each field of a part of a play file has its row under the part's heading."""
@@ -31,7 +31,7 @@ def test_every_field_is_explained(part: type[Part], heading: str) -> None:
 
 def test_no_field_is_invented() -> None:
     """Every row of the tables of fields is a field."""
-    known = {written_as(name, field) for part in (Play, PlayStep, Expectation, Throughout) for name, field in part.model_fields.items()}
+    known = {written_as(name, field) for part in (PlayFile, PlayStep, Expectation, Throughout) for name, field in part.model_fields.items()}
     rows = {
         row
         for heading in ("The play", "A step", "Expectations", "Throughout")

@@ -9,7 +9,7 @@ from sim.analysis.survey import Onward, Route, survey
 from sim.library import Opened, open_scenario
 from sim.testing.run import run
 from sim.testing.script import read_script, scenario_of
-from sim.testing.writing import play_text, save, walk_route
+from sim.testing.writing import URN, play_text, save, schema_path, walk_route
 from tests.testing.at_table import opened, two_acts, written
 
 FIRST = Leg("bridge", (("north", "open"), ("south", "wait")))
@@ -28,6 +28,7 @@ def test_a_route_is_written_turn_by_turn() -> None:
     route = Route("one", "whole", (Leg("bridge", (), "letter"), FIRST, SIGN))
 
     assert [
+        "# yaml-language-server: $schema=urn:standoff:schema:1:play",
         'about: "To a treaty: quickly."',
         "act: one",
         "steps:",
@@ -46,7 +47,7 @@ def test_a_draw_is_told_beside_the_choices() -> None:
         "one", "whole", (Leg("bridge", (("north", "block"), ("south", "wait"))), Leg("night", (("south", "call"), ("chance", "shots"))))
     )
 
-    assert ["  - choose: {south: call}", "    draw: shots"] == play_text(opened(), route, "x").splitlines()[5:7]
+    assert ["  - choose: {south: call}", "    draw: shots"] == play_text(opened(), route, "x").splitlines()[6:8]
 
 
 def test_a_route_through_a_campaign_proceeds() -> None:
@@ -61,8 +62,8 @@ def test_an_id_that_looks_like_a_number_is_quoted() -> None:
     scenario = open_scenario("tutorial")
     renamed = Route("ferry", "short", ())
 
-    assert ["act: ferry", "course: short"] == play_text(scenario, renamed, "x").splitlines()[1:3]
-    assert 'about: "2022"' == play_text(scenario, renamed, "2022").splitlines()[0]
+    assert ["act: ferry", "course: short"] == play_text(scenario, renamed, "x").splitlines()[2:4]
+    assert 'about: "2022"' == play_text(scenario, renamed, "2022").splitlines()[1]
 
 
 def test_a_route_of_no_turn_looks_at_the_beginning() -> None:
@@ -95,7 +96,7 @@ def test_a_play_kept_elsewhere_names_its_scenario(tmp_path: Path) -> None:
     assert scenario.folder is not None
 
     assert "scenario:" not in play_text(scenario, route, "x", beside=scenario.folder / "plays")
-    assert "scenario: tutorial" == play_text(scenario, route, "x", beside=tmp_path).splitlines()[1]
+    assert "scenario: tutorial" == play_text(scenario, route, "x", beside=tmp_path).splitlines()[2]
 
 
 def test_a_play_is_saved_under_a_safe_name(tmp_path: Path) -> None:
@@ -104,3 +105,12 @@ def test_a_play_is_saved_under_a_safe_name(tmp_path: Path) -> None:
 
     assert (tmp_path / "found" / "here" / "no-end-x.play.yaml", "about: x\n") == (path, path.read_text())
     assert str(tmp_path / "found") == scenario_of(read_script(path).cases[0])
+
+
+def test_the_schema_is_named_as_seen_from_the_file(tmp_path: Path) -> None:
+    """A folder with schemas, as `sim new` makes it, is found from any depth below; elsewhere the schema is given by its name."""
+    (tmp_path / "lake" / "schema").mkdir(parents=True)
+    (tmp_path / "lake" / "schema" / "play.schema.json").write_text("{}")
+
+    assert "../../schema/play.schema.json" == schema_path(tmp_path / "lake" / "plays" / "cover")
+    assert (URN, URN) == (schema_path(tmp_path / "elsewhere"), schema_path(None))

@@ -1,0 +1,74 @@
+"""What `sim export --efg`, `--mermaid` and `--dot` write: an act of a scenario, for other programs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from sim.analysis.solve.diagram import dot, mermaid
+from sim.analysis.solve.efg import efg
+from sim.analysis.solve.order import layers
+from sim.analysis.solve.outlook import outlook
+from sim.analysis.solve.policies import profile
+from sim.analysis.solve.reached import Cut, Reached
+from sim.analysis.solve.values import solvable
+from sim.cli.analysing_given import policies
+from sim.cli.analysing_reached import compiled, visited
+from sim.cli.analysing_told import cut
+from sim.cli.exits import INTERRUPTED, PROBLEMS
+from sim.cli.output import printable, talk
+from sim.cli.progress import stoppable
+from sim.errors import StorageFailed
+from sim.library import Opened, open_scenario
+from sim.model.ids import ActId
+
+GAME = "efg"
+
+
+def export_act(scenario: str | None, form: str, act: ActId | None, given: tuple[str, ...], target: Path | None) -> None:
+    """Write an act: a game, or a diagram with probabilities under the policies that are given.
+
+    Args:
+        scenario: the name of a shipped scenario, or the path of a folder; None where nothing was named, which is refused.
+        form: `efg`, `mermaid` or `dot`.
+        act: which act; None for the first.
+        given: policies, as on the command line.
+        target: the file to write; None for standard output.
+
+    """
+    if scenario is None:
+        message = f"name the scenario of which an act is written: sim export SCENARIO --{form}"
+        raise click.UsageError(message)
+    opened = open_scenario(scenario)
+    wanted = opened.scenario.acts[0].id if act is None else opened.machine.lookup.act(act).id
+    with stoppable() as stopped:
+        reached = visited(compiled(opened, wanted), stopped)
+    if isinstance(reached, Cut):
+        talk(f"sim: {cut(f'act {wanted}', reached)}")
+        raise click.exceptions.Exit(INTERRUPTED if stopped else PROBLEMS)
+    _write(_lines(opened, reached, form, given), target)
+
+
+def _lines(opened: Opened, reached: Reached, form: str, given: tuple[str, ...]) -> Iterable[str]:
+    chosen = {role: policy for role, (_, policy) in policies(opened, given).items()}
+    if form == GAME:
+        return efg(solvable(reached, layers(reached)))
+    found = outlook(reached, profile(reached, chosen))
+    return mermaid(opened.machine, found) if form == "mermaid" else dot(opened.machine, found)
+
+
+def _write(lines: Iterable[str], target: Path | None) -> None:
+    if target is None:
+        for line in lines:
+            click.echo(printable(line))
+        return
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{printable(line)}\n" for line in lines)
+    except FileExistsError as error:
+        message = f"{target} exists already; name another file or take it away"
+        raise StorageFailed(message, "file-exists") from error
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}"
+        raise StorageFailed(message, "file-not-written") from error
+    talk(f"sim: wrote {target}")
