@@ -11,11 +11,11 @@ from sim.analysis.explore import Leg
 from sim.analysis.survey import Onward, Route
 from sim.engine.campaign import carried, next_act
 from sim.engine.machine import ScenarioMachine
-from sim.engine.policy import BOTS, by_weight, draw
-from sim.engine.rules import joint, legal, outcome, start, step
+from sim.engine.policy import BOTS, draw, pick
+from sim.engine.rules import joint, outcome, start, step
 from sim.errors import SimError
 from sim.model.events import Injected
-from sim.model.ids import CHANCE, ActId, CourseId, OptionId, RoleId, Seed
+from sim.model.ids import ActId, CourseId, RoleId, Seed
 from sim.model.state import State, Step
 
 MIXED = "mixed"
@@ -75,13 +75,7 @@ def _leg(machine: ScenarioMachine, state: State, bots: Mapping[RoleId, str], dra
     news = drawn("facilitator")
     if fresh and news % _NEWS == 0:
         return Leg(state.scene, (), fresh[news // _NEWS % len(fresh)])
-    return Leg(state.scene, tuple((role, _choice(machine, state, role, bots, drawn(role))) for role in plan.roles))
-
-
-def _choice(machine: ScenarioMachine, state: State, role: RoleId, bots: Mapping[RoleId, str], drawn: int) -> OptionId:
-    if role == CHANCE:
-        return by_weight(legal(machine, state, role), drawn)
-    return BOTS[bots[role]](machine, state, role, drawn)
+    return Leg(state.scene, tuple((role, pick(machine, state, role, bots, drawn(role))) for role in plan.roles))
 
 
 def made(machine: ScenarioMachine, state: State, leg: Leg) -> Step:

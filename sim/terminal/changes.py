@@ -10,7 +10,6 @@ from sim.model.text import clean
 from sim.terminal import reading
 from sim.terminal.blocks import Gap, Prose, Rule
 from sim.terminal.desk import Desk, Expectation
-from sim.terminal.export import write_transcript
 from sim.terminal.flow import Stage
 from sim.terminal.pages import Page
 from sim.terminal.sheets import Ask, Item, Sheet, below
@@ -127,6 +126,8 @@ def _write(desk: Desk, text: str) -> None:
 
 
 def _written(desk: Desk, path: Path) -> None:
+    from sim.terminal.export import write_transcript  # noqa: PLC0415 -- the first screen does not wait for it
+
     write_transcript(desk.table.review(), path)
     desk.message = f"Written to {path}"
 

@@ -13,7 +13,7 @@ from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
 from sim.terminal.panels import quotes
-from sim.terminal.reading import CLOSE, conflicts_page, note_blocks
+from sim.terminal.reading import CLOSE, conflicts_page, note_blocks, notes_beside
 
 _OF, _PART = "The claim to weigh", "this claim"
 
@@ -38,10 +38,10 @@ def _standing(exercise: ShownExercise) -> tuple[Block, ...]:
 
 
 def question_page(exercise: ShownExercise, glossary: Glossary, ask: str) -> Page:
-    """Return the page on which a claim is judged; its answers stand below."""
+    """Return the page on which a claim is judged: the claim stands right above its answers, where a small window shows both."""
     question = Prose("How well do these passages support it? Nothing is scored.", "strong")
-    told: tuple[Block, ...] = (glossary.prose(exercise.claim), *quotes(exercise.passages, _OF, _PART))
-    blocks: tuple[Block, ...] = (Rule("A claim to weigh"), Gap(), *told, Gap(), question, Gap())
+    told: tuple[Block, ...] = (*quotes(exercise.passages, _OF, _PART), Gap(), glossary.prose(exercise.claim))
+    blocks: tuple[Block, ...] = (Rule("A claim to weigh"), *told, Gap(), question, Gap())
     return Page("Weigh", blocks, ask=ask)
 
 
@@ -51,7 +51,8 @@ def weighed_page(exercise: ShownExercise, conflicts: tuple[ShownConflict, ...], 
     blocks += [Prose("Outlets of one owner count once.", "soft")]
     if conflicts:
         blocks += [Gap(), *conflicts_page(conflicts).blocks]
-    blocks += [block for note in exercise.notes for block in note_blocks(note)]
+    told = notes_beside(conflicts)
+    blocks += [block for note in exercise.notes if note not in told for block in note_blocks(note)]
     blocks += [Gap(), Prose("You may judge again with w, or choose.", "hint")]
     return Page("Weighed", tuple(blocks), ask=CLOSE)
 

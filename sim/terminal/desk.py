@@ -5,15 +5,15 @@ Rule 2: it draws nothing and knows no key, so that a play can be driven without 
 It is longer than most files because what changes together stands together.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sim.errors import SimError
 from sim.model.ids import RoleId
 from sim.model.view import ShownDecision, ShownOption, ShownTurn, View
-from sim.report.review import ReviewedScene
 from sim.terminal import commands, reading, render
-from sim.terminal.ending import ending_page
 from sim.terminal.flow import Moment, Stage, hot_seat, next_moment, onlooker
 from sim.terminal.glossed import Glossary
 from sim.terminal.handover import handover_page
@@ -21,6 +21,9 @@ from sim.terminal.pages import Page, Scroll
 from sim.terminal.settings import Settings
 from sim.terminal.sheets import Ask, Sheet
 from sim.terminal.table import Table
+
+if TYPE_CHECKING:  # the first screen does not wait for the account of the play
+    from sim.report.review import ReviewedScene
 
 Expectation: TypeAlias = Literal["falls", "rises"] | None
 """What a role expects of the tension; None: it does not say."""
@@ -284,9 +287,14 @@ class Desk:
             Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._asked()),
             Stage.HAPPENED: self._happened,
             Stage.WAITING: lambda: render.waiting_page(self.view, self.guide, self.glossary),
-            Stage.END: lambda: ending_page(self.view, self.table.review(), self.guide, self.glossary),
+            Stage.END: self._end,
         }
         return pages[self.moment.stage]()
+
+    def _end(self) -> Page:
+        from sim.terminal.ending import ending_page  # noqa: PLC0415 -- the first screen does not wait for the last
+
+        return ending_page(self.view, self.table.review(), self.guide, self.glossary)
 
     def opening(self) -> Page:
         """Return the page about the act, its sources and the roles."""
@@ -308,7 +316,7 @@ class Desk:
     def _happened(self) -> Page:
         turn = next(turn for turn in self.view.turns if turn.number == self.moment.turn)
         all_look = "Everybody may look at this page. " if hot_seat(self.table) else ""
-        ask = f"{all_look}Press Enter to go on."
+        ask = f"{all_look}Space reads on. Press Enter to go on."
         return render.happened_page(turn, self.guide, self.glossary, self._unmet(turn.number), ask)
 
     def _asked(self) -> str:

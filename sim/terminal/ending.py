@@ -9,13 +9,13 @@ from sim.model.view import Guide, View
 from sim.report.closing import NO_LONGER
 from sim.report.closing_reading import reading
 from sim.report.review import ReportedCourse, Review, ReviewedDecision, ReviewedIndicator, ReviewedOption, ReviewedStop, ReviewedTurn
-from sim.report.wording import by_whom, sentence, turns
+from sim.report.wording import by_whom, changed, of_the_last, sentence, turns, whose
 from sim.terminal.blocks import Behind, Beside, Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import blocks_of
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
-from sim.terminal.panels import SHORT_LABELS, basis_block, moved_words, quotes
+from sim.terminal.panels import SHORT_LABELS, basis_block, moved_words, plain, quotes
 
 
 def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary) -> Page:
@@ -58,6 +58,8 @@ def _course(review: Review) -> Iterator[Block]:
     yield Gap()
     yield Rule("Beside the reported course", anchor="course")
     yield Prose("A report is not proof. The reported course is what the texts report or imply, as far as they go.", "soft")
+    if len(review.acts) > 1:
+        yield Prose(of_the_last(review))
     if not course.stops:
         yield Prose("The texts report no course of this act.")
         return
@@ -112,7 +114,7 @@ def _decision(turn: ReviewedTurn, decision: ReviewedDecision) -> Iterator[Block]
     said = chosen.label if chosen else "nothing was opened; news ended this moment"
     who = f" ({by_whom(decision.by)})" if decision.by not in ("person", "chance") else ""
     yield Words((Span(f"{decision.name}{who}: ", "strong"), Span(said)), (Span("▶ ", "number"),), (Span("  "),))
-    for option in decision.options:
+    for option in sorted(decision.options, key=lambda option: not option.chosen):
         if option.chosen:
             yield Words((Span(f"{_facts(option)}{' · this is what is reported' if option.reported else ''}", "basis"),), *_margin("  "))
         else:
@@ -131,8 +133,7 @@ def _facts(option: ReviewedOption) -> str:
 
 def _came(turn: ReviewedTurn) -> str:
     """Return what the indicators did in a turn, to hold an expectation against."""
-    moved = [f"{change.name} {change.before} → {change.after}" for change in turn.changes]
-    return f"what moved: {', '.join(moved)}" if moved else "no indicator moved"
+    return f"what moved: {'; '.join(map(changed, turn.changes))}" if turn.changes else "no indicator moved"
 
 
 def _margin(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -150,7 +151,7 @@ def _promises(review: Review) -> Iterator[Block]:
         style = {"kept": "good", "broken": "danger"}.get(promise.status, "soft")
         yield Words(
             (
-                Span(f"{promise.role}, {promise.name}: "),
+                Span(f"{whose(promise)}: "),
                 Span(promise.status, style),
                 Span(f" ({', '.join(facts)})" if facts else "", "soft"),
             ),
@@ -180,12 +181,13 @@ def _indicators(review: Review) -> Iterator[Block]:
         return
     yield Rule("The board, turn by turn", anchor="course-of-board")
     for row in shown:
-        yield _row(row)
+        yield _row(row, whole=len(review.acts) == 1)
 
 
-def _row(row: ReviewedIndicator) -> Words:
+def _row(row: ReviewedIndicator, *, whole: bool) -> Words:
+    """Return the values of an indicator; what it did in all is said where they are of one act, since each act begins anew."""
     values = " ".join(str(value) for value in row.values)
-    moved = f"  in all {moved_words(row.values[-1] - row.values[0])}"
+    moved = f"  in all {moved_words(row.values[-1] - row.values[0])}" if whole else ""
     hidden = Span(" (hidden in play)", "soft") if row.hidden else Span("")
     return Words((Span(row.name, "strong"), hidden, Span(f": {values}"), Span(moved, "soft")), rest=(Span("  "),))
 
@@ -193,7 +195,7 @@ def _row(row: ReviewedIndicator) -> Words:
 def _sources(review: Review) -> Iterator[Block]:
     yield Gap()
     yield Rule("On whose account all this rests", anchor="sources")
-    yield Prose(review.account)
+    yield from plain(*dict.fromkeys(act.account for act in review.acts))
     for source in review.sources:
         count = "1 passage" if source.quoted == 1 else f"{source.quoted} passages"
         yield Gap()

@@ -3,8 +3,10 @@
 Rule 1: it only hands over. What may be seen is computed in `engine.view`, what may be done in `store.live`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sim.engine.guide import guide
 from sim.engine.view import view
@@ -13,9 +15,10 @@ from sim.model.events import PERSON, Chose, Support
 from sim.model.grounds import Grounds
 from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
 from sim.model.view import Guide, View
-from sim.report.debrief import review
-from sim.report.review import Review
 from sim.store.live import LiveSession
+
+if TYPE_CHECKING:  # the first screen does not wait for the account of the play
+    from sim.report.review import Review
 
 
 class LocalTable:
@@ -136,5 +139,7 @@ class LocalTable:
 
     def review(self) -> Review:
         """Return the account of the play; before the end, as one person alone here may know it, or as everybody may."""
+        from sim.report.debrief import review  # noqa: PLC0415 -- the same
+
         people = self.people
         return review(self._live.session, self._grounds, ours=self._ours, role=people[0] if len(people) == 1 else None)

@@ -32,11 +32,13 @@ class Page:
     """Columns of text at most; a page that stands in columns of its own can take more."""
     urgent: bool = False
     """Whether what is asked is final or is a refusal, and is said loudly."""
+    last: tuple[Block, ...] = ()
+    """Below the blocks in a wide window, below everything in a narrow one."""
 
     @property
     def passages(self) -> tuple[tuple[str, ShownPassage], ...]:
         """Every passage behind the page, each once, with what it stands behind."""
-        return cited((*self.blocks, *self.aside))
+        return cited((*self.blocks, *self.aside, *self.last))
 
 
 @dataclass(slots=True)
@@ -78,9 +80,13 @@ def columns(page: Page, width: int) -> tuple[tuple[Line, ...], ...]:
     """Return the lines of a page in one column, or in two where there is an aside and the window is wide enough."""
     if page.aside and width >= WIDE:
         left, right = sides(width)
-        return laid_out(page.blocks, left), laid_out(page.aside, right)
-    below = (Gap(), *page.aside) if page.aside else ()
-    return (laid_out((*page.blocks, *below), min(width - 2, page.measure)),)
+        return laid_out((*page.blocks, *_apart(page.last)), left), laid_out(page.aside, right)
+    return (laid_out((*page.blocks, *_apart(page.aside), *_apart(page.last)), min(width - 2, page.measure)),)
+
+
+def _apart(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with an empty line before them, where there are any."""
+    return (Gap(), *blocks) if blocks else ()
 
 
 def sides(width: int) -> tuple[int, int]:
@@ -113,7 +119,7 @@ def hint(scroll: Scroll, *, active: bool = True) -> Line:
 
 
 def _reveal(lines: tuple[Line, ...], scroll: Scroll) -> None:
-    """Move so that what begins at an anchor is seen whole, or from its first line where it is too long."""
+    """Move so that what begins at an anchor is seen whole, or its beginning where it is too long; nothing stands in part before it."""
     place = next((place for place, line in enumerate(lines) if line.anchor == scroll.reveal), None)
     flush, scroll.reveal, scroll.flush = scroll.flush, "", False
     if place is None:
@@ -124,7 +130,8 @@ def _reveal(lines: tuple[Line, ...], scroll: Scroll) -> None:
     after = (later for later in range(place + 1, len(lines)) if lines[later].anchor)
     end = next(after, len(lines))
     if end - scroll.offset > scroll.height:
-        scroll.offset = end - scroll.height
+        least = end - scroll.height
+        scroll.offset = next((start for start in range(least, place) if lines[start].anchor), place)
     scroll.offset = min(scroll.offset, place)
 
 

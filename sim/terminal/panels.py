@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from sim.engine.shown import BASIS_LABELS
 from sim.model.source import Basis
 from sim.model.view import ShownChange, ShownDecision, ShownIndicator, ShownInject, ShownOption, ShownPassage, ShownSeat
+from sim.report.wording import changed
 from sim.terminal.blocks import Barred, Behind, Block, Gap, Prose, Quote, Rule, Words
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span, width_of
@@ -59,9 +60,11 @@ def board(indicators: tuple[ShownIndicator, ...], *, first: bool) -> tuple[Block
 
 def _row(entry: ShownIndicator, column: int, *, first: bool) -> Words:
     name = Span(entry.name + " " * (column - width_of((Span(entry.name),))))
-    moved = () if first else (Span(f"  {moved_words(entry.change)}", "moved" if entry.change else "soft"),)
+    style = "moved" if entry.change else "soft"
     if (entry.low, entry.high) == (0, 1):
-        return Words((name, Span("  "), Span("yes" if entry.value else "no", "strong"), *moved), rest=(Span("  "),))
+        fact = () if first else (Span(f"  {'new' if entry.change else 'unchanged'}", style),)
+        return Words((name, Span("  "), Span("yes" if entry.value else "no", "strong"), *fact), rest=(Span("  "),))
+    moved = () if first else (Span(f"  {moved_words(entry.change)}", style),)
     filled, cells = _cells(entry)
     bar = (Span("█" * filled, "full"), Span("░" * (cells - filled), "empty"))
     scale = f"of {entry.high}" if entry.low == 0 else f"({entry.low} to {entry.high})"
@@ -104,10 +107,12 @@ def moved_words(change: int) -> str:
     return f"+{change}, rises" if change > 0 else f"−{-change}, falls"
 
 
-def change_block(change: ShownChange, *, promise: bool) -> Words:
+def change_block(change: ShownChange) -> Words:
     """Return how far an indicator moved in a turn; of a public promise, what became of it."""
     step = change.after - change.before
-    if promise:
+    if change.sort == "fact":
+        return Words((Span(changed(change), "moved"),), rest=(Span("  "),))
+    if change.sort == "promise":
         return Words((Span(f"{change.name}: "), Span(kept_words(step), "moved")), rest=(Span("  "),))
     return Words((Span(f"{change.name}: {change.before} → {change.after}  "), Span(moved_words(step), "moved")), rest=(Span("  "),))
 

@@ -5,7 +5,6 @@ from typing import TextIO
 
 from sim.terminal.held import hold
 from sim.terminal.leaving import Ending
-from sim.terminal.plain import run_plain
 from sim.terminal.settings import Settings
 from sim.terminal.table import Table
 
@@ -36,8 +35,10 @@ def interact(table: Table, settings: Settings, source: TextIO, sink: TextIO, *, 
     """
     with hold() as held:
         if plain:
+            from sim.terminal.plain import run_plain  # noqa: PLC0415 -- of the two ways to play, only the one that is used is loaded
+
             return run_plain(table, settings, held.source(source), held.sink(lenient(sink)))
-        from sim.terminal.screen import run_screen  # noqa: PLC0415 -- a pipe does not wait for the full screen to be loaded
+        from sim.terminal.screen import run_screen  # noqa: PLC0415 -- the same
 
         run_screen(table, settings, held)
         held.obey()

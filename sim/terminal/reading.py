@@ -3,6 +3,8 @@
 Rule 1: pure, like `render`. Rule 2: the map and the log show what was seen and nothing that is still to come.
 """
 
+from collections.abc import Iterable, Iterator
+
 from sim.model.view import Guide, ShownConflict, ShownGloss, ShownIndicator, ShownNote, ShownPassage, ShownTerm, ShownTurn, View
 from sim.report.wording import BEHIND
 from sim.terminal.blocks import Barred, Behind, Beside, Block, Gap, Prose, Quote, Rule, Words
@@ -19,17 +21,17 @@ _ACROSS = 3 * MEASURE
 
 
 def passage_page(passage: ShownPassage, of: str) -> Page:
-    """Return a passage in its neighbourhood, with everything that is known about it."""
+    """Return a passage in its neighbourhood, with everything that is known about it; who says it comes first, however long the rest is."""
     head, quoted, tail = _parted(passage)
     told = (Span(head), Span(quoted, "found"), Span(tail))
     number = f"Sentence {passage.first}" if passage.first == passage.last else f"Sentences {passage.first} to {passage.last}"
-    blocks: list[Block] = [Rule(passage.title), Gap()]
+    blocks: list[Block] = [Rule(passage.title)]
+    blocks += [Words((Span(passage.credit, "credit"),), (Span("— ", "credit"),), (Span("  "),))]
+    blocks += [Words((Span(passage.bearing(BEHIND), "credit"),), (Span("  "),), (Span("  "),)), Gap()]
     blocks += [block for text in passage.before for block in (Prose(text, "soft"), Gap())]
     blocks += [Barred(Span("┃ ", "edge"), (Words(told),))]
     blocks += [block for text in passage.after for block in (Gap(), Prose(text, "soft"))]
     blocks += [Gap(), Behind((passage,), of)]
-    blocks += [Words((Span(passage.credit, "credit"),), (Span("— ", "credit"),), (Span("  "),))]
-    blocks += [Words((Span(passage.bearing(BEHIND), "credit"),), (Span("  "),), (Span("  "),))]
     facts = (
         ("Stands behind", of),
         ("Where", f"{number} of {passage.source}, {passage.date}"),
@@ -45,17 +47,24 @@ def passage_page(passage: ShownPassage, of: str) -> Page:
 
 
 def note_blocks(note: ShownNote) -> tuple[Block, ...]:
-    """Return what the documents leave out, always marked as coming from outside them."""
-    blocks: list[Block] = [Gap(), Rule(f"From outside · {note.date}", "news"), *plain(note.text)]
-    if note.caution:
-        blocks += [Gap(), Words((Span("What the references do not settle: ", "strong"), Span(note.caution)))]
-    if note.unwelcome_to:
-        blocks += [Words((Span("Unwelcome to: ", "strong"), Span(", ".join(note.unwelcome_to))))]
+    """Return what the documents leave out, always marked as coming from outside them, with what it rests on."""
+    blocks: list[Block] = [*_told(note)]
     for entry in note.references:
         where = f"{entry.title} · {entry.publisher} · owner: {entry.owner} · {entry.date} · {entry.address}"
         blocks += [Gap(), *(Words((Span(f"“{words}”", "soft"),), (Span("  "),), (Span("  "),)) for words in entry.words)]
         blocks += [Words((Span(where, "credit"),), (Span("  — ", "credit"),), (Span("    "),))]
     return tuple(blocks)
+
+
+def _told(note: ShownNote) -> Iterator[Block]:
+    yield Gap()
+    yield Rule(f"From outside · {note.date}", "news")
+    yield from plain(note.text)
+    if note.caution:
+        yield Gap()
+        yield Words((Span("What the references do not settle: ", "strong"), Span(note.caution)))
+    if note.unwelcome_to:
+        yield Words((Span("Unwelcome to: ", "strong"), Span(", ".join(note.unwelcome_to))))
 
 
 def _parted(passage: ShownPassage) -> tuple[str, str, str]:
@@ -72,9 +81,18 @@ def conflicts_page(conflicts: tuple[ShownConflict, ...]) -> Page:
         blocks += [Gap()] if blocks else []
         columns = tuple(_account(conflict, number) for number in range(1, len(conflict.versions) + 1))
         blocks += [Rule(conflict.question), Gap(), Beside(columns)]
+    noted = notes_beside(conflicts)
+    blocks += [block for note in noted for block in _told(note)]
+    blocks += [Gap(), Prose("What a note from outside rests on stands with the passages.", "hint")] if noted else []
     if not conflicts:
         blocks = [Rule("Conflicts"), Gap(), Prose("No contradiction of the documents is noted for this page.")]
     return Page("Conflicts", tuple(blocks), ask=CLOSE, measure=_ACROSS)
+
+
+def notes_beside(conflicts: Iterable[ShownConflict]) -> tuple[ShownNote, ...]:
+    """Return the notes from outside that stand beside the passages of conflicts, each once."""
+    passages = (passage for conflict in conflicts for version in conflict.versions for passage in version.passages)
+    return tuple(dict.fromkeys(note for passage in passages for note in passage.notes))
 
 
 def _account(conflict: ShownConflict, number: int) -> tuple[Block, ...]:

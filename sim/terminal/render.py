@@ -4,8 +4,11 @@ Rule 1: pure: equal views give equal pages, and a page holds nothing that its vi
 Pages that are opened over the play stand in `reading`, the end in `ending`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.model.view import Guide, ShownChoice, ShownDecision, ShownRole, ShownTurn, View
-from sim.report.review import ReviewedScene
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import claim
 from sim.terminal.glossed import Glossary
@@ -23,6 +26,9 @@ from sim.terminal.panels import (
     quotes,
     seats_block,
 )
+
+if TYPE_CHECKING:  # the first screen does not wait for the account of the play
+    from sim.report.review import ReviewedScene
 
 MANNERS = (
     ("1–9", "look at an option: what it does, and what speaks for and against it"),
@@ -47,9 +53,11 @@ def notice_page(guide: Guide) -> Page:
 
 
 def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carried: tuple[str, ...] = ()) -> Page:
-    """Return the page before the first scene: the act, on whose account it rests, the roles, and how to play."""
-    blocks: list[Block] = [Rule(guide.title), Gap(), glossary.prose(guide.about)]
-    blocks += [
+    """Return the page before an act: what it is, on whose account it rests, the roles, and how to play; first what is new."""
+    about: list[Block] = [Rule(guide.title), Gap(), glossary.prose(guide.about)]
+    left: list[Block] = [Rule("What the act before left"), Gap(), *plain(*carried)]
+    blocks: list[Block] = [
+        *(left if carried else about),
         Gap(),
         Rule(f"This act: {guide.act_title}"),
         Gap(),
@@ -59,7 +67,7 @@ def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carr
     ]
     blocks += [Gap(), Rule("On whose account"), Gap(), glossary.prose(guide.account)]
     if carried:
-        blocks += [Gap(), Rule("What the act before left"), Gap(), *plain(*carried)]
+        blocks += [Gap(), *about]
     mine = [role for role in guide.roles if role.id in people]
     others = [role for role in guide.roles if role.id not in people]
     aside: list[Block] = [Rule("Your role" if len(mine) == 1 else "Your roles", "private-heading")] if mine else []
@@ -70,7 +78,7 @@ def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carr
     for role in others:
         aside += [Gap(), *_role(role, glossary)]
     aside += [Gap(), Rule("How to play"), *(_manner(key, does) for key, does in MANNERS)]
-    return Page(guide.title, tuple(blocks), tuple(aside), "Press Enter to begin.")
+    return Page(guide.title, tuple(blocks), tuple(aside), "Space reads on. Press Enter to begin.")
 
 
 def _role(role: ShownRole, glossary: Glossary) -> tuple[Block, ...]:
@@ -172,7 +180,6 @@ def happened_page(turn: ShownTurn, guide: Guide, glossary: Glossary, scene: Revi
         ask: what the person can do next.
 
     """
-    promises = {entry.name for entry in guide.indicators if entry.commitment}
     blocks: list[Block] = [Rule("What happened"), Words((Span(turn.heading, "subject"),)), _dateline(turn.date, turn.number)]
     if scene:
         blocks += [
@@ -181,27 +188,31 @@ def happened_page(turn: ShownTurn, guide: Guide, glossary: Glossary, scene: Revi
             glossary.prose(scene.situation),
             *quotes(scene.passages, "The situation", "the situation"),
         ]
-    blocks += [Gap(), Rule("Who chose what")]
-    for choice in turn.choices:
-        blocks += _choice(choice)
+    blocks += [Gap(), Rule("Who chose what"), *(block for choice in turn.choices for block in _choice(choice))]
+    rest = tuple(block for choice in turn.choices for block in _grounds(choice))
     aside: list[Block] = [Rule("What came of it"), basis_block(turn.basis), Gap(), glossary.prose(turn.narration)]
     aside += quotes(turn.passages, "What came of it", "what came of it")
     aside += [Gap(), Rule("Why it went this way"), *(Words((Span(reason),), (Span("· "),), (Span("  "),)) for reason in turn.why)]
-    aside += [Gap(), Rule("What changed"), *(change_block(change, promise=change.name in promises) for change in turn.changes)]
+    aside += [Gap(), Rule("What changed"), *map(change_block, turn.changes)]
     if not turn.changes:
         aside += [Words((Span("No indicator moved.", "soft"),))]
     if turn.injects:
         aside += [Gap(), Rule("News", "news"), *news(turn.injects, glossary)]
-    return Page(guide.act_title, tuple(blocks), tuple(aside), ask)
+    return Page(guide.act_title, tuple(blocks), tuple(aside), ask, last=(Rule("What the choices rest on"), *rest) if rest else ())
 
 
 def _choice(choice: ShownChoice) -> tuple[Block, ...]:
     facts = " · ".join(filter(None, (choice.kind, SHORT_LABELS[choice.basis])))
-    said: list[Block] = [
+    return (
         Words((Span(f"{choice.name}: ", "strong"), Span(choice.label)), rest=(Span("  "),)),
         Words((Span(facts, "basis"),), (Span("  "),), (Span("  "),)),
-    ]
-    return (*said, *quotes(choice.passages, f"{choice.name}: {choice.label}", "this choice")[1:], Gap())
+    )
+
+
+def _grounds(choice: ShownChoice) -> tuple[Block, ...]:
+    """Return a choice with its passages; they come last, so that what came of the choices is not looked for far below."""
+    said = f"{choice.name}: {choice.label}"
+    return (Gap(), Words((Span(said),), rest=(Span("  "),)), *quotes(choice.passages, said, "this choice")[1:])
 
 
 def waiting_page(view: View, guide: Guide, glossary: Glossary) -> Page:

@@ -21,7 +21,7 @@ from sim.model.view import (
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
 from sim.report.prose import one_line
 from sim.report.review import ReviewedTurn
-from sim.report.wording import BEHIND, basis_sentence, by_whom, moved, sentence, tags
+from sim.report.wording import BEHIND, basis_sentence, by_whom, changed, moved, sentence, tags
 from sim.terminal import weighing
 from sim.terminal.cited import Passages
 
@@ -153,7 +153,7 @@ def happened(turn: ShownTurn, cites: Passages) -> Iterator[Element]:
     yield from cites.quote(turn.passages, "what came of it")
     yield Paragraph(f"Why: {'; '.join(turn.why)}.")
     for change in turn.changes:
-        yield Item(f"{change.name}: {moved(change.after - change.before)}, from {change.before} to {change.after}")
+        yield Item(changed(change))
 
 
 def passage(shown: ShownPassage, number: int, cites: Passages) -> Iterator[Element]:
@@ -227,7 +227,6 @@ def log(view: View) -> Iterator[Element]:
         yield Paragraph("Nothing yet.")
     for turn in view.turns:
         choices = "; ".join(f"{choice.name}: {choice.label}" for choice in turn.choices)
-        changes = ", ".join(f"{change.name} {moved(change.after - change.before)}" for change in turn.changes)
-        yield Item(
-            f"Turn {turn.number}, {turn.heading}. {sentence(choices) if choices else ''} {sentence(changes) if changes else ''}".rstrip()
-        )
+        changes = "; ".join(map(changed, turn.changes))
+        said = (sentence(part) for part in (f"turn {turn.number}, {turn.heading}", choices, changes) if part)
+        yield Item(" ".join(said))

@@ -3,12 +3,16 @@
 Rule 1: a front end holds no rule; it shows views and hands over choices, and shows every refusal to the person who acted.
 """
 
-from typing import Literal, Protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from sim.model.events import Support
 from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
 from sim.model.view import Guide, View
-from sim.report.review import Review
+
+if TYPE_CHECKING:  # the first screen does not wait for the account of the play
+    from sim.report.review import Review
 
 
 class Table(Protocol):

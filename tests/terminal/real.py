@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent.parent
 KEYS = {"Enter": "\r", "Esc": "\x1b", "PgDn": "\x1b[6~", "Tab": "\t", "Ctrl-C": "\x03"}
 _PATIENCE = 20.0
 """Seconds to wait for a screen; a slow machine needs a few."""
+_REST = 10.0
+"""Seconds without output after which no further screen is expected."""
 _QUIET = 0.15
 """Seconds without output after which a screen is taken to be drawn."""
 
@@ -39,6 +41,11 @@ class Terminal:
     def text(self) -> str:
         """The screen, without spaces at the ends of its lines."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def shown(self) -> str:
+        """The screen, without the empty lines at its end."""
+        return self.text.rstrip("\n")
 
     @property
     def words(self) -> str:
@@ -66,6 +73,13 @@ class Terminal:
             self._read(_QUIET)
         self.settle()
         return self.words
+
+    def until_rest(self, wanted: str) -> str:
+        """Return the screen as soon as it is the one that is wanted, or when nothing more comes that could make it so."""
+        while self.shown != wanted:
+            if not self._read(_REST):
+                break
+        return self.shown
 
     def until_it_says(self, words: str) -> str:
         """Return the words on the screen as soon as some of them are these."""

@@ -129,7 +129,7 @@ def test_watching_can_be_thought_better_of(tmp_path: Path) -> None:
         assert (("eastbank",), "scene") == (table.people, desk.where)
 
 
-@pytest.mark.parametrize(("name", "beginning"), [("told.md", "# The ferry: The rope"), ("told.txt", "The ferry: The rope\n\n")])
+@pytest.mark.parametrize(("name", "beginning"), [("told.md", "# The ferry – The rope"), ("told.txt", "The ferry – The rope\n\n")])
 def test_the_transcript_is_written_to_a_file(tmp_path: Path, name: str, beginning: str) -> None:
     """As Markdown or as text, by the ending of the name, in the folder of the settings."""
     with seated(tmp_path, "eastbank") as table:

@@ -111,7 +111,7 @@ def test_the_end_tells_the_outcome_and_what_else_was_open(tmp_path: Path) -> Non
             "This is where the paper's report ends",
             "Beside the reported course",
             "not taken: Hang the new rope",
-            "Eastbank, Eastbank's word: kept (given in turn 1)",
+            "Eastbank's word: kept (given in turn 1)",
             "The river (hidden in play)",
             "On whose account all this rests",
         ):

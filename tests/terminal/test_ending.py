@@ -45,7 +45,7 @@ def test_reasons_and_expectations_are_opened(ended: tuple[View, Review]) -> None
     said = _said(*ended)
 
     assert "Reason, sealed then: “To be heard.”" in said
-    assert "Expected: the tension falls; what moved: Tension 2 → 0" in said
+    assert "Expected: the tension falls; what moved: Tension from 2 to 0; Eastbank's word: given; Westbank's word: given" in said
 
 
 def test_what_is_reported_is_marked_among_what_was_not_taken(ended: tuple[View, Review]) -> None:
@@ -120,3 +120,17 @@ def test_a_play_without_an_outcome_has_no_heading_of_one(ended: tuple[View, Revi
 
     assert "Outcome:" not in _said(view.model_copy(update={"outcome": None}), review)
     assert "Beside the reported course" not in _said(view, review.model_copy(update={"reported": None}))
+
+
+def test_what_was_chosen_stands_before_what_was_not_taken(ended: tuple[View, Review]) -> None:
+    """The facts of a choice follow its name, also where it was not the first option."""
+    assert "Eastbank: Keep the rope in the barn wait · reported not taken: Hang the new rope" in _said(*ended)
+
+
+def test_what_moved_in_all_is_said_of_one_act_alone(ended: tuple[View, Review]) -> None:
+    """Each act begins anew, so over several acts a first and a last figure compare nothing."""
+    view, review = ended
+    several = review.model_copy(update={"acts": (*review.acts, *review.acts)})
+
+    assert (True, False) == ("in all" in _said(view, review), "in all" in _said(view, several))
+    assert "This looks at the last act alone" in _said(view, several)

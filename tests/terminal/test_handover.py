@@ -63,7 +63,7 @@ def test_a_public_page_is_followed_by_a_hand_over(tmp_path: Path) -> None:
         told = desk.page.ask
         type_in(desk, "enter")
 
-        assert "Everybody may look at this page. Press Enter to go on." == told
+        assert "Everybody may look at this page. Space reads on. Press Enter to go on." == told
         assert ("handover", "eastbank") == (desk.where, desk.moment.role)
 
 

@@ -54,7 +54,7 @@ def test_a_judgement_is_kept_and_then_answered(table: LocalTable, tmp_path: Path
         words
         for words in (
             "You judged: partly",
-            "2 independent publishers, so corroborated",
+            "1 publisher, so not corroborated",
             "Leaves out: Why.",
             "From outside · 2021",
             "Unwelcome to:",

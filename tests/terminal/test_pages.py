@@ -64,8 +64,13 @@ def test_an_anchor_is_revealed_with_what_belongs_to_it() -> None:
     """The lines up to the next anchor are shown where they fit."""
     scroll = Scroll(reveal="anchor 8")
 
-    assert "line 8" in _texts(seen(_numbered(20), scroll, 7))
-    assert (6, "") == (scroll.offset, scroll.reveal)
+    assert [f"line {number}" for number in range(4, 14)] == _texts(seen(_numbered(20), scroll, 11))[:10]
+    assert (4, "") == (scroll.offset, scroll.reveal)
+
+
+def test_nothing_stands_in_part_before_what_is_revealed() -> None:
+    """Where what comes before it does not fit whole, what is revealed is in the first row."""
+    assert "line 8" == _texts(seen(_numbered(20), Scroll(reveal="anchor 8"), 7))[0]
 
 
 def test_an_anchor_can_be_brought_to_the_top() -> None:
@@ -115,3 +120,11 @@ def test_a_window_that_is_too_small_says_what_to_do() -> None:
 
     for part in (str(LEAST_WIDTH), str(LEAST_HEIGHT), "40 columns and 10 rows", "Ctrl-C", "--plain", "Nothing is lost"):
         assert part in said
+
+
+def test_what_comes_last_is_below_everything() -> None:
+    """It ends the left column of a wide window, and the one column of a narrow one."""
+    page = Page("A page", (Prose("left"),), (Prose("right"),), last=(Prose("last"),))
+    wide, narrow = (tuple([line.text for line in column if line.text] for column in columns(page, width)) for width in (120, 60))
+
+    assert ((["left", "last"], ["right"]), (["left", "right", "last"],)) == (wide, narrow)

@@ -77,7 +77,7 @@ def test_a_scale_that_does_not_begin_at_nought_says_so() -> None:
 
 def test_a_fact_is_yes_or_no() -> None:
     """An indicator of 0 and 1 that is no promise needs no bar."""
-    assert "Tension yes +1, rises" in _said(*board((_indicator(high=1, value=1),), first=False))
+    assert "Tension yes new" in _said(*board((_indicator(high=1, value=1),), first=False))
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,10 @@ def test_a_promise_is_told_in_words(value: int, change: int, words: str) -> None
 
 
 def test_a_change_of_a_promise_is_no_figure() -> None:
-    """A promise is given or broken; it does not rise."""
-    change = ShownChange(name="A word", before=0, after=1)
+    """A promise is given or broken, and a fact is so or not; neither rises."""
+    changes = (ShownChange(name="A word", before=0, after=1, sort=sort) for sort in ("promise", "fact", "number"))
 
-    assert ("A word: just given", "A word: 0 → 1 +1, rises") == (
-        _said(change_block(change, promise=True)),
-        _said(change_block(change, promise=False)),
-    )
+    assert ["A word: just given", "A word: yes, before that no", "A word: 0 → 1 +1, rises"] == [_said(change_block(one)) for one in changes]
 
 
 def test_seats_say_who_has_decided_and_never_what() -> None:

@@ -3,6 +3,7 @@
 from sim.engine.view import view
 from sim.model.source import Basis
 from sim.model.view import Guide, ShownNote, ShownReference, ShownTurn
+from sim.report.wording import BEHIND
 from sim.terminal.commands import SCENE, available
 from sim.terminal.pages import Page, columns
 from sim.terminal.reading import conflicts_page, glossary_page, help_page, map_page, passage_page, refusal_page
@@ -47,6 +48,21 @@ def test_a_note_from_outside_is_marked_and_referenced() -> None:
     assert "From outside · 2023" in said
     assert "It was so. What the references do not settle: Not all of it." in said
     assert "“its words” — A text · A paper · owner: An owner · 2023 · a.example" in said
+
+
+def test_a_note_from_outside_stands_once_below_the_accounts_of_a_conflict() -> None:
+    """What the documents leave out is told beside a conflict too; the texts that it rests on stand with the passages."""
+    paper = ShownReference(title="A text", publisher="A paper", owner="An owner", address="a.example", date="2023", words=("its words",))
+    note = ShownNote(id="n", date="in May 2023", text="It was so.", caution="Not all of it.", unwelcome_to=(), references=(paper,))
+    passages = (PASSAGE.model_copy(update={"notes": (note,)}),)
+    versions = tuple(version.model_copy(update={"passages": passages}) for version in VIEW.conflicts[0].versions)
+    said = _said(conflicts_page((VIEW.conflicts[0].model_copy(update={"versions": versions}),)))
+
+    assert (1, True, False) == (
+        said.count("From outside · in May 2023"),
+        "It was so. What the references do not settle: Not all of it." in said,
+        "a.example" in said,
+    )
 
 
 def test_three_accounts_stand_beside_each_other_in_a_wide_window() -> None:
@@ -127,3 +143,11 @@ def test_a_refusal_of_several_lines_keeps_them_apart() -> None:
     lines = [line.text for line in columns(refusal_page("one thing\nanother thing"), 80)[0]]
 
     assert ["one thing", "", "another thing"] == lines[2:5]
+
+
+def test_who_says_it_is_read_before_what_is_said() -> None:
+    """The lines on speaker, outlet, owner and publishers come right under the title, however long the neighbourhood is."""
+    (column,) = columns(passage_page(PASSAGE, "it"), 300)
+    wide = " ".join(line.text for line in column[:6])
+
+    assert wide.index(PASSAGE.outlet) < wide.index(PASSAGE.bearing(BEHIND)[:20]) < wide.index(PASSAGE.before[0][:20])

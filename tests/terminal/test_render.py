@@ -186,3 +186,31 @@ def test_a_turn_in_which_nothing_moved_says_so(tmp_path: Path) -> None:
         said = _said(render.happened_page(turn, GUIDE, GLOSSARY))
 
         assert "No indicator moved." in said
+
+
+def test_what_came_of_a_turn_stands_before_what_the_choices_rest_on(tmp_path: Path) -> None:
+    """In one column nobody has to scroll past the passages of every choice to learn what happened."""
+    with seated(tmp_path, "eastbank") as table:
+        table.choose("eastbank", "promise-nothing", 1)
+        said = _said(render.happened_page(table.view(None).turns[0], GUIDE, GLOSSARY))
+        places = [said.index(words) for words in ("Who chose what", "What came of it", "What the choices rest on")]
+
+        assert sorted(places) == places
+
+
+def test_a_turn_without_choices_has_none_to_ground(tmp_path: Path) -> None:
+    """Where news ended a turn, nothing is said of what its choices rest on."""
+    with seated(tmp_path, "eastbank") as table:
+        table.choose("eastbank", "promise-nothing", 1)
+        turn = table.view(None).turns[0].model_copy(update={"choices": ()})
+
+        assert "What the choices rest on" not in _said(render.happened_page(turn, GUIDE, GLOSSARY))
+
+
+def test_a_later_act_begins_with_what_was_left_to_it() -> None:
+    """What is read already, the scenario's own words about itself, comes last then."""
+    first, later = (_said(render.opening_page(GUIDE, ("eastbank",), GLOSSARY, carried)) for carried in ((), ("Trust is lower.",)))
+    about = " ".join(GUIDE.about.split())[:40]
+
+    assert first.index(about) < first.index("This act:")
+    assert later.index("Trust is lower.") < later.index("This act:") < later.index(about)

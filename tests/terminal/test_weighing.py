@@ -61,7 +61,7 @@ def test_what_stands_behind_a_claim_is_said_after_judging(tmp_path: Path) -> Non
         words
         for words in (
             "> You judged: partly.",
-            "2 independent publishers, so corroborated",
+            "1 publisher, so not corroborated",
             "How long was it open?",
             "It leaves out: Why.",
             "From outside, 2021",
