@@ -99,7 +99,7 @@ def test_a_broken_catalogue_does_not_hide_the_scenario(tmp_path: Path) -> None:
 def test_a_kept_copy_opens_to_the_same(name: str) -> None:
     """The copy has the same hashes, passages and documents."""
     opened = open_scenario(name)
-    again = reopen(opened.scenario_json, opened.corpus_json)
+    again = reopen(opened.edition.scenario, opened.edition.corpus)
 
     assert (opened.scenario, opened.corpus, opened.grounds) == (again.scenario, again.corpus, again.grounds)
     assert (opened.rules_hash, opened.whole_hash) == (again.rules_hash, again.whole_hash)
@@ -118,7 +118,7 @@ def test_a_copy_whose_words_were_changed_is_refused() -> None:
     opened = open_scenario("tutorial")
 
     with pytest.raises(InvalidLog, match="these words are not in river-letter"):
-        reopen(opened.scenario_json.replace("The ferry has not run since.", "The ferry has not ran since."), opened.corpus_json)
+        reopen(opened.edition.scenario.replace("The ferry has not run since.", "The ferry has not ran since."), opened.edition.corpus)
 
 
 def test_data_at_hand_is_checked_like_files() -> None:

@@ -1,5 +1,7 @@
 """`sim analyse` and `sim solve`: what could happen in a scenario, exactly."""
 
+from pathlib import Path
+
 import click
 
 from sim.cli.app import examples
@@ -33,6 +35,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for pro
 @click.option("--sensitivity", is_flag=True, help="Change each of the author's numbers a little, one at a time; takes minutes.")
 @click.option("--sample", type=click.IntRange(1), metavar="PLAYS", help="Draw so many plays at random instead of computing exactly.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="From which drawn plays follow.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a page with bars and curves too.")
 @_JSON
 def analyse_command(  # noqa: PLR0917 -- click hands them over by name
     scenario: str,
@@ -43,6 +46,7 @@ def analyse_command(  # noqa: PLR0917 -- click hands them over by name
     sensitivity: bool,
     sample: int | None,
     seed: int,
+    html: Path | None,
     as_json: bool,
 ) -> None:
     """Compute exactly how plays go when everybody's policy is given: outcomes, scenes, indicators, aims; nothing is sampled.
@@ -51,7 +55,7 @@ def analyse_command(  # noqa: PLR0917 -- click hands them over by name
     """
     from sim.cli.analysing_found import Wanted, analyse
 
-    analyse(scenario, Wanted(act, policies, campaign, play, sensitivity, sample, seed, as_json))
+    analyse(scenario, Wanted(act, policies, campaign, play, sensitivity, sample, seed, html, as_json))
 
 
 @click.command("solve", epilog=_SOLVE)

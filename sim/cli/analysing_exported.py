@@ -46,7 +46,7 @@ def export_act(scenario: str | None, form: str, act: ActId | None, given: tuple[
     if isinstance(reached, Cut):
         talk(f"sim: {cut(f'act {wanted}', reached)}")
         raise click.exceptions.Exit(INTERRUPTED if stopped else PROBLEMS)
-    _write(_lines(opened, reached, form, given), target)
+    write(_lines(opened, reached, form, given), target)
 
 
 def _lines(opened: Opened, reached: Reached, form: str, given: tuple[str, ...]) -> Iterable[str]:
@@ -57,7 +57,13 @@ def _lines(opened: Opened, reached: Reached, form: str, given: tuple[str, ...]) 
     return mermaid(opened.machine, found) if form == "mermaid" else dot(opened.machine, found)
 
 
-def _write(lines: Iterable[str], target: Path | None) -> None:
+def write(lines: Iterable[str], target: Path | None) -> None:
+    """Write lines to a file that is not there yet, or to standard output.
+
+    Raises:
+        StorageFailed: the file is there, or cannot be written.
+
+    """
     if target is None:
         for line in lines:
             click.echo(printable(line))

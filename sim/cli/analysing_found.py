@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -17,7 +18,9 @@ from sim.analysis.solve.sensitivity import Tried, sensitivity
 from sim.analysis.solve.sweep import Swept, sweep
 from sim.analysis.solve.values import solvable
 from sim.cli import analysing_told as told
+from sim.cli.analysing_exported import write
 from sim.cli.analysing_given import play, policies
+from sim.cli.analysing_page import page
 from sim.cli.analysing_reached import Line, acts, assumptions, compiled, visited
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
@@ -41,6 +44,7 @@ class Wanted:
     sensitivity: bool
     sample: int | None
     seed: int
+    html: Path | None
     as_json: bool
 
 
@@ -50,6 +54,8 @@ class Answer:
 
     lines: tuple[str, ...]
     data: Mapping[str, Json]
+    figures: Outlook | None = None
+    """Of an act that was computed state by state."""
 
 
 def analyse(scenario: str, wanted: Wanted) -> None:
@@ -58,6 +64,9 @@ def analyse(scenario: str, wanted: Wanted) -> None:
     by = policies(opened, wanted.policies)
     with stoppable() as stopped:
         answers = dict(_answers(opened, wanted, by, stopped))
+    if wanted.html is not None:
+        shown = [(name, answer.lines, answer.figures) for name, answer in answers.items()]
+        write(page(opened, shown, " ".join(assumptions(by))), wanted.html)
     if wanted.as_json:
         tell_json(
             {
@@ -151,7 +160,7 @@ def _exact(opened: Opened, found: Outlook, pivots: Judged | None, tried: Tried |
     elif tried is not None:
         lines.append(told.cut("  sensitivity", tried))
         data["sensitivity"] = told.cut_json(tried)
-    return Answer(tuple(lines), data)
+    return Answer(tuple(lines), data, found)
 
 
 def _drawn(opened: Opened, act: ActId, why: Cut, drawn: Sampled) -> Answer:

@@ -70,7 +70,7 @@ class ShownPassage(Part):
 
     @property
     def credit(self) -> str:
-        """Who says it, where and when, who owns that, and how many publish it: the first line that stands beside the words, without a key."""
+        """Who says it, where and when, who owns that, and how many publish it: the line that stands beside the words, without a key."""
         count = "1 publisher" if self.publishers == 1 else f"{self.publishers} independent publishers"
         where = () if self.speaker == f"{self.outlet} itself" else (self.outlet,)
         return " · ".join((self.speaker, *where, self.date, f"owner: {self.owner}", count))

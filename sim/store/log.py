@@ -58,7 +58,7 @@ class SessionLog(Protocol):
     """Keeps the entries of sessions and the editions they were played with.
 
     Every method may raise `StorageFailed`: then nothing was changed, and nothing more can be written through this object until it is opened
-    anew, unless its code is `store-busy`.
+    anew, unless its code is `store-busy`. With `result-unknown` what was handed in is there whole or not at all; reading tells.
     """
 
     def keep(self, edition: Edition) -> None:

@@ -13,6 +13,7 @@ from sim.analysis.solve.sample import Frequency, Sampled
 from sim.analysis.solve.sensitivity import Nudge, Tried
 from sim.analysis.solve.sweep import Swept
 from sim.cli import analysing_told as told
+from sim.cli.analysing_page import page
 from sim.library import open_scenario
 from tests.cli.running import environment, kept, process, sim
 
@@ -218,6 +219,31 @@ def test_the_author_s_numbers_are_changed_one_at_a_time(tmp_path: Path) -> None:
     assert "how much probability of outcomes one changed number moves: " in said.stdout
     assert found["wanted"] == len(found["nudges"]) > 10
     assert f"{found['nudges'][0]['path']} {found['nudges'][0]['change']}\n" in said.stdout
+
+
+def test_a_page_is_written(tmp_path: Path) -> None:
+    """With --html, a page of its own shows outcomes, indicators and branches with their passages; it is not overwritten."""
+    target = tmp_path / "ferry.html"
+    first, again = (sim(tmp_path, "analyse", "tutorial", "--html", str(target)) for _ in range(2))
+    text = target.read_text("utf-8")
+
+    assert (0, 5) == (first.exit_code, again.exit_code)
+    assert text.startswith("<!doctype html>\n")
+    assert text.endswith("</main></body></html>\n")
+    assert "<td class=n>0.1389</td>" in text
+    assert ("<script" in text, "http" in text.replace("http-equiv", "")) == (False, False)
+    assert '<td title="' in text
+
+
+def test_a_page_tells_aims_and_escapes_texts(tmp_path: Path) -> None:
+    """Aims of roles stand on the page by their texts, drawn plays as they are printed; signs of HTML in a text stay text."""
+    target = tmp_path / "act.html"
+    sim(tmp_path, "analyse", "kosovo", "--act", "2023", "--html", str(target))
+    drawn = [*page(open_scenario("tutorial"), [("act ferry", ["5 plays <drawn>"], None)], "Assumed & said.")]
+
+    assert "Aims that are met (teaching values of the author)" in target.read_text("utf-8")
+    assert "<pre>5 plays &lt;drawn&gt;</pre>" in drawn
+    assert any("Assumed &amp; said." in line for line in drawn)
 
 
 def test_numbers_that_were_not_reached_are_said() -> None:

@@ -26,6 +26,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def longest(text: str) -> int:
+    """Return how many words the longest part of a text has that is read in one breath."""
+    return max((len(words(part)) for part in _END.split(text)), default=0)
+
+
 def syllables(word: str) -> int:
     """Return about how many syllables an English word has: its groups of vowels without endings that are not spoken."""
     word = word.lower()

@@ -11,7 +11,7 @@ from sim.evidence.texts import OwnText, own_texts
 from sim.library import shipped
 from sim.model.scene import Scene
 from sim.model.source import Basis
-from tests.scenarios.prose import grade, misspelt, syllables, words
+from tests.scenarios.prose import grade, longest, misspelt, syllables, words
 from tests.scenarios.reached import opened
 
 pytestmark = pytest.mark.whole
@@ -22,6 +22,8 @@ HARDEST = 13
 """The last year of upper secondary school."""
 USUAL = 9
 """Of all texts of a scenario together."""
+BREATH = 40
+"""Words of the longest sentence, or part of one before a colon or semicolon."""
 NAMES = frozenset(
     line for line in Path(__file__).with_name("names.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")
 )
@@ -55,6 +57,11 @@ def test_no_text_is_too_hard_for_a_school() -> None:
 
     assert long
     assert [] == [(name, text.path, round(grade(text.unquoted), 1)) for name, text in long if grade(text.unquoted) > HARDEST]
+
+
+def test_no_sentence_is_too_long_to_be_read_aloud() -> None:
+    """A grade says little of a short text; so no sentence is longer than a reader can hold, wherever it stands."""
+    assert [] == [(name, text.path) for name, text in texts() if longest(text.unquoted) > BREATH]
 
 
 @pytest.mark.parametrize("name", shipped())

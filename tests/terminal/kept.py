@@ -7,11 +7,10 @@ Rule 2: keeping a play anew finds the keys by what the screen asks for, so that 
 import os
 import re
 from collections.abc import Iterator
-from difflib import unified_diff
 from itertools import cycle
 from pathlib import Path
 
-from tests.terminal.real import KEYS, Terminal
+from tests.terminal.real import KEYS, Terminal, agrees
 
 GOLDEN = Path(__file__).parent / "golden"
 _SIGN = ">>> "
@@ -41,9 +40,8 @@ def hold(name: str, running: Terminal, wishes: str) -> str:
         keys, _, screen = part.partition("\n")
         for key in keys.split():
             running.process.send(KEYS.get(key, key))
-        found = running.until_rest(screen.rstrip("\n"))
-        difference = "\n".join(unified_diff(screen.rstrip("\n").splitlines(), found.splitlines(), "kept", "found", lineterm=""))
-        assert not difference, f"{file}: screen {place}, after {keys or 'the start'}:\n{difference}"
+        wanted = screen.rstrip("\n")
+        agrees(wanted, running.until_rest(wanted), f"{file}: screen {place}, after {keys or 'the start'}")
     return running.words
 
 

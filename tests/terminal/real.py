@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from difflib import unified_diff
 from pathlib import Path
 
 import pexpect
@@ -124,4 +125,10 @@ def compare(name: str, running: Terminal) -> None:
     if os.environ.get("BLESS"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(shown, encoding="utf-8")
-    assert file.read_text("utf-8") == shown
+    agrees(file.read_text("utf-8"), shown, f"{file}")
+
+
+def agrees(kept: str, found: str, where: str) -> None:
+    """Hold a screen against the one that is kept, and show what differs."""
+    difference = "\n".join(unified_diff(kept.splitlines(), found.splitlines(), "kept", "found", lineterm=""))
+    assert not difference, f"{where}:\n{difference}"

@@ -1,0 +1,78 @@
+"""What every database of sessions has alike: how its rows are read, and what is said of what is not there.
+
+Rule 1: no statement and no connection; those differ from one database to the next.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.errors import Illegal, InvalidLog, Missing, Stale
+from sim.model.events import Entry, Played
+from sim.model.ids import SessionId
+
+PLAYED: TypeAdapter[tuple[Played, ...]] = TypeAdapter(tuple[Played, ...])
+"""Who plays which role, as JSON and back."""
+
+
+def entry_of(session: SessionId, place: int, number: int, body: str) -> Entry:
+    """Return the entry that stands in a row.
+
+    Args:
+        session: whose log it belongs to.
+        place: which one of that log it has to be, from 1.
+        number: the number in the row.
+        body: the entry as JSON.
+
+    Raises:
+        InvalidLog: it is damaged, or not the one that belongs there.
+
+    """
+    try:
+        entry = Entry.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        cause = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    else:
+        if entry.number == number == place:
+            return entry
+        cause = f"it is numbered {entry.number}"
+    message = f"entry {place} of session {session!r} is damaged ({cause}); the {place - 1} before it are good"
+    raise InvalidLog(message, "damaged-entry")
+
+
+def unknown_session(session: SessionId, known: Iterable[SessionId]) -> Missing:
+    """Return the refusal of a session that is not there, with the nearest of those that are."""
+    near = get_close_matches(session, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "`sim sessions` lists those there are"
+    return Missing(f"there is no session {session!r}; {hint}", "unknown-session")
+
+
+def taken_name(session: SessionId) -> Illegal:
+    """Return the refusal of a second session of one name."""
+    return Illegal(f"there is a session {session!r} already; give this one another name", "session-exists")
+
+
+def unknown_edition(whole_hash: str) -> Missing:
+    """Return the refusal to hand over an edition that is not kept."""
+    return Missing(
+        f"the edition {whole_hash[:12]} of the scenario is not kept here; open the scenario it was played with", "unknown-edition"
+    )
+
+
+def edition_to_keep(whole_hash: str) -> Missing:
+    """Return the refusal of a session whose edition is not kept."""
+    return Missing(f"the edition {whole_hash[:12]} of the scenario is not kept here; keep it before a session names it", "unknown-edition")
+
+
+def decided_twice() -> InvalidLog:
+    """Return the refusal of a whole log with two choices of one role in one turn."""
+    return InvalidLog("a role decides twice in one turn of this log, and a sealed choice is final", "decided-twice")
+
+
+def decided_elsewhere(session: SessionId) -> Stale:
+    """Return the refusal of a choice that the log holds already."""
+    return Stale(
+        f"session {session!r} holds a choice of this role in this turn already; load it again and decide anew", "continued-elsewhere"
+    )
