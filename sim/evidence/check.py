@@ -122,7 +122,8 @@ class _Search:
         first, last = document.spanning(span)
         owners = dict.fromkeys([self.corpus.owner_of(source)])
         for support in around.supports:
-            if any(source == other and start < span[1] and span[0] < end for other, (start, end) in support.spots):
+            # all of the words: whoever reports a promise does not thereby report who broke it
+            if any(source == other and start <= span[0] and span[1] <= end for other, (start, end) in support.spots):
                 owners.update(dict.fromkeys(support.owners))
         return Passage(
             source=source,

@@ -42,11 +42,11 @@ def closing(review: Review) -> Iterator[Element]:
 def _decided(decision: ReviewedDecision) -> str:
     chosen = decision.chosen
     who = decision.name if decision.by == CHANCE else f"{decision.name} ({by_whom(decision.by)})"
-    said = f"“{chosen.label}”{' (reported)' if chosen.reported else ''}" if chosen else "not opened"
+    said = f"“{chosen.label}”{' (on the reported course)' if chosen.reported else ''}" if chosen else "not opened"
     parts = [f"{who}: {said}."]
     others = [option for option in decision.options if not option.chosen]
     if others:
-        parts.append("Not taken: " + "; ".join(f"“{option.label}”{' (reported)' if option.reported else ''}" for option in others) + ".")
+        parts.append("Not taken: " + "; ".join(f"“{option.label}”{' (on the reported course)' if option.reported else ''}" for option in others) + ".")
     if decision.reason:
         parts.append(f"Reason given: {sentence(decision.reason)}")
     if decision.expectation:

@@ -118,7 +118,7 @@ def _decision(turn: ReviewedTurn, decision: ReviewedDecision) -> Iterator[Block]
         if option.chosen:
             yield Words((Span(f"{_facts(option)}{' · this is what is reported' if option.reported else ''}", "basis"),), *_margin("  "))
         else:
-            note = " (reported)" if option.reported else ""
+            note = " (on the reported course)" if option.reported else ""
             yield Words((Span("not taken: ", "soft"), Span(option.label), Span(note, "strong")), *_margin("  "))
         yield Behind(option.passages, f"Turn {turn.number}, {decision.name}: {option.label}")
     if decision.reason:

@@ -82,24 +82,25 @@ def test_one_owner_counts_once() -> None:
     """Two outlets of one owner do not corroborate each other; another owner does, and one's own comes first."""
     passages = [_cite("Four persons stood", "copy"), _cite("Four persons stood", "diary"), _cite("Four words stand here")]
     scenario = _scenario(
-        _cite("words stand"), _cite("persons stood there", "diary"), corroborations=[{"what": "Four.", "passages": passages}]
+        _cite("words stand"), _cite("persons stood", "diary"), corroborations=[{"what": "Four.", "passages": passages}]
     )
 
     grounds, problems = ground(scenario, _corpus())
 
     assert () == problems
     assert ("one", "two") == grounds.passages["letter", "words stand"].publishers
-    assert ("two", "one") == grounds.passages["diary", "persons stood there"].publishers
+    assert ("two", "one") == grounds.passages["diary", "persons stood"].publishers
 
 
 def test_other_words_of_a_document_are_not_corroborated() -> None:
     """A corroboration speaks of the words that it quotes and of no others."""
     passages = [_cite("Four persons stood", "diary"), _cite("Four words stand here")]
-    scenario = _scenario(_cite("Six left."), corroborations=[{"what": "Four.", "passages": passages}])
+    scenario = _scenario(_cite("Six left."), _cite("words stand here. Five"), corroborations=[{"what": "Four.", "passages": passages}])
 
     grounds, _ = ground(scenario, _corpus())
 
     assert ("one",) == grounds.passages["letter", "Six left."].publishers
+    assert ("one",) == grounds.passages["letter", "words stand here. Five"].publishers
 
 
 def test_words_that_are_not_there_are_reported_with_the_nearest() -> None:

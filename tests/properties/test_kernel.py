@@ -48,6 +48,7 @@ def test_the_kernel_reads_a_shipped_scenario_as_the_engine_does(name: str, act: 
     assert found.steps == compare(found)
 
 
+@pytest.mark.timeout(600)
 @given(scenarios)
 @settings(max_examples=500)
 def test_distributions_are_those_of_counting_with_fractions(scenario: Scenario) -> None:

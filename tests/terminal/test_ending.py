@@ -50,7 +50,7 @@ def test_reasons_and_expectations_are_opened(ended: tuple[View, Review]) -> None
 
 def test_what_is_reported_is_marked_among_what_was_not_taken(ended: tuple[View, Review]) -> None:
     """The reported option of Westbank is one of those that were not taken."""
-    assert "not taken: Threaten to close the landing (reported)" in _said(*ended)
+    assert "not taken: Threaten to close the landing (on the reported course)" in _said(*ended)
 
 
 @pytest.mark.parametrize(
