@@ -79,10 +79,7 @@ def analyse(scenario: str, wanted: Wanted) -> None:
             }
         )
     else:
-        for answer in answers.values():
-            for line in answer.lines:
-                tell(line)
-        for line in assumptions(by):
+        for line in (*assumptions(by), "", *(line for answer in answers.values() for line in answer.lines)):
             tell(line)
     if stopped:
         talk("sim: stopped; what is shown is what was known so far (partial)")

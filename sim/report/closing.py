@@ -46,7 +46,11 @@ def _decided(decision: ReviewedDecision) -> str:
     parts = [f"{who}: {said}."]
     others = [option for option in decision.options if not option.chosen]
     if others:
-        parts.append("Not taken: " + "; ".join(f"“{option.label}”{' (on the reported course)' if option.reported else ''}" for option in others) + ".")
+        parts.append(
+            "Not taken: "
+            + "; ".join(f"“{option.label}”{' (on the reported course)' if option.reported else ''}" for option in others)
+            + "."
+        )
     if decision.reason:
         parts.append(f"Reason given: {sentence(decision.reason)}")
     if decision.expectation:

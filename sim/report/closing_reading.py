@@ -27,13 +27,13 @@ def reading(review: Review) -> Iterator[Element]:
 def _reading(one: ReviewedReading) -> Iterator[Element]:
     yield Heading(3, one.name)
     count = {0: "No passage was", 1: "1 passage was"}.get(len(one.opened), f"{len(one.opened)} passages were")
-    yield Paragraph(f"{count} opened.")
+    yield Paragraph(f"{count} opened in the document.")
     if one.judged:
         yield Paragraph("Claims to weigh:")
     for judged in one.judged:
         yield Item(_judged(judged))
     if one.unread:
-        yield Paragraph("Decided without opening a passage of the scene:")
+        yield Paragraph("Decided by what the page showed, without opening a passage in its document:")
     for unread in one.unread:
         yield Item(f"{asked(f'Turn {unread.turn}, {unread.heading}')} “{unread.label}”")
     if one.marked:

@@ -24,11 +24,11 @@ def test_reading_is_told_role_by_role() -> None:
         words
         for words in (
             "Nothing here is right or wrong",
-            "North\n\n1 passage was opened.",
+            "North\n\n1 passage was opened in the document.",
             "judged cannot tell, then partly; 1 publisher, so not corroborated.",
             "- A place: The bridge stayed open. Not judged; 2 independent publishers, so corroborated.",
             "- “would be closed”, in “A letter”",
-            "South\n\nNo passage was opened.",
+            "South\n\nNo passage was opened in the document.",
         )
         if words.lower() not in begun.lower()
     ]
@@ -36,7 +36,7 @@ def test_reading_is_told_role_by_role() -> None:
 
 def test_decisions_taken_unread_are_told() -> None:
     """A role that opened nothing is told what it decided so."""
-    assert "Decided without opening a passage of the scene:\n\n- Turn 1, A place: “Listen”" in TOLD
+    assert "Decided by what the page showed, without opening a passage in its document:\n\n- Turn 1, A place: “Listen”" in TOLD
 
 
 def test_what_rested_on_one_voice_is_told_under_it() -> None:
