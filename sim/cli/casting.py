@@ -68,6 +68,9 @@ def cast(wanted: Wanted, *, asks: bool, cache: Path | None = None) -> Cast:
         SimError: the scenario cannot be opened, or has no such act, course, role or bot.
 
     """
+    if wanted.watch and wanted.roles:
+        message = "--watch gives every role to a bot, and --role one to you; leave one of them out"
+        raise click.UsageError(message)
     names = shipped()
     scenario = wanted.scenario or _choose("scenario", [(name, title_of(name)) for name in names], asks=asks)
     opened = open_scenario(scenario, cache)
@@ -80,13 +83,17 @@ def cast(wanted: Wanted, *, asks: bool, cache: Path | None = None) -> Cast:
     course = wanted.course or ("whole" if campaign else _choose("course", courses, asks=asks))
     opened.machine.lookup.course(act, course)
     known = {role.id: role.name for role in opened.scenario.roles}
-    roles = () if wanted.watch else tuple(_known(role, known, "role") for role in wanted.roles)
+    roles = tuple(_known(role, known, "role") for role in wanted.roles)
     if len(set(roles)) < len(roles):
         message = f"role {next(role for role in roles if roles.count(role) > 1)} is named twice; one person plays it"
         raise click.BadParameter(message, param_hint="--role")
     if not roles and not wanted.watch:
         roles = (_choose("role", [*known.items()], asks=asks),)
     bots = _bots(wanted.bots, known)
+    played = next((role for role in roles for text in wanted.bots if text.startswith(f"{role}=")), None)
+    if played is not None:
+        message = f"a bot is named for {played}, and {played} is played by a person; leave out --role {played} or --bot {played}=…"
+        raise click.BadParameter(message, param_hint="--bot")
     if not wanted.bots and len(roles) < len(known):
         chosen = _choose("bot", [(name, _ABOUT_BOTS.get(name, "")) for name in BOTS], asks=asks, many="the other roles")
         bots = dict.fromkeys(known, chosen)

@@ -1,6 +1,7 @@
 """What `sim check` finds: every problem of a scenario's files, or the measures, findings and claims of one that has none."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import click
 
@@ -10,6 +11,7 @@ from sim.analysis.survey import Reach, Survey
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.exploring import route_json
 from sim.cli.output import Json, tell, tell_json
+from sim.cli.placing import Placing
 from sim.cli.progress import Bar, stoppable
 from sim.cli.strict import Strict
 from sim.errors import InvalidScenario, Problem
@@ -27,20 +29,26 @@ _TRANSLATIONS = "docs/reference/lint.md#translations"
 
 def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict | None = None) -> None:
     """Print every problem, or the measures; the status says which. With `strict`, fairness is looked over too."""
+    placed = Placing.of(scenario)
     try:
         opened = open_scenario(scenario)
     except InvalidScenario as error:
+        problems = [placed(problem) for problem in error.problems]
         if as_json:
-            tell_json({"scenario": scenario, "problems": [_problem(problem) for problem in error.problems], "sizes": None})
+            tell_json({"scenario": scenario, "problems": [_problem(problem) for problem in problems], "sizes": None})
         else:
-            tell(str(error))
-            tell(f"{scenario}: {len(error.problems)} problem{'' if len(error.problems) == 1 else 's'}")
+            for problem in problems:
+                tell(str(problem))
+            tell(f"{placed.name}: {len(problems)} problem{'' if len(problems) == 1 else 's'}")
         raise click.exceptions.Exit(PROBLEMS) from error
     with stoppable() as stopped:
         bar = Bar(stopped)
         found = check_up(opened, notice=bar, spy=strict.sequels.see if strict else None)
         bar.wipe()
+    found = _seen_from_here(found, placed)
     fair = strict.look(opened, found.surveys) if strict else None
+    if fair:
+        fair = replace(fair, problems=tuple(placed(problem) for problem in fair.problems))
     if as_json:
         tell_json(
             {
@@ -61,6 +69,12 @@ def check(scenario: str, *, as_json: bool, notes: bool = False, strict: Strict |
         raise click.exceptions.Exit(INTERRUPTED)
     if not found.clean or (fair and fair.problems):
         raise click.exceptions.Exit(PROBLEMS)
+
+
+def _seen_from_here(found: Checkup, placed: Placing) -> Checkup:
+    findings = tuple((finding, placed(place)) for finding, place in found.findings)
+    translations = tuple(replace(one, problems=tuple(placed(problem) for problem in one.problems)) for one in found.translations)
+    return replace(found, findings=findings, translations=translations)
 
 
 def _tell(opened: Opened, found: Checkup, *, notes: bool) -> None:

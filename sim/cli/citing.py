@@ -22,6 +22,7 @@ from sim.model.nearest import listed, nearest
 from sim.model.source import OUTLET, Basis, Corpus, Source
 from sim.store.decoding import decoded
 from sim.store.documents import read_yaml
+from sim.store.ordinary import ordinary
 from sim.store.seeds import MAX_TEXT, read_corpus
 
 _SHORTEST = 8
@@ -128,6 +129,8 @@ def add_source(scenario: str, added: Added) -> None:
         message = f"{scenario} has no sources/catalogue.yaml; a scenario with `documents: own` has one, and `sim new` makes one"
         raise Missing(message, "no-such-file")
     corpus = read_corpus(folder)
+    _one_line("--title", added.title)
+    _one_line("--date", added.date)
     content, text = _document(added.file)
     source = added.source or Path(added.file).stem.lower().replace(" ", "-").replace(".", "-")
     outlet = _outlet(corpus, added.outlet)
@@ -156,16 +159,22 @@ def add_source(scenario: str, added: Added) -> None:
 
 
 def _document(file: str) -> tuple[bytes, str]:
-    try:
-        content = Path(file).read_bytes()
-    except OSError as error:
-        message = f"{file} cannot be read: {error.strerror}"
-        raise Missing(message, "no-such-file") from error
+    content = ordinary(Path(file), MAX_TEXT)
     text, problems = decoded(content, file, MAX_TEXT)
     if text is None or problems:
         message = "\n".join(str(problem) for problem in problems)
         raise Invalid(message, problems[0].code)
+    if not text.strip():
+        message = f"{file} is empty; a document has words"
+        raise Invalid(message, "too-short")
     return content, text
+
+
+def _one_line(option: str, text: str | None) -> None:
+    """Refuse a text that the catalogue could not show on one line."""
+    if text is not None and not (text.isprintable() and text.strip()):
+        message = f"{option} {ascii(text)[:80]} is no line of text; write it on one line, without control characters"
+        raise Invalid(message, "invalid-value")
 
 
 def _outlet(corpus: Corpus, wanted: str | None) -> str:

@@ -9,7 +9,7 @@ from sim.cli.config import read_config
 from sim.cli.keeping import chosen, open_log, reopened
 from sim.cli.output import talk, tell, tell_json
 from sim.engine.session import Session
-from sim.errors import InvalidLog, Missing, StorageFailed
+from sim.errors import InvalidLog, StorageFailed
 from sim.library import open_scenario, reopen, shipped
 from sim.model.ids import SessionId
 from sim.report.debrief import review
@@ -18,6 +18,7 @@ from sim.report.text import text
 from sim.store import portable
 from sim.store.kept import Edition
 from sim.store.log import Summary
+from sim.store.ordinary import ordinary
 
 
 def list_sessions(*, as_json: bool) -> None:
@@ -119,14 +120,10 @@ def _bytes(file: Path) -> bytes:
     try:
         if str(file) == "-":
             return sys.stdin.buffer.read(portable.SIZE + 1)
-        with file.open("rb") as opened:
-            return opened.read(portable.SIZE + 1)
-    except FileNotFoundError as error:
-        message = f"there is no file {file}"
-        raise Missing(message, "no-file") from error
     except OSError as error:
-        message = f"{file} cannot be read: {error.strerror}"
+        message = f"standard input cannot be read: {error.strerror}"
         raise StorageFailed(message, "file-not-read") from error
+    return ordinary(file, portable.SIZE)
 
 
 def _at_hand(header: portable.Header) -> Edition:

@@ -10,7 +10,7 @@ from sim.evidence.translated import put_in
 from sim.library import Opened, find, open_scenario
 from sim.model.nearest import listed, nearest
 from sim.model.translation import LanguageId, Translation
-from sim.store.translations import languages, read_translation, write_translation
+from sim.store.translations import languages, of_another, read_translation, write_translation
 from sim.testing.translated import progress, renewed
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*\Z")
@@ -35,6 +35,9 @@ def translate(scenario: str, language: LanguageId, name: str | None, author: str
         before = sidecar.translation
     else:
         before = Translation(language=language, author="not said yet")
+    if name is not None and of_another(language, name):
+        message = f"--name {name} is the code of another language than {language}; give the language's own name, such as Deutsch"
+        raise Invalid(message, "bad-language")
     given = {field: value for field, value in (("language", name), ("author", author)) if value is not None}
     try:
         path = write_translation(folder, language, renewed(opened.scenario, before.model_copy(update=given)))

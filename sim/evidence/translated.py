@@ -6,6 +6,9 @@ Rule 1: only texts that the author wrote are translated; ids, quotations, dates 
 from collections.abc import Mapping
 from typing import TypeVar
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from sim.evidence.texts import own_texts
 from sim.model.part import Part
 from sim.model.paths import slots, walk
@@ -34,15 +37,31 @@ def same(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
+def misfits(scenario: Scenario, texts: Mapping[str, str]) -> dict[str, ErrorDetails]:
+    """Return what is wrong with texts, by their paths, where a field cannot hold them: too long, or several lines for one."""
+    kinds = {path: type(part) for path, part in walk(scenario)}
+    found: dict[str, ErrorDetails] = {}
+    for path, text in texts.items():
+        around, _, field = path.rpartition(".")
+        try:
+            kinds[around].model_validate({field: text})
+        except ValidationError as error:  # of a part with this field alone, most of which says only that the others are missing
+            wrong = next((details for details in error.errors(include_url=False) if details["loc"] == (field,)), None)
+            if wrong is not None:
+                found[path] = wrong
+    return found
+
+
 def put_in(scenario: Scenario, translation: Translation) -> Scenario:
-    """Return a scenario with the texts of a translation; what it lacks, or has out of date, stays as it was written."""
+    """Return a scenario with the texts of a translation; what it lacks, has out of date or cannot hold stays as it was written."""
     wanted = translatable(scenario)
     texts = {
         entry.path: entry.text
         for entry in translation.texts
         if entry.text is not None and entry.path in wanted and same(entry.of, wanted[entry.path])
     }
-    return _with(scenario, "", texts)
+    unfit = misfits(scenario, texts)
+    return _with(scenario, "", {path: text for path, text in texts.items() if path not in unfit})
 
 
 def _with(part: _P, path: str, texts: Mapping[str, str]) -> _P:

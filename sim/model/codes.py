@@ -19,6 +19,7 @@ PROBLEMS: Mapping[str, Explained] = {
     "encoding": Explained("A file is not UTF-8, or begins with a byte order mark.", "Save it as UTF-8 without a mark."),
     "forbidden-character": Explained("A character hides or moves text, or controls the screen.", "Remove it; the message names it."),
     "tab": Explained("A tab stands in the text.", "Use spaces."),
+    "several-lines": Explained("A text that is shown on one line has several.", "Write it on one line; `>-` folds several into one."),
     "file-too-big": Explained("A file, or the documents together, are larger than allowed.", "Split it, or use less."),
     "too-deep": Explained("More than 64 mappings and lists stand inside one another.", "Write the data flatter."),
     "too-many-nodes": Explained(

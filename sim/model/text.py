@@ -43,8 +43,15 @@ def _visible(text: str) -> str:
     return text
 
 
+def _on_one_line(text: str) -> str:
+    if "\n" in text:
+        message = "a line feed at offset {offset}; one line is expected (`>-` folds several into one)"
+        raise PydanticCustomError("several_lines", message, {"offset": text.index("\n")})
+    return text
+
+
 Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_visible)]
 """Prose: paragraphs separated by a blank line, at most 20,000 characters."""
 
-Label: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_visible)]
+Label: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_visible), AfterValidator(_on_one_line)]
 """One line of at most 500 characters."""

@@ -14,10 +14,11 @@ from sim.model.translation import LanguageId, Translated, Translation
 from sim.store.documents import read_yaml
 from sim.store.files import called, content_of, names_in
 from sim.store.places import Place, located
-from sim.store.shape import shaped
+from sim.store.shape import Shaped, shaped
 
 FOLDER = "translations"
 _ENDING = ".yaml"
+_CODE = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z")
 _PLAIN = re.compile(r"[a-z][A-Za-z0-9_.-]*\Z")
 
 
@@ -58,8 +59,21 @@ def read_translation(folder: Path, language: LanguageId) -> Sidecar:
     if not read.whole:
         return Sidecar(language, None, read.problems, nowhere)
     found = shaped(Translation, read.data, read.place)
-    problems = (*read.problems, *found.problems)
+    problems = (*read.problems, *found.problems, *_misnamed(language, found))
     return Sidecar(language, None if problems else found.part, problems, found.place)
+
+
+def of_another(language: LanguageId, name: str) -> bool:
+    """Tell whether what a file calls its language is the code of another one than the file has in its name."""
+    return name != language and _CODE.match(name) is not None
+
+
+def _misnamed(language: LanguageId, found: Shaped[Translation]) -> tuple[Problem, ...]:
+    if found.part is None or not of_another(language, found.part.language):
+        return ()
+    what = f"the file is named for {language!r}, and its language is {found.part.language!r}"
+    remedy = f"write the name of the language, or {language!r}; or rename the file"
+    return (located(Problem("file-name", "language", what, remedy), found.place, (Translation,)),)
 
 
 def write_translation(folder: Path, language: LanguageId, translation: Translation) -> Path:

@@ -24,7 +24,7 @@ _KINDS = {
 }
 
 
-_OUR_OWN = {"forbidden_character", "empty_condition", "one_claim"}
+_OUR_OWN = {"forbidden_character", "several_lines", "empty_condition", "one_claim"}
 """Findings of the model's own validators, which say it in our words."""
 
 

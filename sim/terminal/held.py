@@ -5,7 +5,6 @@ turned into another one there, so a request is noted, and obeyed where the play 
 who asks twice is obeyed at once.
 """
 
-import asyncio
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -125,6 +124,8 @@ def hold() -> Iterator[Held]:
 
 def listen(held: Held, leave: Callable[[], object]) -> None:
     """Let the running event loop take the requests that do not come as keys: between two of its steps, nothing is half done."""
+    import asyncio  # noqa: PLC0415 -- plain lines do without it, and it costs 20 ms
+
     loop = asyncio.get_running_loop()
 
     def leaving(number: int) -> None:

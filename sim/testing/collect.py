@@ -11,7 +11,7 @@ from _pytest._code.code import TerminalRepr
 from sim.errors import Problem, SimError
 from sim.library import Opened, open_scenario
 from sim.testing.coverage import Coverage
-from sim.testing.failure import InvalidPlay
+from sim.testing.failure import InvalidPlay, no_scenario
 from sim.testing.golden import check_trace
 from sim.testing.run import run
 from sim.testing.script import Case, read_script, scenario_of
@@ -48,7 +48,10 @@ def played(config: pytest.Config, case: Case) -> Table:
         SimError: it cannot be played or does not go as it says.
 
     """
-    scenario = opened(config, scenario_of(case))
+    try:
+        scenario = opened(config, scenario_of(case))
+    except SimError as error:
+        raise InvalidPlay(no_scenario(case, error)) from error
     table = run(case, scenario)
     note(config, table)
     return table

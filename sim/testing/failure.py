@@ -1,8 +1,11 @@
 """What a failed play looks like: file, line, step, state, the legal options, and the shortest difference."""
 
-from sim.errors import Invalid, Problem, SimError
+from dataclasses import replace
+
+from sim.errors import Invalid, InvalidScenario, Problem, SimError
+from sim.store.places import located
 from sim.testing.expect import Difference
-from sim.testing.script import Case
+from sim.testing.script import Case, scenario_of
 from sim.testing.table import Table
 
 
@@ -15,6 +18,18 @@ class InvalidPlay(Invalid):
         """Join the problems, one a line."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+def no_scenario(case: Case, error: SimError) -> tuple[Problem, ...]:
+    """Return why the scenario of a play cannot be opened, at the place where the play names it."""
+    what, remedy = str(error), "name a shipped scenario, or a folder by its path from this file"
+    within: tuple[Problem, ...] = ()
+    if isinstance(error, InvalidScenario):
+        what, remedy = f"the scenario cannot be played as it is: {scenario_of(case)}", "mend its files, or name another scenario"
+        within = error.problems
+    if case.play.scenario is None:
+        remedy = f"{remedy}: `scenario: …`"
+    return (replace(located(Problem(error.code, "scenario", what, remedy), case.place), file=case.shown), *within)
 
 
 class PlayFailed(SimError):  # noqa: N818 -- as in sim/errors.py, `SimError` above it says what it is

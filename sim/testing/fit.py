@@ -56,6 +56,8 @@ class _Fit:
                 yield unknown("bot", f"bots.{bot.role}", bot.by, BOTS)
         if play.throughout:
             yield from self.throughout(play.throughout)
+        if not play.steps and play.log is None and not (play.throughout and play.throughout.model_fields_set):
+            yield Problem("empty-play", "steps", "the play tries nothing", "steps, a log, or what must be so throughout")
 
     def beginning(self) -> Iterator[Problem]:
         wanted, course = self.play.act, self.play.course

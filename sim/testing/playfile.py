@@ -38,7 +38,7 @@ class Texts(Part):
     """Texts that one role's view holds, or does not hold."""
 
     role: RoleId
-    texts: tuple[Label, ...] = Field(min_length=1)
+    texts: tuple[Text, ...] = Field(min_length=1)
 
 
 class Menu(Part):

@@ -3,9 +3,10 @@
 from sim.analysis.prove import broken
 from sim.errors import SimError
 from sim.library import Opened
-from sim.model.ids import OptionId, RoleId
+from sim.model.ids import CHANCE, OptionId, RoleId
+from sim.store.ordinary import ordinary
 from sim.store.places import located
-from sim.store.portable import read
+from sim.store.portable import SIZE, read
 from sim.testing.expect import Difference, differences, whole_differences
 from sim.testing.failure import InvalidPlay, PlayFailed
 from sim.testing.fit import problems
@@ -40,16 +41,25 @@ def run(case: Case, opened: Opened) -> Table:
 
 def _seated(case: Case, opened: Opened) -> Table:
     play = case.play
-    field = "steps" if play.log is None else "log"
+    if play.log is not None:
+        return _again(case, play.log, opened)
     try:
-        if play.log is not None:
-            return Table.of_log(opened, read((case.path.parent / play.log).read_bytes()).entries)
         bots = {bot.role: bot.by for bot in play.bots}
         return Table(opened, Beginning(play.act, play.course or "whole", play.campaign, play.seed, bots))
-    except OSError as error:
-        found = Difference(field, f"a saved session at {play.log}", f"it cannot be read: {error.strerror}")
     except SimError as error:
-        found = Difference(field, "a play that begins", f"{error} ({error.code})")
+        found = Difference("steps", "a play that begins", f"{error} ({error.code})")
+    raise PlayFailed(case, None, (found,), None)
+
+
+def _again(case: Case, log: str, opened: Opened) -> Table:
+    """Return the table after a saved session was played again."""
+    hint = "name a file of `sim export` by its path from this play file"
+    try:
+        entries = read(ordinary(case.path.parent / log, SIZE)).entries
+        hint = "the scenario has changed since: mend it, or save the session anew"
+        return Table.of_log(opened, entries)
+    except SimError as error:
+        found = Difference("log", f"a saved session at {log}", f"{error} ({error.code})", hint)
     raise PlayFailed(case, None, (found,), None)
 
 
@@ -78,7 +88,16 @@ def _play(case: Case, table: Table, index: int, step: PlayStep) -> None:
         happen(table, step)
     except SimError as error:
         verb = next(iter(step.model_fields_set - {"expect"}))
-        _check(case, index, (Difference(verb, "to be admitted", f"refused: {error} ({error.code})"),), table)
+        found = Difference(verb, "to be admitted", f"refused: {error} ({error.code})")
+        if error.code == "chance-not-drawn":
+            open_to = " or ".join(table.legal(CHANCE))
+            found = Difference(
+                verb,
+                "to be admitted",
+                f"refused: chance has not been drawn yet ({error.code})",
+                f"add a step `draw:` for chance before it ({open_to}), or give the play a `seed`",
+            )
+        _check(case, index, (found,), table)
 
 
 def _refused(case: Case, table: Table, index: int, refusal: Refusal) -> None:
@@ -89,7 +108,8 @@ def _refused(case: Case, table: Table, index: int, refusal: Refusal) -> None:
             found = Difference("refused.code", refusal.code, error.code, f"the rules say: {error}")
             _check(case, index, (found,), table)
     else:
-        _check(case, index, (Difference("refused", f"to be refused ({refusal.code})", "admitted"),), table)
+        hint = "the rules allow it here: write it as a step of its own, or correct what must be refused"
+        _check(case, index, (Difference("refused", f"to be refused ({refusal.code})", "admitted", hint),), table)
 
 
 def happen(table: Table, step: PlayStep | Refusal) -> None:

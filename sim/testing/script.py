@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.errors import Problem
+from sim.errors import Problem, SimError
+from sim.store.decoding import MAX_BYTES
 from sim.store.documents import read_yaml
+from sim.store.ordinary import ordinary
 from sim.store.places import Place, located
 from sim.store.scalars import Data
 from sim.store.scenarios import in_order
@@ -66,9 +68,9 @@ def read_script(path: Path, shown: str | None = None) -> Script:
     """
     shown = str(path) if shown is None else shown
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return Script((), (Problem("unreadable-file", "", f"the file cannot be read: {error.strerror}", "", "", shown, 1, 1),))
+        content = ordinary(path, MAX_BYTES)
+    except SimError as error:
+        return Script((), (Problem("unreadable-file", "", f"the file cannot be read: {error}", "", "", shown, 1, 1),))
     read = read_yaml(content, shown)
     if read.problems or not read.whole:
         return Script((), in_order(read.problems))

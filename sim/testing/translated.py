@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import Problem
-from sim.evidence.translated import same, translatable
+from sim.evidence.translated import misfits, same, translatable
 from sim.model.nearest import nearest
 from sim.model.scenario import Scenario
 from sim.model.translation import LanguageId, Translated, Translation
 from sim.store.translations import languages, read_translation
+from sim.store.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def _progress(scenario: Scenario, folder: Path, language: LanguageId) -> Progres
         entry.text is not None and entry.path in wanted and same(entry.of, wanted[entry.path]) for entry in sidecar.translation.texts
     )
     found = tuple(sidecar.at(problem) for problem in problems(scenario, sidecar.translation))
+    done -= sum(problem.code == "translation-unfit" for problem in found)
     return Progress(language, sidecar.translation.language, done, len(wanted), found)
 
 
@@ -51,6 +53,7 @@ def problems(scenario: Scenario, translation: Translation) -> Iterator[Problem]:
     """Give everything that keeps a translation from being complete; places are paths in its file."""
     wanted = translatable(scenario)
     given = {entry.path: entry for entry in translation.texts}
+    unfit = misfits(scenario, {path: entry.text for path, entry in given.items() if path in wanted and entry.text is not None})
     for path, text in wanted.items():
         entry = given.get(path)
         if entry is None:
@@ -60,6 +63,9 @@ def problems(scenario: Scenario, translation: Translation) -> Iterator[Problem]:
             yield Problem("translation-outdated", f"texts.{path}", what, "`sim translate` brings `of` up to date")
         elif entry.text is None:
             yield Problem("translation-missing", f"texts.{path}", "there is no translation yet", "text: …")
+        elif path in unfit:
+            words = wording(unfit[path], None)
+            yield Problem("translation-unfit", f"texts.{path}", f"the field cannot hold the translation: {words.what}", words.expected)
     for path in given:
         if path not in wanted:
             guess = nearest(path, wanted)

@@ -42,16 +42,33 @@ def broken(tmp_path: Path) -> Path:
 def test_every_problem_is_listed_with_its_place(tmp_path: Path, broken: Path) -> None:
     """A scenario with problems lists all of them and has status 1."""
     told = sim(tmp_path, "check", str(broken))
-    places = [line for line in told.stdout.splitlines() if re.match(r"lake/acts/ferry\.yaml:\d+:\d+: ", line)]
+    file = re.escape((broken / "acts" / "ferry.yaml").as_posix())
+    places = [line for line in told.stdout.splitlines() if re.match(rf"{file}:\d+:\d+: ", line)]
 
-    assert (1, 2, "2 problems") == (told.exit_code, len(places), told.stdout.splitlines()[-1].rpartition(": ")[2])
+    assert (1, 2, "lake: 2 problems") == (told.exit_code, len(places), told.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    "row", [(".", "lake", "lake/"), ("lake", ".", ""), ("lake/acts", "..", "../"), (".", "lake/scenario.yaml", "lake/")]
+)
+def test_a_place_is_told_as_it_is_reached_from_here(
+    tmp_path: Path, broken: Path, monkeypatch: pytest.MonkeyPatch, row: tuple[str, str, str]
+) -> None:
+    """Wherever the check is run, each file it names is there to be opened."""
+    here, given, prefix = row
+    monkeypatch.chdir(broken.parent / here)
+    told = sim(tmp_path, "check", given).stdout.splitlines()
+
+    assert [f"{prefix}acts/ferry.yaml"] * 2 == [line.partition(":")[0] for line in told[:-1]]
+    assert "lake: 2 problems" == told[-1]
 
 
 def test_every_problem_is_listed_for_programs(tmp_path: Path, broken: Path) -> None:
     """`--json` has the parts of each problem, and no sizes."""
     told = json.loads(sim(tmp_path, "check", str(broken), "--json").stdout)
 
-    assert (None, [("lake/acts/ferry.yaml", "inferred"), ("lake/acts/ferry.yaml", "threat")]) == (
+    file = (broken / "acts" / "ferry.yaml").as_posix()
+    assert (None, [(file, "inferred"), (file, "threat")]) == (
         told["sizes"],
         [(problem["file"], problem["suggestion"]) for problem in told["problems"]],
     )

@@ -60,3 +60,18 @@ def test_a_watcher_plays_no_role() -> None:
     wanted = Wanted("tutorial", "ferry", "short", (), ("cautious",), 1, watch=True)
 
     assert "settled: tutorial ferry short {'eastbank': 'cautious', 'westbank': 'cautious'}\n" == asked(wanted, "").stdout
+
+
+def test_a_watcher_cannot_play_too() -> None:
+    """Watching and playing a role contradict each other, and neither goes before."""
+    wanted = Wanted("tutorial", None, None, ("eastbank",), (), 1, watch=True)
+    told = asked(wanted, "")
+
+    assert (2, True) == (told.exit_code, "--watch gives every role to a bot, and --role one to you; leave one of them out" in told.stderr)
+
+
+def test_a_role_has_a_person_or_a_bot() -> None:
+    """A bot for a role that a person plays is refused; a bot for all is for the other roles."""
+    told = asked(Wanted("tutorial", None, "whole", ("eastbank",), ("random", "eastbank=cautious"), 1, watch=False), "")
+
+    assert (2, True) == (told.exit_code, "leave out --role eastbank or --bot eastbank=" in " ".join(told.stderr.split()))

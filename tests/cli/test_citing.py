@@ -1,5 +1,6 @@
 """`sim cite` and `sim sources add`: from a file to a document, and from a document to a citation."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,10 @@ REFUSED = {
     "no text": (b"\xff\xfe", (), 1, "a mark of UTF-16"),
     "a control character": (b"a\x00b", (), 1, "U+0000"),
     "an id that is taken": (b"A letter.", ("--id", "river-letter"), 1, "there is a document 'river-letter' already"),
+    "no words": (b" \n", (), 1, "letter.txt is empty; a document has words"),
+    "a date of two lines": (b"A letter.", ("--date", "May\n2 June"), 1, "--date 'May\\n2 June' is no line of text; write it on one line"),
+    "a title of nothing": (b"A letter.", ("--title", " "), 1, "--title ' ' is no line of text"),
+    "too much": (b"A" * 1_000_001, (), 1, "more than 1,000,000 bytes"),
     "no id": (b"A letter.", ("--id", "No Id"), 1, "so nothing was changed"),
     "an unknown outlet": (b"A letter.", ("--outlet", "river-leter-paper"), 4, "did you mean 'river-letter-paper'?"),
 }
@@ -138,7 +143,7 @@ def test_a_file_that_is_not_there_is_told_so(tmp_path: Path, lake: Path) -> None
     """A missing file is named."""
     told = sim(tmp_path, "sources", "add", str(tmp_path / "no.txt"), "--scenario", str(lake))
 
-    assert (4, True) == (told.exit_code, "no.txt cannot be read: No such file or directory" in told.stderr)
+    assert (4, True) == (told.exit_code, f"there is no file {tmp_path / 'no.txt'}" in told.stderr)
 
 
 def test_a_scenario_without_its_own_documents_gets_none(tmp_path: Path, lake: Path) -> None:
@@ -147,3 +152,13 @@ def test_a_scenario_without_its_own_documents_gets_none(tmp_path: Path, lake: Pa
     told = sim(tmp_path, "sources", "add", "x.txt", "--scenario", str(lake))
 
     assert (4, True) == (told.exit_code, "has no sources/catalogue.yaml" in told.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such device")
+def test_a_device_is_no_document(tmp_path: Path, lake: Path) -> None:
+    """A file without an end is refused before it is read, and nothing is changed."""
+    before = sorted(path.name for path in (lake / "sources").iterdir())
+    told = sim(tmp_path, "sources", "add", "/dev/zero", "--scenario", str(lake))
+
+    assert (5, True) == (told.exit_code, "/dev/zero is no ordinary file" in told.stderr)
+    assert before == sorted(path.name for path in (lake / "sources").iterdir())

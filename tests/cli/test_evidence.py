@@ -90,7 +90,7 @@ def test_a_strict_look_at_a_fair_scenario_is_clean(tmp_path: Path, river: Path) 
     ("edited", "said"),
     [
         (("about: The villages share the ferry again.", "about: The stubborn villages share it.", "scenario.yaml"), "scenario.yaml:60:"),
-        (("The rope of the ferry was found cut on Monday morning. The", "The", "acts/ferry.yaml"), "river-letter.txt:5:1:"),
+        (("The rope of the ferry was found cut on Monday morning. The", "The", "acts/ferry.yaml"), "sources/river-letter.txt:5:1:"),
     ],
 )
 def test_a_finding_is_told_at_its_place(tmp_path: Path, river: Path, edited: tuple[str, str, str], said: str) -> None:

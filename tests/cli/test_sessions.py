@@ -1,6 +1,8 @@
 """`sim sessions`, `sim replay`, `sim export` and `sim import`."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,15 @@ def test_a_file_of_other_rules_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str, status: int) -> None:
     """A missing file and a folder are refused, each with its status."""
     assert status == sim(tmp_path, "import", str(tmp_path / name)).exit_code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipe")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """A pipe on disk that nobody writes to is refused at once; `-` reads from one."""
+    os.mkfifo(tmp_path / "pipe")
+    told = sim(tmp_path, "import", str(tmp_path / "pipe"))
+
+    assert (5, True) == (told.exit_code, "is no ordinary file" in told.stderr)
 
 
 def test_what_is_no_session_file_is_refused(tmp_path: Path) -> None:

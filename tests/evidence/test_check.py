@@ -81,9 +81,7 @@ def test_alone_a_passage_has_one_publisher() -> None:
 def test_one_owner_counts_once() -> None:
     """Two outlets of one owner do not corroborate each other; another owner does, and one's own comes first."""
     passages = [_cite("Four persons stood", "copy"), _cite("Four persons stood", "diary"), _cite("Four words stand here")]
-    scenario = _scenario(
-        _cite("words stand"), _cite("persons stood", "diary"), corroborations=[{"what": "Four.", "passages": passages}]
-    )
+    scenario = _scenario(_cite("words stand"), _cite("persons stood", "diary"), corroborations=[{"what": "Four.", "passages": passages}])
 
     grounds, problems = ground(scenario, _corpus())
 

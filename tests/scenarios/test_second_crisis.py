@@ -1,7 +1,11 @@
 """A second crisis, made by the tutorial alone: another quarrel, three roles, two invented documents. It is checked, tested and explored."""
 
+import doctest
+import os
 import re
-import shutil
+import shlex
+import subprocess
+import sys
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -16,12 +20,16 @@ from sim.testing.golden import check_trace, is_traced
 from sim.testing.mutation import guards, is_equivalent, judged
 from sim.testing.run import run
 from sim.testing.script import read_script
-from tests.cli.running import process, sim
 
-PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "your-own-crisis.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "tutorial" / "your-own-crisis.md"
 FOLDER = PAGE.parent / "reservoir"
-BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block of the page: its kind, the file that it goes to, and its text."""
+BLOCK = re.compile(r"^```yaml ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+EMPTY = "sources: {}"
 HEAD = re.compile(r"\A# yaml-language-server: .*\n")
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 @cache
@@ -55,7 +63,8 @@ def test_everything_in_it_is_labelled_invented() -> None:
         opened().scenario.notice,
         *(document.text.partition("\n")[0] for document in opened().corpus.documents),
         *(source.title for source in catalogue.sources),
-        *(part.name for part in (*catalogue.outlets, *catalogue.owners)),
+        *(outlet.name for outlet in catalogue.outlets),
+        *(owner.name for owner in catalogue.owners),
     ]
 
     assert [] == [text for text in texts if "invented" not in text.lower()]
@@ -101,7 +110,8 @@ def test_its_plays_notice_every_slip() -> None:
 @pytest.mark.parametrize("place", range(len(BLOCK.findall(PAGE.read_text("utf-8")))))
 def test_the_tutorial_shows_what_is_in_the_folder(place: int) -> None:
     """Every piece of a file that the tutorial shows stands so in a file of the finished folder."""
-    shown = HEAD.sub("", textwrap.dedent(BLOCK.findall(PAGE.read_text("utf-8"))[place])).strip()
+    _, piece = BLOCK.findall(PAGE.read_text("utf-8"))[place]
+    shown = HEAD.sub("", textwrap.dedent(piece)).strip().removesuffix(EMPTY).strip()
     files = [HEAD.sub("", path.read_text("utf-8")) for path in sorted(FOLDER.rglob("*.yaml"))]
     lines = [line.strip() for line in shown.splitlines()]
 
@@ -109,43 +119,64 @@ def test_the_tutorial_shows_what_is_in_the_folder(place: int) -> None:
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_tutorial_lead_to_the_folder(tmp_path: Path) -> None:
-    """Made anew by the tutorial's own commands, the catalogue's entries and all plays are those of the finished folder."""
+def test_whoever_follows_the_tutorial_gets_the_folder(tmp_path: Path) -> None:
+    """From top to bottom in an empty folder, every command prints what the page says, and the finished folder comes of it."""
     lake = tmp_path / "reservoir"
-    assert 0 == sim(tmp_path, "new", str(lake)).exit_code
-    for path in [*lake.rglob("*.yaml"), *lake.rglob("*.txt")]:
-        path.unlink()
-    kept = ("scenario.yaml", "conflicts.yaml", "acts/august.yaml", "plays/ends.play.yaml")
-    for name in kept:
-        (lake / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(FOLDER / name, lake / name)
-    catalogue = FOLDER.joinpath("sources", "catalogue.yaml").read_text("utf-8")
-    (lake / "sources" / "catalogue.yaml").write_text(f"{catalogue.partition('sources:')[0]}sources: {{}}\n", encoding="utf-8")
-    for source, outlet, date in (("dam-bulletin", "dam-office", "3 August"), ("lowmead-messenger", "messenger", "8 August")):
-        shutil.copyfile(FOLDER / "sources" / f"{source}.txt", tmp_path / f"{source}.txt")
-        added = sim(
-            tmp_path, "sources", "add", str(tmp_path / f"{source}.txt"), "--scenario", str(lake), "--outlet", outlet, "--date", date
-        )
-        assert 0 == added.exit_code, added.stderr
-    for option in ("cover", "guard"):
-        assert 0 == blessed(tmp_path, lake)
-        assert 0 == sim(tmp_path, "explore", str(lake), f"--{option}", str(lake / "plays" / option)).exit_code
-    full = ",".join(f"{kind}=100" for kind in ("scenes", "options", "branches", "conditions", "injects", "outcomes", "citations"))
+    for kind, file, text in FENCED.findall(PAGE.read_text("utf-8")):
+        if kind == "console":
+            follow(tmp_path, lake, text)
+        elif kind == "text":
+            (tmp_path / file).write_text(text, encoding="utf-8")
+        elif file:
+            put(lake / file, text)
 
-    assert 0 == blessed(tmp_path, lake, "--fail-under", full)
-    assert written(FOLDER / "plays") == written(lake / "plays")
+    assert written(FOLDER) == {name: text for name, text in written(lake).items() if not name.startswith("schema")}
 
 
-def blessed(folder: Path, lake: Path, *arguments: str) -> int:
-    """Run a scenario's plays and bless them, in a process of its own, because pytest runs them; return the status."""
-    with process(folder, "test", str(lake), "--bless", *arguments) as started:
-        started.communicate(timeout=60)
-    return started.returncode
+def follow(folder: Path, lake: Path, block: str) -> None:
+    """Type the commands of a block, in the scenario's folder once there is one, and compare what they print with the page."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "SIM_DATA": str(folder / "data"), "PYTHONUTF8": "1"}
+    for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, _, expected = example.partition("\n")
+        said = subprocess.run(
+            ["sh", "-c", line.replace("CLONE", shlex.quote(str(ROOT)))],
+            cwd=lake if lake.exists() else folder,
+            env=environment,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        ).stdout
+
+        if line != "cd reservoir":
+            assert doctest.OutputChecker().check_output(expected, said, FLAGS), f"$ {line}\n{said}\nbut the page says\n{expected}"
 
 
-def written(folder: Path) -> dict[str, str]:
-    """Return the files of a folder by their path in it, without the lines that name their schemas."""
-    return {str(path.relative_to(folder)): HEAD.sub("", path.read_text("utf-8")) for path in sorted(folder.rglob("*.*"))}
+def put(path: Path, piece: str) -> None:
+    """Do with a piece of a file what the page says: it replaces the entry that begins like it, or goes to the end.
+
+    A file of the ferry, known by its comments, loses all but its first line.
+    """
+    before = path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = piece.splitlines()
+    if any(line.startswith("#") for line in before[1:]):
+        before = [before[0], "", *lines]
+    elif lines[0] in before:
+        at = before.index(lines[0])
+        before[at : at + len(lines)] = lines
+    else:
+        before += ["", *lines]
+    path.write_text("\n".join(before).strip() + "\n", encoding="utf-8")
+
+
+def written(folder: Path) -> dict[str, list[str]]:
+    """Return the files of a folder by their path in it, without empty lines and the lines that name their schemas."""
+    return {
+        str(path.relative_to(folder)): [line for line in HEAD.sub("", path.read_text("utf-8")).splitlines() if line]
+        for path in sorted(folder.rglob("*.*"))
+    }
 
 
 def _lines(text: str) -> list[str]:

@@ -124,7 +124,11 @@ def test_the_end_of_an_act_offers_the_next_one(table: LocalTable, tmp_path: Path
     before = any(isinstance(event, Proceeded) for event in kept(tmp_path))
     type_in(desk, "enter")
 
-    assert ("Enter goes on to “The second act”." in ask, "No passage was opened in the document." in said, "You no longer speak" in said) == (
+    assert (
+        "Enter goes on to “The second act”." in ask,
+        "No passage was opened in the document." in said,
+        "You no longer speak" in said,
+    ) == (
         True,
         True,
         False,

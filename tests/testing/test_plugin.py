@@ -85,12 +85,38 @@ def test_a_file_that_is_no_play_fails_alone(project: pytest.Pytester) -> None:
 
 
 def test_a_play_of_no_scenario_fails(project: pytest.Pytester) -> None:
-    """A play whose scenario cannot be opened fails with the reason, every time it is asked for."""
+    """A play whose scenario cannot be opened fails at the line that names it, every time it is asked for."""
     play(project, "lost", GOOD.replace("tutorial", "tutoril"))
     result = project.runpytest_inprocess()
 
     result.assert_outcomes(failed=2)
-    result.stdout.fnmatch_lines(["there is no scenario and no folder 'tutoril'*did you mean 'tutorial'?*"])
+    place = "lost.play.yaml:2:1: scenario: "
+    why = "there is no scenario and no folder 'tutoril'*did you mean 'tutorial'?"
+    result.stdout.fnmatch_lines([f"{place}{why}; name a shipped scenario, or a folder by its path from this file"])
+
+
+def test_a_play_of_a_folder_without_a_scenario_fails_at_its_line(project: pytest.Pytester) -> None:
+    """A play whose scenario has mistakes fails at the line that names it, and the mistakes follow."""
+    project.mkdir("elsewhere")
+    play(project, "lost", GOOD.replace("tutorial", "elsewhere"))
+    result = project.runpytest_inprocess()
+
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "lost.play.yaml:2:1: scenario: the scenario cannot be played as it is: *elsewhere; mend its files, or name another scenario",
+            "elsewhere/scenario.yaml:1:1: there is no scenario.yaml; *",
+        ]
+    )
+
+
+def test_a_play_beside_no_scenario_is_told_to_name_one(project: pytest.Pytester) -> None:
+    """A play that names no scenario and lies in none is told how to name one."""
+    play(project, "lost", GOOD.replace("scenario: tutorial\n", ""))
+    result = project.runpytest_inprocess()
+
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(["lost.play.yaml:1:1: scenario: *; mend its files, or name another scenario: `scenario: …`"])
 
 
 def test_an_expected_failure_is_no_failure(project: pytest.Pytester) -> None:

@@ -1,11 +1,12 @@
 """A play is played by the rules; where it does not go as it says, the failure tells file, line, step, state and the difference."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from sim.model.scenario import Scenario
-from sim.store.portable import Header
+from sim.store.portable import SIZE, Header
 from sim.testing.failure import InvalidPlay, PlayFailed
 from sim.testing.table import Table
 from tests.testing.at_table import claiming, opened, played, two_acts
@@ -152,7 +153,11 @@ def test_what_is_admitted_though_it_must_be_refused_fails(tmp_path: Path) -> Non
     """What the rules admit cannot pass as refused."""
     said = failed(tmp_path, "about: x\nsteps:\n  - refused: {release: letter, code: play-over}\n").splitlines()
 
-    assert ["    expected  to be refused (play-over)", "    found     admitted"] == said[1:3]
+    assert [
+        "    expected  to be refused (play-over)",
+        "    found     admitted",
+        "    the rules allow it here: write it as a step of its own, or correct what must be refused",
+    ] == said[1:4]
 
 
 def test_a_seed_draws_by_itself(tmp_path: Path) -> None:
@@ -195,6 +200,18 @@ def test_time_that_runs_out_takes_defaults(tmp_path: Path) -> None:
     assert (("north", "open"), ("south", "march")) == table.session.steps[-1].picks
 
 
+def test_time_cannot_run_out_before_chance_is_drawn(tmp_path: Path) -> None:
+    """A play whose time runs out while chance waits is told to draw first, and what chance can fall on."""
+    said = failed(tmp_path, "about: x\nsteps:\n  - choose: {north: block, south: wait}\n  - expire: true\n").splitlines()
+
+    assert [
+        "test.play.yaml:4: step 2, expire",
+        "    expected  to be admitted",
+        "    found     refused: chance has not been drawn yet (chance-not-drawn)",
+        "    add a step `draw:` for chance before it (quiet or shots), or give the play a `seed`",
+    ] == said[:4]
+
+
 def test_news_that_is_released_comes_at_once(tmp_path: Path) -> None:
     """`release` brings the facilitator's inject with its effects."""
     text = "about: x\nsteps:\n  - release: letter\n    expect: {injects: [letter], indicators: {tension: 2}}\n"
@@ -230,8 +247,20 @@ def test_a_play_that_breaks_what_the_scenario_claims_fails(tmp_path: Path) -> No
 
 
 def test_a_claim_is_tried_at_the_beginning(tmp_path: Path) -> None:
-    """A claim that the start already breaks fails a play of no step."""
-    assert "always: The bridge stays calm." in failed(tmp_path, "about: x\n", claiming(always={"at_most": {"tension": 2}}))
+    """A claim that the start already breaks fails a play before its first step."""
+    text = "about: x\nsteps:\n  - expect: {scene: bridge}\n"
+
+    assert "always: The bridge stays calm." in failed(tmp_path, text, claiming(always={"at_most": {"tension": 2}}))
+
+
+@pytest.mark.parametrize("nothing", ["", "steps: []\n", "seed: 1\nthroughout: {}\n"])
+def test_a_play_that_tries_nothing_is_refused(tmp_path: Path, nothing: str) -> None:
+    """A play without a step, a log or anything that must be so throughout would pass whatever the scenario does."""
+    with pytest.raises(InvalidPlay) as failure:
+        played(tmp_path, f"about: x\n{nothing}")
+
+    assert "steps: the play tries nothing; steps, a log, or what must be so throughout" in str(failure.value)
+    assert ["empty-play"] == [problem.code for problem in failure.value.problems]
 
 
 def test_a_claim_that_holds_does_not_disturb(tmp_path: Path) -> None:
@@ -277,7 +306,35 @@ def test_a_saved_session_that_is_not_there_fails(tmp_path: Path) -> None:
     """A missing session file is told with its name and why."""
     said = failed(tmp_path, "about: x\nlog: saved.jsonl\n").splitlines()
 
-    assert ["    expected  a saved session at saved.jsonl", "    found     it cannot be read: No such file or directory"] == said[1:3]
+    assert [
+        "test.play.yaml:2: log",
+        "    expected  a saved session at saved.jsonl",
+        f"    found     there is no file {tmp_path / 'saved.jsonl'} (no-file)",
+        "    name a file of `sim export` by its path from this play file",
+    ] == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such device")
+def test_a_device_is_no_saved_session(tmp_path: Path) -> None:
+    """A file without an end is refused before it is read."""
+    said = failed(tmp_path, "about: x\nlog: /dev/zero\n")
+
+    assert "/dev/zero is no ordinary file; name a file on disk, not a folder, a device or a pipe (file-not-read)" in said
+
+
+def test_a_saved_session_without_end_is_refused(tmp_path: Path) -> None:
+    """A file larger than any session is refused at the line that names it, and no more of it is read."""
+    with tmp_path.joinpath("saved.jsonl").open("wb") as file:
+        file.truncate(SIZE + 10)
+    said = failed(tmp_path, "about: x\nlog: saved.jsonl\n").splitlines()
+
+    assert [
+        "test.play.yaml:2: log",
+        f"    found     the file has {SIZE + 1:,} bytes; a session has at most {SIZE:,} (session-too-large)",
+    ] == [
+        said[0],
+        said[2],
+    ]
 
 
 @pytest.fixture

@@ -114,11 +114,11 @@ FITS = {
         "bots: {north: cautious}\nsteps: [{choose: {north: open}}]",
         "steps[0].choose.north: a bot decides for north; no choice for it, or no bot",
     ),
-    "an unknown bot": ("bots: {north: cautius}", "bots.north: no bot 'cautius'; did you mean 'cautious'?"),
-    "a bot for an unknown role": ("bots: {nort: cautious}", "bots.nort: no role 'nort'; did you mean 'north'?"),
-    "an unknown act": ("act: two", "act: no act 'two'; there are: one"),
-    "an unknown course": ("course: hole", "course: no course 'hole'; did you mean 'whole'?"),
-    "no campaign": ("campaign: true", "campaign: scenario 'small' has no campaign; no such field"),
+    "an unknown bot": ("steps: [{expire: true}]\nbots: {north: cautius}", "bots.north: no bot 'cautius'; did you mean 'cautious'?"),
+    "a bot for an unknown role": ("steps: [{expire: true}]\nbots: {nort: cautious}", "bots.nort: no role 'nort'; did you mean 'north'?"),
+    "an unknown act": ("steps: [{expire: true}]\nact: two", "act: no act 'two'; there are: one"),
+    "an unknown course": ("steps: [{expire: true}]\ncourse: hole", "course: no course 'hole'; did you mean 'whole'?"),
+    "no campaign": ("steps: [{expire: true}]\ncampaign: true", "campaign: scenario 'small' has no campaign; no such field"),
     "a log and a beginning": ("log: x.jsonl\nact: one", "act: the play begins with a log, which brings its own act; one of the two"),
     "an unknown inject": ("steps: [{release: alram}]", "steps[0].release: no inject 'alram'; did you mean 'alarm'?"),
     "an unknown next act": ("steps: [{proceed: onee}]", "steps[0].proceed: no act 'onee'; did you mean 'one'?"),
@@ -228,7 +228,8 @@ def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
     """A file that cannot be read gives one problem that says why."""
     script = read_script(tmp_path / "no.play.yaml", "no.play.yaml")
 
-    assert ["no.play.yaml:1:1: the file cannot be read: No such file or directory"] == [str(problem) for problem in script.problems]
+    why = f"there is no file {tmp_path / 'no.play.yaml'}"
+    assert [f"no.play.yaml:1:1: the file cannot be read: {why}"] == [str(problem) for problem in script.problems]
 
 
 def test_a_play_belongs_to_the_folder_above_its_plays(tmp_path: Path) -> None:

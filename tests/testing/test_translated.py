@@ -14,6 +14,7 @@ from sim.testing.translated import problems, progress, renewed
 
 FERRY = open_scenario("tutorial")
 NIGHT = "acts.ferry.scenes.the-night.heading"
+LABEL = next(path for path in translatable(FERRY.scenario) if path.endswith(".label"))
 EMPTY = Translation(language="Deutsch", author="A. Person")
 
 
@@ -83,11 +84,13 @@ def test_a_whole_translation_is_complete(ferry: Opened) -> None:
             "translation-unknown",
         ),
         (whole().model_copy(update={"texts": tuple(entry for entry in whole().texts if entry.path != NIGHT)}), "translation-missing"),
+        (changed(whole(), NIGHT, text="x" * 501), "translation-unfit"),
+        (changed(whole(), LABEL, text="Ask\n    2  Refuse"), "translation-unfit"),
     ],
-    ids=["not translated", "changed since", "no such text", "not there"],
+    ids=["not translated", "changed since", "no such text", "not there", "too long", "several lines"],
 )
 def test_what_is_not_complete_is_told(translation: Translation, code: str) -> None:
-    """A text without translation, one that has changed, one that is gone, and one that was forgotten each give one finding."""
+    """A text without translation, one that has changed, is gone or forgotten, and one that its field cannot hold each give one finding."""
     assert [code] == [problem.code for problem in problems(FERRY.scenario, translation)]
 
 
@@ -114,6 +117,43 @@ def test_a_file_with_a_mistake_is_told_with_its_place(ferry: Opened) -> None:
         found.done,
         [str(problem) for problem in found.problems],
     )
+
+
+def test_a_text_that_does_not_fit_is_not_done(ferry: Opened) -> None:
+    """A label of several lines is told with its place and its cause, and does not count."""
+    assert ferry.folder is not None
+    write_translation(ferry.folder, "de", changed(whole(), LABEL, text="Ask\n    2  Refuse"))
+    (found,) = progress(ferry.scenario, ferry.folder)
+    said = "the field cannot hold the translation: a line feed at offset 3; one line is expected (`>-` folds several into one)"
+
+    assert len(whole().texts) - 1 == found.done
+    assert [f"texts.{LABEL}: {said}"] == [str(problem).split(": ", 1)[1] for problem in found.problems]
+
+
+def test_a_file_of_another_language_is_refused(ferry: Opened) -> None:
+    """A file named for one language that says it is another's gives nothing, at the line that says so."""
+    assert ferry.folder is not None
+    write_translation(ferry.folder, "de", whole().model_copy(update={"language": "fr"}))
+    said = "language: the file is named for 'de', and its language is 'fr'; write the name of the language, or 'de'; or rename the file"
+    sidecar = read_translation(ferry.folder, "de")
+
+    assert (None, [f"tutorial/translations/de.yaml:2:11: {said}"]) == (sidecar.translation, [str(problem) for problem in sidecar.problems])
+
+
+@pytest.mark.parametrize("name", ["de", "Deutsch", "shqip", "srpski"])
+def test_a_language_by_its_own_name_is_fine(ferry: Opened, name: str) -> None:
+    """The name of the language, and the code in the name of the file, are no other language."""
+    assert ferry.folder is not None
+    write_translation(ferry.folder, "de", whole().model_copy(update={"language": name}))
+
+    assert () == read_translation(ferry.folder, "de").problems
+
+
+def test_what_does_not_fit_is_not_put_in() -> None:
+    """Where a translation has several lines for one, the original stands."""
+    shown = translatable(put_in(FERRY.scenario, changed(whole(), LABEL, text="Ask\n    2  Refuse")))
+
+    assert (translatable(FERRY.scenario)[LABEL], "THE FERRY") == (shown[LABEL], shown["title"])
 
 
 def test_the_texts_are_put_in() -> None:
