@@ -14,6 +14,8 @@ from sim.model.paths import slots
 from sim.model.reading import Quoted
 from sim.model.scenario import Scenario
 from sim.model.source import Citation
+from sim.store.places import located
+from sim.store.scenarios import examine
 
 pytestmark = pytest.mark.whole
 
@@ -111,3 +113,22 @@ def test_one_changed_letter_in_a_file_stops_the_load(name: str, file: str, tmp_p
         assert f"{name}/{file}" == problem.file
         assert quote[:20] in lines[problem.line - 1][problem.column - 1 :]
         assert "the nearest there, in sentence" in problem.expected
+
+
+def test_every_quotation_has_its_place(opened: Opened) -> None:
+    """A problem of any quotation is told with the file, line and column at which its words begin: a changed letter is found there."""
+    assert opened.folder is not None
+    place = examine(opened.folder).place
+    elsewhere = []
+    for path, part in quotations(opened.scenario):
+        told = located(Problem("quote-not-found", f"{path}.quote", "", ""), place)
+        lines = opened.folder.parent.joinpath(told.file).read_text("utf-8").splitlines()[told.line - 1 :]
+        if not _letters(" ".join((lines[0][told.column - 1 :], *lines[1:12])).replace("\\n", " ")).startswith(_letters(part.quote)[:12]):
+            elsewhere.append(str(told))
+
+    assert [] == elsewhere
+
+
+def _letters(text: str) -> str:
+    """Return the letters and figures of a text alone, whatever quotes it."""
+    return "".join(letter for letter in text if letter.isalnum())
