@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sim.cli.output import Json, talk, tell, tell_json
-from sim.errors import StorageFailed
 from sim.evidence.account import Account, Heard, Sentence, Used, account
 from sim.library import open_scenario
 from sim.report.accounting import told
 from sim.report.exhibit import exhibit
 from sim.report.prose import one_line
 from sim.report.text import written
+from sim.store.anew import write_anew
 
 
 def account_for(scenario: str, page: Path | None, width: int, *, as_json: bool) -> None:
@@ -18,25 +18,13 @@ def account_for(scenario: str, page: Path | None, width: int, *, as_json: bool) 
     opened = open_scenario(scenario)
     found = account(opened.scenario, opened.corpus)
     if page is not None:
-        _write(page, exhibit(opened.scenario.title, found, opened.corpus))
+        write_anew(page, exhibit(opened.scenario.title, found, opened.corpus).removesuffix("\n").split("\n"))
         talk(f"sim: wrote {page}")
     if as_json:
         tell_json({"scenario": opened.scenario.id, **_account(found)})
     elif page is None:
         for line in written(told(found, opened.corpus), width):
             tell(line)
-
-
-def _write(page: Path, text: str) -> None:
-    try:
-        with page.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        message = f"{page} exists already; name another file or take it away"
-        raise StorageFailed(message, "file-exists") from error
-    except OSError as error:
-        message = f"{page} cannot be written: {error.strerror}"
-        raise StorageFailed(message, "file-not-written") from error
 
 
 def _account(found: Account) -> Mapping[str, Json]:

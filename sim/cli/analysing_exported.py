@@ -18,9 +18,9 @@ from sim.cli.analysing_told import cut
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import printable, talk
 from sim.cli.progress import stoppable
-from sim.errors import StorageFailed
 from sim.library import Opened, open_scenario
 from sim.model.ids import ActId
+from sim.store.anew import write_anew
 
 GAME = "efg"
 
@@ -68,13 +68,5 @@ def write(lines: Iterable[str], target: Path | None) -> None:
         for line in lines:
             click.echo(printable(line))
         return
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{printable(line)}\n" for line in lines)
-    except FileExistsError as error:
-        message = f"{target} exists already; name another file or take it away"
-        raise StorageFailed(message, "file-exists") from error
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
-        raise StorageFailed(message, "file-not-written") from error
+    write_anew(target, (printable(line) for line in lines))
     talk(f"sim: wrote {target}")

@@ -16,6 +16,7 @@ from sim.report.debrief import review
 from sim.report.markdown import markdown
 from sim.report.text import text
 from sim.store import portable
+from sim.store.anew import write_anew
 from sim.store.kept import Edition
 from sim.store.log import Summary
 from sim.store.ordinary import ordinary
@@ -94,15 +95,7 @@ def export(session: SessionId | None, target: Path | None, *, edition: bool) -> 
         for line in lines:
             click.echo(line)
         return
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except FileExistsError as error:
-        message = f"{target} exists already; name another file or take it away"
-        raise StorageFailed(message, "file-exists") from error
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
-        raise StorageFailed(message, "file-not-written") from error
+    write_anew(target, lines)
     talk(f"sim: wrote {summary.session} to {target}")
 
 

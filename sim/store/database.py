@@ -146,7 +146,7 @@ class Database:
             return 0
         with self.reading() as connection:
             found = version(connection, self.path)
-        check_version(found, len(self._steps), self.path)
+        check_version(found, len(self._steps), str(self.path))
         return found
 
     def _writer(self) -> sqlite3.Connection:

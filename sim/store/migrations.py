@@ -42,8 +42,8 @@ def version(connection: sqlite3.Connection, path: Path) -> int:
     return int(last)
 
 
-def check_version(found: int, known: int, path: Path) -> None:
-    """Refuse a file that a newer version of the program has written.
+def check_version(found: int, known: int, place: str, what: str = "file") -> None:
+    """Refuse a file, or whatever else keeps sessions, that a newer version of the program has written.
 
     Raises:
         StorageFailed: `found` is beyond the last script that this version knows.
@@ -51,8 +51,8 @@ def check_version(found: int, known: int, path: Path) -> None:
     """
     if found > known:
         message = (
-            f"{path}: a newer version of sim has written this file (format {found}, this version knows {known}); "
-            "use that version, or name another file"
+            f"{place}: a newer version of sim has written this {what} (format {found}, this version knows {known}); "
+            f"use that version, or name another {what}"
         )
         raise StorageFailed(message, "newer-store")
 
@@ -65,7 +65,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: tuple[str, ...]) 
 
     """
     found = version(connection, path)
-    check_version(found, len(steps), path)
+    check_version(found, len(steps), str(path))
     if found == len(steps):
         return
     if found:

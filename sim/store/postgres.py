@@ -21,10 +21,12 @@ from sim.store.postgres_database import Connection, PostgresDatabase
 from sim.store.postgres_hints import Hints
 from sim.store.rows import (
     PLAYED,
+    SummaryRow,
     decided_elsewhere,
     decided_twice,
     edition_to_keep,
     entry_of,
+    summary_of,
     taken_name,
     unknown_edition,
     unknown_session,
@@ -157,20 +159,8 @@ class PostgresLog:
     def sessions(self) -> tuple[Summary, ...]:
         """Return a summary of every session, the one used last first."""
         with self._database.reading() as connection:
-            return tuple(
-                Summary(
-                    *(session, scenario, title, act, course, whole_hash),
-                    played=PLAYED.validate_json(played),
-                    forked_from=forked_from,
-                    created=created,
-                    last=last,
-                    entries=entries,
-                    standing=Standing(scene, turn, ended),
-                )
-                for session, scenario, title, act, course, whole_hash, played, forked_from, created, last, entries, scene, turn, ended in (
-                    connection.execute(_SUMMARIES)
-                )
-            )
+            rows: list[SummaryRow] = connection.execute(_SUMMARIES).fetchall()
+        return tuple(summary_of(row) for row in rows)
 
     def delete(self, session: SessionId) -> None:
         """Remove a session, and the edition it was played with if no other session was.

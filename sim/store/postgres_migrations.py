@@ -11,7 +11,7 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from sim.errors import StorageFailed
-from sim.store.migrations import MARK
+from sim.store.migrations import MARK, check_version
 
 SCHEMA = "standoff"
 """The tables have a schema of their own, so that other programs may use the same database."""
@@ -41,21 +41,6 @@ def version(connection: psycopg.Connection[TupleRow], place: str) -> int:
     return last[0] if last else 0
 
 
-def check_version(found: int, known: int, place: str) -> None:
-    """Refuse a database that a newer version of the program has written.
-
-    Raises:
-        StorageFailed: `found` is beyond the last script that this version knows.
-
-    """
-    if found > known:
-        message = (
-            f"{place}: a newer version of sim has written it (format {found}, this version knows {known}); "
-            "use that version, or name another database"
-        )
-        raise StorageFailed(message, "newer-store")
-
-
 def migrate(connection: psycopg.Connection[TupleRow], place: str, steps: tuple[str, ...]) -> None:
     """Run the scripts that a database has not seen yet; another process that wants to do the same waits.
 
@@ -65,14 +50,14 @@ def migrate(connection: psycopg.Connection[TupleRow], place: str, steps: tuple[s
 
     """
     found = version(connection, place)
-    check_version(found, len(steps), place)
+    check_version(found, len(steps), place, "database")
     if found == len(steps):
         return
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MARK,))
         connection.execute("SET LOCAL statement_timeout = 0")
         found = version(connection, place)
-        check_version(found, len(steps), place)
+        check_version(found, len(steps), place, "database")
         if not found:
             if connection.execute("SELECT to_regnamespace(%s)", (SCHEMA,)).fetchone() == (None,):
                 connection.execute("CREATE SCHEMA standoff")

@@ -5,15 +5,36 @@ Rule 1: no statement and no connection; those differ from one database to the ne
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.events import Entry, Played
-from sim.model.ids import SessionId
+from sim.model.ids import ActId, CourseId, OutcomeClassId, ScenarioId, SceneId, SessionId
+from sim.store.log import Standing, Summary
 
 PLAYED: TypeAdapter[tuple[Played, ...]] = TypeAdapter(tuple[Played, ...])
 """Who plays which role, as JSON and back."""
+
+SummaryRow: TypeAlias = tuple[
+    SessionId, ScenarioId, str, ActId, CourseId, str, str, SessionId | None, str, str, int, SceneId, int, OutcomeClassId | None
+]
+"""Session, scenario, title, act, course, hash of the edition, who plays, forked from, first and last time, entries, scene, turn, ended."""
+
+
+def summary_of(row: SummaryRow) -> Summary:
+    """Return the line of a list of sessions that stands in a row."""
+    session, scenario, title, act, course, whole_hash, played, forked_from, created, last, entries, scene, turn, ended = row
+    return Summary(
+        *(session, scenario, title, act, course, whole_hash),
+        played=PLAYED.validate_json(played),
+        forked_from=forked_from,
+        created=created,
+        last=last,
+        entries=entries,
+        standing=Standing(scene, turn, ended),
+    )
 
 
 def entry_of(session: SessionId, place: int, number: int, body: str) -> Entry:

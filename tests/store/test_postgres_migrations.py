@@ -38,7 +38,7 @@ def test_another_program_may_use_the_same_database(server: Server) -> None:
 def test_a_newer_database_is_refused(address: str) -> None:
     """A database that a later version has written is refused by name."""
     PostgresLog(address, steps=(*scripts(), LATER)).close()
-    with pytest.raises(StorageFailed, match=r"a newer version of sim has written it \(format 2, this version knows 1\)") as refused:
+    with pytest.raises(StorageFailed, match=r"written this database \(format 2, this version knows 1\)") as refused:
         PostgresLog(address)
 
     assert "newer-store" == refused.value.code

@@ -1,0 +1,24 @@
+"""Writing a file that is not there yet: what somebody asked for goes to the place named, and nothing that stands there is lost."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim.errors import StorageFailed
+
+
+def write_anew(target: Path, lines: Iterable[str]) -> None:
+    """Write lines to a new file, in UTF-8, each ended by a line feed.
+
+    Raises:
+        StorageFailed: the file is there already (`file-exists`), or cannot be written (`file-not-written`); a part may then be there.
+
+    """
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except FileExistsError as error:
+        message = f"{target} exists already; name another file or take it away"
+        raise StorageFailed(message, "file-exists") from error
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}"
+        raise StorageFailed(message, "file-not-written") from error
