@@ -19,6 +19,8 @@ FAIRNESS = {
     "loaded-word",
     "disputed-name",
     "unsupported-figure",
+    "unsupported-name",
+    "invented-quotation",
     "person-in-invented-text",
     "command-over-residents",
     "price",

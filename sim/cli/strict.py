@@ -8,9 +8,11 @@ from sim.analysis.viable import Sequels, viability
 from sim.cli.output import Json, tell
 from sim.errors import Problem
 from sim.evidence.account import account, unaccounted
-from sim.evidence.fairness import fairness, unsourced
+from sim.evidence.balance import Weighed, heard, unbalanced, weigh
+from sim.evidence.fairness import fairness
+from sim.evidence.outside import unsourced
 from sim.library import Opened
-from sim.report.balance import Weighed, heard, unbalanced, weigh
+from sim.model.effects import Briefing
 from sim.store.places import located
 from sim.store.scenarios import examine, in_order
 
@@ -25,6 +27,8 @@ class Fair:
     problems: tuple[Problem, ...]
     """By their places in the files."""
     weighed: tuple[Weighed, ...]
+    uneven: tuple[Briefing, ...] = ()
+    """Roles whose own screen is not judged, each with the reason."""
 
     def tell(self) -> None:
         """Print the measures, then the findings."""
@@ -33,6 +37,8 @@ class Fair:
             tell(f"  words on screen, act {one.act}, as {one.role}: {counts} (mean of {one.plays:,} plays)")
         counts = ", ".join(f"{side} {count:,}" for side, count in heard(self.weighed).items())
         tell(f"  words on screen, all roles together: {counts}")
+        for excepted in self.uneven:
+            tell(f"  the screen of {excepted.role} is not judged by itself: {excepted.text}")
         for problem in self.problems:
             tell(f"fairness: {problem} ({problem.code})")
         count = len(self.problems)
@@ -64,7 +70,8 @@ class Strict:
         )
         said = unsourced(opened.corpus.catalogue)
         lost = unaccounted(account(opened.scenario, opened.corpus))
-        return Fair((*_placed(opened, found), *said, *lost), weighed)
+        balance = opened.scenario.balance
+        return Fair((*_placed(opened, found), *said, *lost), weighed, balance.uneven if balance else ())
 
 
 def _placed(opened: Opened, found: Iterable[Problem]) -> tuple[Problem, ...]:

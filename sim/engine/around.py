@@ -34,7 +34,7 @@ def shown_exercise(session: Session, role: RoleId | None, grounds: Grounds) -> S
         support=judged[-1] if judged else None,
         revised=len(judged) > 1,
         publishers=grounds.publishers(exercise.passages) if judged else None,
-        notes=tuple(show_note(grounds.notes[note]) for note in _notes(exercise, grounds)) if judged else (),
+        notes=tuple(show_note(grounds.notes[note], grounds.corpus) for note in _notes(exercise, grounds)) if judged else (),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
+from sim.engine.foresight import FORESIGHT, NOTHING_FORESEEN, Foreseen, foresee, is_foresight, lots_of
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal, undecided
 from sim.errors import Missing
@@ -84,7 +85,7 @@ BOTS: Mapping[str, Decider] = {
     "hard-line": _by_kind(HARD_LINE),
     "random": at_random,
 }
-"""The deciders by name. `cautious` prefers to talk and to give way, `hard-line` to force and to threaten."""
+"""The simple deciders by name. `cautious` prefers to talk and to give way, `hard-line` to force and to threaten."""
 
 
 def check_player(by: str) -> None:
@@ -94,27 +95,40 @@ def check_player(by: str) -> None:
         Missing: there is no such bot.
 
     """
-    if by != PERSON and by not in BOTS:
-        message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}"
+    if by != PERSON and by not in BOTS and not is_foresight(by):
+        message = f"there is no bot {by!r}; the bots: {', '.join(BOTS)}, {FORESIGHT}:STRENGTH"
         raise Missing(message, "unknown-bot")
 
 
 def pick(machine: ScenarioMachine, state: State, role: RoleId, bots: Mapping[RoleId, str], drawn: int) -> OptionId:
-    """Return what a role's bot chooses; for the role `chance`, which no bot plays, where the draw falls."""
+    """Return what a role's simple bot chooses; for the role `chance`, which no bot plays, where the draw falls."""
     if role == CHANCE:
         return by_weight(legal(machine, state, role), drawn)
     return BOTS[bots[role]](machine, state, role, drawn)
 
 
-def automatic(session: Session) -> tuple[str, Chose | Drew] | None:
+def automatic(session: Session, foreseen: Foreseen = NOTHING_FORESEEN) -> tuple[str, Chose | Drew] | None:
     """Return the next event that nobody outside has to make, with the seat it is entered for; None when people have to decide.
 
     Chance is drawn first, then bots choose in the scene's order. Every one of them decides sealed, like a person.
+
+    Args:
+        session: as it stands.
+        foreseen: what bots that look ahead expect, by their names.
+
+    Raises:
+        Missing: nothing was computed for a bot that looks ahead.
+
     """
     machine, state = session.machine, session.state
     for role in sorted(undecided(machine, state), key=lambda role: role != CHANCE):
-        if session.players.get(role) == PERSON:
+        by = session.players.get(role)
+        if by == PERSON:
             continue
-        option = pick(machine, state, role, session.players, draw(session.began.seed, session.depth, state.scene, role))
+        drawn = draw(session.began.seed, session.depth, state.scene, role)
+        if by is not None and by not in BOTS:
+            option = foresee(machine, state, role, drawn, lots_of(by, foreseen))
+        else:
+            option = pick(machine, state, role, session.players, drawn)
         return (CHANCE, Drew(option=option)) if role == CHANCE else ("bot", Chose(role=role, option=option))
     return None

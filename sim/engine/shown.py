@@ -2,7 +2,7 @@
 
 from sim.model.grounds import Grounds
 from sim.model.reading import Note
-from sim.model.source import OUTLET, Basis, Citation
+from sim.model.source import OUTLET, Basis, Citation, Corpus
 from sim.model.view import ShownNote, ShownPassage, ShownReference
 
 BASIS_LABELS = {
@@ -58,11 +58,11 @@ def _shown(citation: Citation, grounds: Grounds) -> ShownPassage:
         sentence=passage.sentence,
         after=passage.after,
         caution=source.caution,
-        notes=tuple(show_note(grounds.notes[note]) for note in passage.notes),
+        notes=tuple(show_note(grounds.notes[note], corpus) for note in passage.notes),
     )
 
 
-def show_note(note: Note) -> ShownNote:
+def show_note(note: Note, corpus: Corpus) -> ShownNote:
     """Return a note from outside with its references."""
     return ShownNote(
         id=note.id,
@@ -74,7 +74,7 @@ def show_note(note: Note) -> ShownNote:
             ShownReference(
                 title=reference.title,
                 publisher=reference.publisher,
-                owner=reference.owner,
+                owner=corpus.owner_name(reference.owner),
                 address=reference.address,
                 date=reference.date,
                 words=reference.words,

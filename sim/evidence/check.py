@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sim.errors import Problem
 from sim.evidence.document import Prepared, Span
+from sim.evidence.outside import strangers
+from sim.model.crossref.scope import unknown
 from sim.model.grounds import Grounds
 from sim.model.ids import NoteId, OwnerId, SourceId
 from sim.model.nearest import listed, nearest
@@ -23,9 +25,20 @@ _SHOWN = 300
 """Characters of a quotation that a message repeats, at most."""
 
 
+def _unknown_sides(scenario: Scenario, corpus: Corpus) -> Iterator[Problem]:
+    """Find sides that a balance names and the catalogue does not have: of nobody any number of words is few."""
+    wanted = scenario.balance
+    sides = [side.id for side in corpus.catalogue.sides]
+    for field, named in (("between", wanted.between), ("fewer", wanted.fewer)) if wanted else ():
+        for index, side in enumerate(named):
+            if side not in sides:
+                yield unknown("side", f"balance.{field}[{index}]", side, sides)
+
+
 def ground(scenario: Scenario, corpus: Corpus) -> tuple[Grounds, tuple[Problem, ...]]:
     """Return every quotation of a scenario found in its documents, and a problem for each that is not."""
     search = _Search(corpus)
+    search.problems += (*strangers(scenario.notes, corpus), *_unknown_sides(scenario, corpus))
     for path, part in quotations(scenario):
         search.add(path, part)
         if len(search.problems) > MOST:

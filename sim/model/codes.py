@@ -90,6 +90,8 @@ PROBLEMS: Mapping[str, Explained] = {
         "The last branch of a scene has a `when`, so that a play could find no way on.", "End with a branch without."
     ),
     "branches-without-decision": Explained("An outcome has branches.", "Remove them."),
+    "cue-at-outcome": Explained("News is to come at an outcome, where nothing comes any more.", "Name a scene in which somebody decides."),
+    "cue-not-needed": Explained("News that comes by itself has a cue, too.", "Remove the cue, or `when` and `scenes`."),
     "not-for-outcome": Explained("An outcome has a talk, a deadline or an exercise.", "Remove it."),
     "no-open-option": Explained("Every option of a role has a `when`, so that none might be offered.", "Add one without."),
     "default-with-when": Explained("The default of a role has a `when`, so that it might not be offered.", "Name an option without."),
@@ -119,8 +121,12 @@ PROBLEMS: Mapping[str, Explained] = {
     "unknown-source": Explained("A document is named that the catalogue does not have.", "Correct the name."),
     "unknown-speaker": Explained("A speaker is named that the catalogue does not have.", "Correct the name, or add the speaker."),
     "unknown-outlet": Explained("A source names an outlet that the catalogue does not have.", "Correct the name, or add the outlet."),
-    "unknown-owner": Explained("An outlet names an owner that the catalogue does not have.", "Correct the name, or add the owner."),
-    "unknown-side": Explained("A speaker is given a side that the catalogue does not have.", "Correct the name, or add the side."),
+    "unknown-owner": Explained(
+        "An outlet or a reference names an owner that the catalogue does not have.", "Correct the name, or add the owner."
+    ),
+    "unknown-side": Explained(
+        "A speaker or a balance names a side that the catalogue does not have.", "Correct the name, or add the side."
+    ),
     "missing-document": Explained("A document of the catalogue is not there.", "Put it beside the catalogue."),
     "stray-document": Explained("A document is there that the catalogue does not describe.", "Describe it, or remove it."),
     "wrong-hash": Explained("A document has another hash than the catalogue says.", "Undo the edit, or correct the hash."),
@@ -128,14 +134,20 @@ PROBLEMS: Mapping[str, Explained] = {
     "loaded-word": Explained("The narrator uses a word that judges while it names.", "Use another, or quote it."),
     "disputed-name": Explained("A side's own name for something stands outside that side's texts.", "Use the neutral name."),
     "unsupported-figure": Explained(
-        "A text that only reports has a number or month that its passages do not have.", "Cite it, or leave it out."
+        "A text that only reports has a number or date that its passages do not have.", "Cite it, or leave it out."
+    ),
+    "unsupported-name": Explained(
+        "A text that only reports has a name that its passages do not have.", "Cite it, leave it out, or list it in `names`."
+    ),
+    "invented-quotation": Explained(
+        "A text that only reports quotes words that its documents do not have.", "Quote them letter by letter, or drop the quotation marks."
     ),
     "person-in-invented-text": Explained("A living person is named where nothing is reported.", "Speak of the office."),
     "command-over-residents": Explained("A role commands residents.", "Let it urge, ask or discourage."),
     "price": Explained("An option does not cost what its kind costs.", "Give it the price of its kind, or a reason in prices.exceptions."),
-    "lonely-note": Explained("A note from outside rests on fewer than two owners.", "Find a second, or make it a gap."),
+    "lonely-note": Explained("A sentence of a note from outside rests on fewer than two known owners.", "Find a second, or make it a gap."),
     "unsourced-statement": Explained(
-        "What the catalogue says of an outlet or owner rests on fewer than two owners.", "Find references, or say in `unsourced` why not."
+        "What the catalogue says of an outlet or owner rests on too few references.", "Find references, or say in `unsourced` why not."
     ),
     "unaccounted-sentence": Explained(
         "Nothing rests on a sentence of a document, and no reason is given.", "Use it, or set it aside with its reason."

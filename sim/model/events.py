@@ -48,6 +48,8 @@ class Began(Part):
     forked_from: SessionId | None = None
     campaign: YesNo = False
     """Whether the acts that follow in the scenario's campaign are played too, with what happened carried over."""
+    cued: YesNo = False
+    """Whether news comes at its cue, because nobody leads the play; if not, it waits for a facilitator."""
 
 
 class Chose(Part):
@@ -70,7 +72,7 @@ class Drew(Part):
 
 
 class Injected(Part):
-    """The facilitator released an inject."""
+    """The facilitator released an inject, or it came at its cue where nobody leads."""
 
     kind: Literal["injected"] = "injected"
     inject: InjectId

@@ -53,7 +53,8 @@ def _scene(scene: Scene) -> _Json:
 
 
 def _inject(inject: Inject) -> _Json:
-    return [inject.id, [*inject.roles], [*inject.scenes], _condition(inject.when), _effects(inject.effects), inject.to]
+    cue: list[_Json] = [[*inject.cue]] if inject.cue else []  # left out, so that a scenario from before there were cues keeps its hash
+    return [inject.id, [*inject.roles], [*inject.scenes], _condition(inject.when), _effects(inject.effects), inject.to, *cue]
 
 
 def _act(act: Act) -> _Json:

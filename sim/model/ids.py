@@ -30,6 +30,9 @@ OwnerId: TypeAlias = _Id  # "russian-state"
 SpeakerId: TypeAlias = _Id  # "petkovic"
 SideId: TypeAlias = _Id  # "moscow"
 SessionId: TypeAlias = str  # "k7m2-quiet-river"
+LessonId: TypeAlias = str  # "kosovo-2022-7f3k"
+SeatId: TypeAlias = str  # "s12"
+GroupId: TypeAlias = str  # "g2"
 Seed: TypeAlias = int  # 1999
 
 CHANCE: RoleId = "chance"

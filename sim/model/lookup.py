@@ -5,8 +5,8 @@ Scene ids are unique in a whole scenario, so that a state needs no act; `crossre
 
 from dataclasses import dataclass
 
-from sim.errors import Missing
 from sim.model.ids import CHANCE, ActId, CourseId, RoleId, SceneId
+from sim.model.playbill import no_act, no_course
 from sim.model.scenario import Act, Course, Scenario
 from sim.model.scene import Scene
 
@@ -34,9 +34,7 @@ class Lookup:
         for act in self.scenario.acts:
             if act.id == wanted:
                 return act
-        known = ", ".join(act.id for act in self.scenario.acts)
-        message = f"scenario {self.scenario.id} has no act {wanted!r}; its acts: {known}"
-        raise Missing(message, "unknown-act")
+        raise no_act(self.scenario.id, wanted, (act.id for act in self.scenario.acts))
 
     def course(self, act: ActId, wanted: CourseId) -> Course:
         """Return a course of an act by id; `Missing` names those there are."""
@@ -44,6 +42,4 @@ class Lookup:
         for course in courses:
             if course.id == wanted:
                 return course
-        known = ", ".join(course.id for course in courses)
-        message = f"act {act} has no course {wanted!r}; its courses: {known}"
-        raise Missing(message, "unknown-course")
+        raise no_course(act, wanted, (course.id for course in courses))

@@ -21,7 +21,9 @@ class Term(Part):
     reason: Text
     """Why this one."""
     usage: Briefings = ()
-    """The name that a role uses in its own texts."""
+    """The name that a role uses in its own texts; several are separated by commas."""
+    also: Briefings = ()
+    """More names of a role that nobody else's texts have, separated by commas: parts of its usage, other forms. Not shown to players."""
 
 
 class Gloss(Part):
@@ -96,7 +98,7 @@ class Note(Part):
     date: Label
     """The day or days it speaks of, as they are to be shown: `21 November 2022`, `from 2013 to 2022`."""
     sentences: Annotated[tuple[Text, ...], Field(min_length=1, max_length=4)]
-    """Each rests on references of two owners."""
+    """Each rests on references of two known owners."""
     caution: Text | None = None
     """What the references do not settle."""
     beside: tuple[Quoted, ...] = ()
@@ -104,7 +106,7 @@ class Note(Part):
     unwelcome_to: tuple[Label, ...] = ()
     """Whose account it disturbs."""
     references: Annotated[tuple[NoteReference, ...], Field(min_length=1)]
-    """Two or more of different owners for each sentence; `sim check` refuses a note with fewer."""
+    """Two or more of different known owners for each sentence; `sim check --strict` reports a sentence with fewer."""
 
     @property
     def text(self) -> str:

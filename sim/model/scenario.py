@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sim.model.condition import Condition
-from sim.model.effects import ById, Effects, Kind, StartValues
+from sim.model.effects import Briefings, ById, Effects, Kind, StartValues
 from sim.model.ids import ActId, AimId, CourseId, IndicatorId, OptionId, OutcomeClassId, RoleId, ScenarioId, SceneId, SideId
 from sim.model.part import Part, Whole, YesNo
 from sim.model.proof import Proof
@@ -159,7 +159,7 @@ class Prices(Part):
 
 
 class Balance(Part):
-    """Whose claims may take how much of the screen; `sim check --strict` measures it over many plays."""
+    """Whose claims may take how much of the screen, by role and together; `sim check --strict` measures it over many plays."""
 
     between: Annotated[tuple[SideId, ...], Field(min_length=2)]
     """Sides of the catalogue whose claims are heard alike."""
@@ -167,6 +167,8 @@ class Balance(Part):
     """By how much they may differ, in per cent of the most."""
     fewer: tuple[SideId, ...] = ()
     """Sides that are heard less than each of those."""
+    uneven: Briefings = ()
+    """Roles on whose own screen this cannot be kept, each with the reason; all screens together keep to it, and each of the others."""
 
 
 class Carry(Part):
@@ -238,6 +240,8 @@ class Scenario(Part):
     """Words that judge while they name; narrators' texts are free of them outside quotations."""
     residents: tuple[Label, ...] = ()
     """Words for people whom roles may urge or discourage, but whom nobody commands."""
+    names: tuple[Label, ...] = ()
+    """Names of places and bodies that any text may use, also where its passages say them otherwise; never of people."""
     prices: Prices | None = None
     """What an act costs, whoever commits it."""
     balance: Balance | None = None

@@ -135,7 +135,7 @@ class Scene(Part):
 
 
 class Inject(Part):
-    """News. With `when` or `scenes` it comes by itself, once; without, only when the facilitator releases it."""
+    """News. With `when` or `scenes` it comes by itself, once; without, the facilitator releases it, or it comes at its `cue`."""
 
     id: InjectId
     """Names the inject in logs and play files."""
@@ -149,6 +149,8 @@ class Inject(Part):
     """Only while the play is in one of these; empty: anywhere in the act."""
     when: Condition | None = None
     """Tried after the branch effects of each turn, in file order."""
+    cue: tuple[SceneId, ...] = ()
+    """Scenes in which a facilitator does well to release it; where nobody leads, it comes on entering one of them. Without `when`."""
     effects: Effects = ()
     """What it does to indicators when it comes."""
     to: SceneId | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from sim.model.ids import NoteId, OutletId, OwnerId, SideId, SourceId, SpeakerId
-from sim.model.part import KeyedSchema, Part, keyed
+from sim.model.part import KeyedSchema, Part, YesNo, keyed
 from sim.model.text import Label, Text
 
 OUTLET: SpeakerId = "outlet"
@@ -48,8 +48,8 @@ class Reference(Part):
     """Its title; in square brackets where it is ours."""
     publisher: Label
     """Where it was read."""
-    owner: Label
-    """Who owns or directs the publisher; a statement needs two different ones."""
+    owner: OwnerId | None
+    """Who owns or directs the publisher, an owner of the catalogue; `null` where it is not known, which counts as none."""
     address: Label
     """Where it can be found."""
     date: Label
@@ -59,7 +59,7 @@ class Reference(Part):
 
 
 class Owner(Part):
-    """Who owns or directs outlets; one owner counts once, however many of its outlets say a thing."""
+    """Who owns or directs publishers; one owner counts once, however many of its outlets say a thing."""
 
     id: OwnerId
     """Names the owner in the catalogue."""
@@ -68,9 +68,9 @@ class Owner(Part):
     about: Text
     """What a reader should know of it, in a neutral sentence."""
     references: tuple[Reference, ...] = ()
-    """What carries `about`: two or more of different owners."""
+    """What carries `about`: two or more of different owners; one is enough for an owner whose texts are all from outside."""
     unsourced: Text | None = None
-    """Why no two references carry it: what was looked for and found, or that it is made up."""
+    """Why there are no such references: what was looked for and found, or that it is made up."""
 
 
 class Outlet(Part):
@@ -110,6 +110,8 @@ class Speaker(Part):
     """What the document calls them, such as `head of Serbia's office for the region`."""
     side: SideId
     """For whom the speaker speaks."""
+    person: YesNo | None = None
+    """Whether this is a person, or several; absent: a name of capitalised words without an article is taken for a person's."""
 
 
 class Source(Part):
@@ -145,13 +147,15 @@ class Catalogue(Part):
     """What is known about the documents in a folder: `catalogue.yaml` beside them."""
 
     owners: Annotated[tuple[Owner, ...], BeforeValidator(keyed()), KeyedSchema()]
-    """Who owns the outlets; publishers with one owner count once."""
+    """Who owns the outlets, and who stands behind texts from outside; publishers with one owner count once."""
     outlets: Annotated[tuple[Outlet, ...], BeforeValidator(keyed()), KeyedSchema()]
     """Who published the documents."""
     sides: Annotated[tuple[Side, ...], BeforeValidator(keyed()), KeyedSchema()]
     """The sides that speakers speak for."""
     speakers: Annotated[tuple[Speaker, ...], BeforeValidator(keyed()), KeyedSchema()] = ()
     """Who is quoted in the documents."""
+    people: tuple[Label, ...] = ()
+    """People whom the documents name and do not quote, and other spellings of those whom they do."""
     sources: Annotated[tuple[Source, ...], BeforeValidator(keyed()), KeyedSchema()]
     """The documents."""
 
@@ -193,6 +197,10 @@ class Corpus(Part):
     def speakers(self) -> Mapping[SpeakerId, Speaker]:
         """The speakers, by id."""
         return {speaker.id: speaker for speaker in self.catalogue.speakers}
+
+    def owner_name(self, owner: OwnerId | None) -> str:
+        """Return the name of an owner, or that it is not known."""
+        return "not known" if owner is None else self.owners[owner].name
 
     def owner_of(self, source: SourceId) -> OwnerId:
         """Return who owns the outlet that published a document."""

@@ -13,9 +13,14 @@ def write_anew(target: Path, lines: Iterable[str]) -> None:
         StorageFailed: the file is there already (`file-exists`), or cannot be written (`file-not-written`); a part may then be there.
 
     """
+    write_anew_bytes(target, (f"{line}\n".encode() for line in lines))
+
+
+def write_anew_bytes(target: Path, parts: Iterable[bytes]) -> None:
+    """Write bytes to a new file; it raises the same as `write_anew`."""
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
+        with target.open("xb") as file:
+            file.writelines(parts)
     except FileExistsError as error:
         message = f"{target} exists already; name another file or take it away"
         raise StorageFailed(message, "file-exists") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from sim.engine.foresight import NOTHING_FORESEEN, Foreseen
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
 from sim.errors import Illegal
@@ -41,11 +42,12 @@ Submitted: TypeAlias = Chose | Injected | Expired | Proceeded
 class LiveSession:
     """One session open for play; every change of it goes through here."""
 
-    def __init__(self, log: SessionLog, session: Session, clock: Clock) -> None:
+    def __init__(self, log: SessionLog, session: Session, clock: Clock, foreseen: Foreseen = NOTHING_FORESEEN) -> None:
         """Go on with a session as its log has it; `begin` and `resume` are the usual ways in."""
         self._log = log
         self._session = session
         self._clock = clock
+        self._foreseen = foreseen
         self._subscribers: list[Callable[[Session], None]] = []
 
     @classmethod
@@ -61,7 +63,9 @@ class LiveSession:
         seed: Seed,
         played: Mapping[RoleId, str],
         campaign: bool = False,
+        cued: bool = False,
         name: SessionId | None = None,
+        foreseen: Foreseen = NOTHING_FORESEEN,
     ) -> LiveSession:
         """Open a new session and keep it, with what chance and bots decide at once.
 
@@ -75,10 +79,12 @@ class LiveSession:
             seed: from which the draws of chance and of random bots follow.
             played: who decides for each role, `person` or the name of a bot; a role left out is decided by the bot `reported`.
             campaign: whether the acts that follow in the scenario's campaign are played too.
+            cued: whether news comes at its cue, because nobody leads the play.
             name: the session's name; absent: a fresh one.
+            foreseen: what bots that look ahead expect, by their names; needed where one of them plays.
 
         Raises:
-            Missing: there is no such act, course, role or bot.
+            Missing: there is no such act, course, role or bot, or nothing was computed for a bot that looks ahead.
             Illegal: there is a session of that name.
             Fault: no person would ever decide, and the play never ends.
             StorageFailed: it could not be kept.
@@ -94,13 +100,16 @@ class LiveSession:
             seed=seed,
             played=cast(machine, played),
             campaign=campaign,
+            cued=cued,
         )
         first = Session.open(machine, (first_entry(began, clock()),))
         log.keep(edition)
-        return cls(log, create(log, settled(first, clock), renew=name is None), clock)
+        return cls(log, create(log, settled(first, clock, foreseen), renew=name is None), clock, foreseen)
 
     @classmethod
-    def resume(cls, log: SessionLog, machine: ScenarioMachine, name: SessionId, clock: Clock) -> LiveSession:
+    def resume(
+        cls, log: SessionLog, machine: ScenarioMachine, name: SessionId, clock: Clock, foreseen: Foreseen = NOTHING_FORESEEN
+    ) -> LiveSession:
         """Go on with a kept session.
 
         Args:
@@ -108,13 +117,14 @@ class LiveSession:
             machine: the edition it was played with, compiled.
             name: the session's.
             clock: gives the time of new entries.
+            foreseen: what bots that look ahead expect, by their names.
 
         Raises:
-            Missing: there is no such session.
+            Missing: there is no such session, or nothing was computed for a bot that looks ahead.
             InvalidLog: its log is damaged, or was played by other rules.
 
         """
-        live = cls(log, Session.open(machine, log.read(name)), clock)
+        live = cls(log, Session.open(machine, log.read(name)), clock, foreseen)
         live._extend(live._session)  # a log from elsewhere may end where chance has to be drawn
         return live
 
@@ -239,7 +249,8 @@ class LiveSession:
         """
         began = self._session.began
         forked = self._session.fork(name or fresh_name(began.scenario, began.act), self._clock(), to)
-        return LiveSession(self._log, create(self._log, settled(forked, self._clock), renew=name is None), self._clock)
+        kept = create(self._log, settled(forked, self._clock, self._foreseen), renew=name is None)
+        return LiveSession(self._log, kept, self._clock, self._foreseen)
 
     def reload(self) -> Session:
         """Read the session again, after it has gone on elsewhere, and tell the subscribers."""
@@ -257,7 +268,7 @@ class LiveSession:
 
     def _extend(self, longer: Session) -> Session:
         """Keep what a longer session has beyond this one, settled; then take it over and tell the subscribers."""
-        after = settled(longer, self._clock)
+        after = settled(longer, self._clock, self._foreseen)
         fresh = after.log[len(self._session.log) :]
         if not fresh:
             return self._session

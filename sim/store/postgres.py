@@ -8,12 +8,12 @@ keys refuse what would stand twice.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import psycopg
 
 from sim.errors import Stale
-from sim.model.events import Entry
+from sim.model.events import Began, Entry
 from sim.model.ids import SessionId
 from sim.store.kept import Edition
 from sim.store.log import Standing, Summary, beginning, decider, follow_on
@@ -31,6 +31,9 @@ from sim.store.rows import (
     unknown_edition,
     unknown_session,
 )
+
+if TYPE_CHECKING:
+    from sim.store.postgres_lessons import PostgresLessons
 
 _SUMMARIES = """
     SELECT session.id, session.scenario, edition.title, session.act, session.course, session.whole_hash, session.played,
@@ -55,6 +58,12 @@ _INSERT = """
     FROM unnest(%s::integer[], %s::text[], %s::integer[], %s::text[], %s::text[]) AS row (number, time, turn, role, body)
 """
 _FIRST = "SELECT body FROM entry WHERE session = %s AND number = 1"
+UNUSED = """
+    DELETE FROM edition
+    WHERE whole_hash = %s AND NOT EXISTS (SELECT 1 FROM session WHERE whole_hash = %s)
+        AND NOT EXISTS (SELECT 1 FROM lesson WHERE whole_hash = %s)
+"""
+"""Removes an edition if nothing was played with it."""
 _NEAR = 200
 """How many names are looked through for the one that was meant; a server may hold millions."""
 
@@ -104,13 +113,9 @@ class PostgresLog:
     def create(self, entries: tuple[Entry, ...], standing: Standing) -> None:
         """Keep a new session, all its entries or none."""
         began = beginning(entries)
-        names = began.session, began.scenario, began.act, began.course, began.whole_hash
-        values = *names, PLAYED.dump_json(began.played).decode(), began.forked_from, standing.scene, standing.turn, standing.ended
         try:
             with self._database.writing(lambda connection: _holds(connection, began.session, entries)) as connection:
-                marks = ", ".join(["%s"] * (len(values) + 1))
-                connection.execute(f"INSERT INTO session VALUES ({marks})".encode(), (*values, len(entries)))  # noqa: S608 -- marks alone
-                _insert(connection, began.session, entries)
+                begin(connection, began, entries, standing)
         except psycopg.errors.ForeignKeyViolation as error:
             raise edition_to_keep(began.whole_hash) from error
         except psycopg.errors.UniqueViolation as error:
@@ -119,17 +124,9 @@ class PostgresLog:
 
     def append(self, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
         """Add entries to a session, all or none."""
-        before = entries[0].number - 1 if entries else 0  # which no session has
-        follow_on(entries, before)
         try:
             with self._database.writing(lambda connection: _holds(connection, session, entries)) as connection:
-                values = before + len(entries), standing.scene, standing.turn, standing.ended, session, before
-                if not connection.execute(_ADVANCE, values).rowcount:
-                    follow_on(entries, _version(connection, session))
-                    if entries:
-                        message = "the session has gone on elsewhere in this moment; load it again and decide anew"
-                        raise Stale(message, "continued-elsewhere")
-                _insert(connection, session, entries)
+                lengthen(connection, session, entries, standing)
         except psycopg.errors.UniqueViolation as error:
             raise decided_elsewhere(session) from error
         self._database.tell(session)
@@ -151,6 +148,12 @@ class PostgresLog:
             query = "SELECT number, body FROM entry WHERE session = %s AND number > %s ORDER BY number"
             rows: list[tuple[int, str]] = connection.execute(query, (session, number)).fetchall()
         return tuple(entry_of(session, place, found, body) for place, (found, body) in enumerate(rows, start=number + 1))
+
+    def lessons(self) -> PostgresLessons:
+        """Return what keeps lessons in the same database."""
+        from sim.store.postgres_lessons import PostgresLessons  # noqa: PLC0415 -- only where a class plays
+
+        return PostgresLessons(self._database)
 
     def hints(self) -> Hints:
         """Listen for the names of sessions that any process has changed, from now on."""
@@ -175,9 +178,8 @@ class PostgresLog:
             row: tuple[str] | None = connection.execute(query, (session,)).fetchone()
             if row is None:
                 raise unknown_session(session, ())
-            unused = "DELETE FROM edition WHERE whole_hash = %s AND NOT EXISTS (SELECT 1 FROM session WHERE whole_hash = %s)"
             with suppress(psycopg.errors.ForeignKeyViolation), connection.transaction():  # another may be beginning a session with it
-                connection.execute(unused, row * 2)
+                connection.execute(UNUSED, row * 3)
         self._database.tell(session)
 
     def faults(self) -> tuple[str, ...]:
@@ -191,6 +193,42 @@ class PostgresLog:
             f"session {session!r} says it has {version} entries, but there are {count}, up to number {last}"
             for session, version, count, last in rows
         )
+
+
+def begin(connection: Connection, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
+    """Insert a new session, inside a transaction.
+
+    Raises:
+        psycopg.errors.ForeignKeyViolation: the edition it names is not kept.
+        psycopg.errors.UniqueViolation: there is a session of this name, or a role decides twice in one turn.
+
+    """
+    names = began.session, began.scenario, began.act, began.course, began.whole_hash
+    values = *names, PLAYED.dump_json(began.played).decode(), began.forked_from, standing.scene, standing.turn, standing.ended
+    marks = ", ".join(["%s"] * (len(values) + 1))
+    connection.execute(f"INSERT INTO session VALUES ({marks})".encode(), (*values, len(entries)))  # noqa: S608 -- marks alone
+    _insert(connection, began.session, entries)
+
+
+def lengthen(connection: Connection, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
+    """Add entries to a session, inside a transaction.
+
+    Raises:
+        Stale: it has gone on elsewhere.
+        Missing: there is no such session.
+        InvalidLog: the numbers leave a gap.
+        psycopg.errors.UniqueViolation: a choice of this role in this turn is there already.
+
+    """
+    before = entries[0].number - 1 if entries else 0  # which no session has
+    follow_on(entries, before)
+    values = before + len(entries), standing.scene, standing.turn, standing.ended, session, before
+    if not connection.execute(_ADVANCE, values).rowcount:
+        follow_on(entries, _version(connection, session))
+        if entries:
+            message = "the session has gone on elsewhere in this moment; load it again and decide anew"
+            raise Stale(message, "continued-elsewhere")
+    _insert(connection, session, entries)
 
 
 def _is_kept(connection: Connection, whole_hash: str) -> bool:

@@ -27,7 +27,7 @@ Schema: TypeAlias = dict[str, Json]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WHOLE: dict[str, type[Part]] = {"scenario": Scenario, "act": Act, "catalogue": Catalogue}
-_LISTS_OF_WORDS = ("loaded", "residents")
+_LISTS_OF_WORDS = ("loaded", "residents", "names")
 
 
 def schema(name: str) -> Schema:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sim.model.events import Began, Entry
 from sim.model.ids import SessionId
@@ -27,6 +27,9 @@ from sim.store.rows import (
     unknown_session,
 )
 
+if TYPE_CHECKING:
+    from sim.store.sqlite_lessons import SqliteLessons
+
 _SUMMARIES = """
     SELECT session.id, session.scenario, edition.title, session.act, session.course, session.whole_hash, session.played,
         session.forked_from, first.time, last.time, last.number, session.scene, session.turn, session.ended
@@ -36,6 +39,12 @@ _SUMMARIES = """
     JOIN entry AS last ON last.session = session.id AND last.number = (SELECT max(number) FROM entry WHERE session = session.id)
     ORDER BY last.time DESC, session.id
 """
+
+UNUSED = """
+    DELETE FROM edition
+    WHERE whole_hash NOT IN (SELECT whole_hash FROM session) AND whole_hash NOT IN (SELECT whole_hash FROM lesson)
+"""
+"""Removes the editions that nothing was played with."""
 
 
 class SqliteLog:
@@ -84,7 +93,8 @@ class SqliteLog:
         """Keep a new session, all its entries or none."""
         began = beginning(entries)
         try:
-            self._create(began, entries, standing)
+            with self._database.writing() as connection:
+                begin(connection, began, entries, standing)
         except sqlite3.IntegrityError as error:
             raise decided_twice() from error
 
@@ -92,10 +102,7 @@ class SqliteLog:
         """Add entries to a session, all or none."""
         try:
             with self._database.writing() as connection:
-                follow_on(entries, _last(connection, session))
-                _insert(connection, session, entries)
-                values = standing.scene, standing.turn, standing.ended, session
-                connection.execute("UPDATE session SET scene = ?, turn = ?, ended = ? WHERE id = ?", values)
+                lengthen(connection, session, entries, standing)
         except sqlite3.IntegrityError as error:
             raise decided_elsewhere(session) from error
 
@@ -118,7 +125,7 @@ class SqliteLog:
         with self._database.writing() as connection:
             _last(connection, session)
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
-            connection.execute("DELETE FROM edition WHERE whole_hash NOT IN (SELECT whole_hash FROM session)")
+            connection.execute(UNUSED)
         self._database.truncate()
 
     def faults(self) -> tuple[str, ...]:
@@ -128,18 +135,46 @@ class SqliteLog:
             loose = connection.execute("PRAGMA foreign_key_check").fetchall()
         return (*(line for (line,) in said if line != "ok"), *(f"table {row[0]} refers to a missing row of {row[2]}" for row in loose))
 
-    def _create(self, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
-        played = PLAYED.dump_json(began.played).decode()
-        with self._database.writing() as connection:
-            if connection.execute("SELECT 1 FROM session WHERE id = ?", (began.session,)).fetchone():
-                raise taken_name(began.session)
-            if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
-                raise edition_to_keep(began.whole_hash)
-            names = began.session, began.scenario, began.act, began.course, began.whole_hash, played, began.forked_from
-            connection.execute(
-                "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*names, standing.scene, standing.turn, standing.ended)
-            )
-            _insert(connection, began.session, entries)
+    def lessons(self) -> SqliteLessons:
+        """Return what keeps lessons in the same file."""
+        from sim.store.sqlite_lessons import SqliteLessons  # noqa: PLC0415 -- only where a class plays
+
+        return SqliteLessons(self._database)
+
+
+def begin(connection: sqlite3.Connection, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
+    """Insert a new session, inside a transaction.
+
+    Raises:
+        Illegal: there is a session of this name.
+        Missing: the edition it names is not kept.
+        sqlite3.IntegrityError: a role decides twice in one turn.
+
+    """
+    played = PLAYED.dump_json(began.played).decode()
+    if connection.execute("SELECT 1 FROM session WHERE id = ?", (began.session,)).fetchone():
+        raise taken_name(began.session)
+    if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
+        raise edition_to_keep(began.whole_hash)
+    names = began.session, began.scenario, began.act, began.course, began.whole_hash, played, began.forked_from
+    connection.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*names, standing.scene, standing.turn, standing.ended))
+    _insert(connection, began.session, entries)
+
+
+def lengthen(connection: sqlite3.Connection, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
+    """Add entries to a session, inside a transaction.
+
+    Raises:
+        Stale: it has gone on elsewhere.
+        Missing: there is no such session.
+        InvalidLog: the numbers leave a gap.
+        sqlite3.IntegrityError: a choice of this role in this turn is there already.
+
+    """
+    follow_on(entries, _last(connection, session))
+    _insert(connection, session, entries)
+    values = standing.scene, standing.turn, standing.ended, session
+    connection.execute("UPDATE session SET scene = ?, turn = ?, ended = ? WHERE id = ?", values)
 
 
 def _insert(connection: sqlite3.Connection, session: SessionId, entries: tuple[Entry, ...]) -> None:

@@ -101,7 +101,7 @@ def _around(made: dict[str, object], after: dict[str, object]) -> dict[str, obje
     role = {"about": "A side.", "adviser": "An adviser"}
     reference = {
         "publisher": "A press",
-        "owner": "A house",
+        "owner": "house",
         "address": "A shelf",
         "date": "2021",
         "words": ["It stood open."],
@@ -141,7 +141,7 @@ def _around(made: dict[str, object], after: dict[str, object]) -> dict[str, obje
                 "caution": "Nobody counted.",
                 "beside": [{"source": "paper", "quote": "The bridge stayed open for a week"}],
                 "unwelcome_to": ["the council"],
-                "references": [{**reference, "title": "A report"}, {**reference, "title": "Another", "owner": "Another house"}],
+                "references": [{**reference, "title": "A report"}, {**reference, "title": "Another", "owner": None}],
             }
         },
         "glossary": {"council": {"term": "council", "also": ["councils"], "text": "Those who meet.", "cites": [MET]}},

@@ -95,7 +95,7 @@ REFUSED: dict[str, tuple[Session, RoomEvent, type[SimError], str, str]] = {
         Handed(role="north", by="nonsense"),
         Missing,
         "unknown-bot",
-        "there is no bot 'nonsense'; the bots: reported, cautious, hard-line, random",
+        "there is no bot 'nonsense'; the bots: reported, cautious, hard-line, random, foresight:STRENGTH",
     ),
     "a hand-over from bot to bot": (watched(), Handed(role="north", by="random"), Illegal, "not-a-person", "no person plays north"),
     "a hand-over from person to person": (

@@ -90,6 +90,13 @@ def test_notes_from_outside_stand_beside_their_passage() -> None:
     )
 
 
+def test_a_reference_says_who_owns_its_publisher() -> None:
+    """The owner is shown by name, and that it is not known is said."""
+    (note,) = show(citation(council.OPEN), GROUNDS).notes
+
+    assert ["The House", "not known"] == [reference.owner for reference in note.references]
+
+
 def test_the_neighbourhood_is_shown() -> None:
     """Around the words stand their sentence and the sentences before and after."""
     shown = show(citation(council.CLOSED), GROUNDS)

@@ -145,7 +145,7 @@ def test_words_without_a_claim_are_looked_up_too() -> None:
         "date": "2020",
         "sentences": ["A note."],
         "beside": [lost],
-        "references": [{"title": "T", "publisher": "P", "owner": "O", "address": "A", "date": "D", "words": ["W"], "supports": [1]}],
+        "references": [{"title": "T", "publisher": "P", "owner": None, "address": "A", "date": "D", "words": ["W"], "supports": [1]}],
     }
     scenario = _scenario(
         corroborations=[{"what": "Nothing.", "passages": [lost, _cite("Six left.")]}],

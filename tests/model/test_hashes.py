@@ -18,7 +18,7 @@ FIELDS: Mapping[type[Part], tuple[str, str]] = {
         "id roles indicators acts campaign",
         (
             "schema_version title author about notice documents outcome_classes terms glossary conflicts corroborations notes gaps "
-            "background set_aside loaded residents prices balance proofs"
+            "background set_aside loaded residents names prices balance proofs"
         ),
     ),
     Role: ("id", "name about adviser audience aims"),
@@ -34,7 +34,7 @@ FIELDS: Mapping[type[Part], tuple[str, str]] = {
     Branch: ("when to effects", "narration cites"),
     Exercise: ("roles", "claim passages"),
     Outcome: ("outcome_class", "epilogue compared"),
-    Inject: ("id roles scenes when effects to", "heading text cites"),
+    Inject: ("id roles scenes when cue effects to", "heading text cites"),
     Campaign: ("acts carry", ""),
     Carry: ("into outcomes when effects", "text"),
     Effect: ("indicator op amount", ""),
@@ -81,7 +81,7 @@ def sample() -> Scenario:
     )
     made = small.scenario(
         {"here": here, "end": small.outcome()},
-        injects={"news": small.inject(roles=["north"], scenes=["here"], when=WHEN, effects={"tension": 1}, to="end")},
+        injects={"news": small.inject(roles=["north"], scenes=["here"], when=WHEN, cue=["here"], effects={"tension": 1}, to="end")},
         start=start,
         courses={"whole": {"scene": "here", "about": "All of it.", "start": start}},
     )
@@ -157,6 +157,11 @@ def test_a_text_leaves_the_rules_hash_as_it_was(kind: type[Part], field: str) ->
     made = [rules_hash(edit) for found, name, edit in EDITS if (found, name) == (kind, field)]
 
     assert {rules_hash(SAMPLE)} == set(made)
+
+
+def test_a_scenario_without_a_cue_keeps_its_hash() -> None:
+    """A session that was played before there were cues stays good: this is the hash that its scenario had then."""
+    assert "097b9aec443decd094ae408cafe8450c4e19437037f2933e89bbdc2742c8b564" == rules_hash(small.stand_off())
 
 
 def test_the_whole_hash_knows_every_word() -> None:

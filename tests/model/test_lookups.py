@@ -44,7 +44,7 @@ def test_a_document_leads_to_its_owner() -> None:
 
 def test_a_note_is_told_in_one_go() -> None:
     """The sentences of a note make its text."""
-    reference = {"title": "T", "publisher": "P", "owner": "O", "address": "A", "date": "D", "words": ["W"], "supports": [1]}
+    reference = {"title": "T", "publisher": "P", "owner": "o", "address": "A", "date": "D", "words": ["W"], "supports": [1]}
     note = Note.model_validate({"id": "n", "act": "one", "date": "2020", "sentences": ["One.", "Two."], "references": [reference]})
 
     assert "One. Two." == note.text

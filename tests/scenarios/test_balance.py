@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.balance import unbalanced, weigh
+from sim.evidence.balance import unbalanced, weigh
 from tests.scenarios.reached import opened
 
 pytestmark = pytest.mark.whole

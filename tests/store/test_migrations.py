@@ -46,7 +46,9 @@ def test_a_newer_file_is_refused(path: Path) -> None:
     """A file that a later version has written is refused by name, and nothing in it is changed."""
     SqliteLog(path, steps=(*scripts(), "CREATE TABLE later (x);")).close()
     before = path.read_bytes()
-    with pytest.raises(StorageFailed, match="a newer version of sim has written this file \\(format 2, this version knows 1\\)") as refused:
+    known = len(scripts())
+    said = f"a newer version of sim has written this file \\(format {known + 1}, this version knows {known}\\)"
+    with pytest.raises(StorageFailed, match=said) as refused:
         SqliteLog(path)
 
     assert ("newer-store", before) == (refused.value.code, path.read_bytes())
@@ -60,11 +62,22 @@ def test_an_older_file_is_copied_and_brought_up_to_date(path: Path) -> None:
     later = (*scripts(), "CREATE TABLE later (x);\nINSERT INTO later VALUES (1);\n")
     with SqliteLog(path, steps=later) as log:
         assert session.log == log.read("table")
-    copy = path.with_name("sessions.db.v1.bak")
+    copy = path.with_name(f"sessions.db.v{len(scripts())}.bak")
     with SqliteLog(copy) as log:
         assert session.log == log.read("table")
 
     assert 0o600 == stat.S_IMODE(copy.stat().st_mode)
+
+
+@pytest.mark.parametrize("first", range(1, len(scripts())))
+def test_a_file_of_every_released_format_is_opened(path: Path, first: int) -> None:
+    """Whatever script was the last when a file was written, its sessions are there after the scripts that it lacks."""
+    with SqliteLog(path, steps=scripts()[:first]) as log:
+        session = begun(log)
+    with SqliteLog(path) as log:
+        append(log, chosen(session))
+
+        assert chosen(session).log == log.read("table")
 
 
 def test_a_script_that_fails_changes_nothing(path: Path) -> None:

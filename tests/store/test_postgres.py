@@ -8,9 +8,12 @@ import pytest
 
 from sim.errors import InvalidLog, Missing, SimError, Stale, StorageFailed
 from sim.model.events import Entry, Opened
+from sim.model.lesson import Ended, LessonEntry, Noted
+from sim.store.lessons import Change
 from sim.store.log import Standing
 from sim.store.postgres import PostgresLog
 from sim.store.sqlite import SqliteLog
+from tests.engine.test_lesson import CONVENED
 from tests.store.keeping import EDITION, append, begun, chosen, fresh
 from tests.store.serving import Server
 
@@ -208,9 +211,31 @@ def test_the_least_rights_suffice(address: str, server: Server) -> None:
         log.delete("other")
 
         assert session.log == log.read("table")
-        assert 5 == len(rights())
+        assert 6 == len(rights())
         for forbidden in ("UPDATE standoff.entry SET body = ''", "DELETE FROM standoff.entry", "DROP TABLE standoff.entry"):
             with pytest.raises(Exception, match=r"permission denied|must be owner"):
+                server.run(forbidden, address=as_least)
+
+
+def test_the_least_rights_suffice_for_lessons(address: str, server: Server) -> None:
+    """With the rights that the documentation grants a server begins, holds and ends lessons, and cannot rewrite what was said in one."""
+    PostgresLog(address).close()
+    granted = [line.replace("standoff_server", "lesson_server") for line in rights()]
+    server.run("CREATE ROLE lesson_server LOGIN", *granted, address=address)
+    as_least = address.replace("sim@", "lesson_server@")
+    opened = CONVENED.model_copy(update={"whole_hash": EDITION.whole_hash})
+    entries = tuple(
+        LessonEntry(number=number, time="2026-01-01T12:00:00Z", seat="facilitator", event=event)
+        for number, event in enumerate((opened, Noted(words="A note."), Ended()), 1)
+    )
+    with PostgresLog(as_least) as log:
+        log.keep(EDITION)
+        log.lessons().create(entries[:1], "K7R2HX")
+        log.lessons().commit(Change(CONVENED.lesson, entries[1:]))
+
+        assert (entries, None) == (log.lessons().read(CONVENED.lesson), log.lessons().code(CONVENED.lesson))
+        for forbidden in ("UPDATE standoff.lesson_entry SET body = ''", "DELETE FROM standoff.lesson_entry", "DELETE FROM standoff.lesson"):
+            with pytest.raises(Exception, match="permission denied"):
                 server.run(forbidden, address=as_least)
 
 

@@ -38,7 +38,8 @@ def test_another_program_may_use_the_same_database(server: Server) -> None:
 def test_a_newer_database_is_refused(address: str) -> None:
     """A database that a later version has written is refused by name."""
     PostgresLog(address, steps=(*scripts(), LATER)).close()
-    with pytest.raises(StorageFailed, match=r"written this database \(format 2, this version knows 1\)") as refused:
+    known = len(scripts())
+    with pytest.raises(StorageFailed, match=rf"written this database \(format {known + 1}, this version knows {known}\)") as refused:
         PostgresLog(address)
 
     assert "newer-store" == refused.value.code
@@ -53,7 +54,18 @@ def test_an_older_database_is_brought_up_to_date(address: str, server: Server) -
         assert session.log == log.read("table")
     versions = server.run("SELECT version FROM standoff.schema_version ORDER BY version", address=address)
 
-    assert ([(1,), (2,)], [(1,)]) == (versions, server.run("SELECT x FROM standoff.later", address=address))
+    assert ([(number,) for number in range(1, len(scripts()) + 2)], [(1,)]) == (versions, server.run("SELECT x FROM standoff.later", address=address))
+
+
+@pytest.mark.parametrize("first", range(1, len(scripts())))
+def test_a_database_of_every_released_format_is_opened(address: str, first: int) -> None:
+    """Whatever script was the last when a database was written, its sessions are there after the scripts that it lacks."""
+    with PostgresLog(address, steps=scripts()[:first]) as log:
+        session = begun(log)
+    with PostgresLog(address) as log:
+        append(log, chosen(session))
+
+        assert chosen(session).log == log.read("table")
 
 
 def test_a_script_that_fails_changes_nothing(address: str, server: Server) -> None:
@@ -65,7 +77,7 @@ def test_a_script_that_fails_changes_nothing(address: str, server: Server) -> No
     with PostgresLog(address) as log:
         assert session.log == log.read("table")
 
-    assert [(4,)] == server.run(_TABLES, address=address)
+    assert [(6,)] == server.run(_TABLES, address=address)
 
 
 def test_servers_that_start_at_once_make_the_tables_once(address: str, server: Server) -> None:
@@ -84,4 +96,4 @@ def test_servers_that_start_at_once_make_the_tables_once(address: str, server: S
     for thread in threads:
         thread.join()
 
-    assert ([], [(1,)]) == (failed, server.run("SELECT count(*) FROM standoff.schema_version", address=address))
+    assert ([], [(len(scripts()),)]) == (failed, server.run("SELECT count(*) FROM standoff.schema_version", address=address))

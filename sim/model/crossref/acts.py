@@ -145,3 +145,16 @@ def _inject(scope: Scope, act: Act, inject: Inject, path: str, choices: Choices)
         yield from scope.scene(f"{path}.to", inject.to, act)
     yield from scope.effects(f"{path}.effects", inject.effects)
     yield from condition_problems(scope, f"{path}.when", inject.when, Readable("an inject", choices))
+    yield from _cue(scope, act, inject, f"{path}.cue")
+
+
+def _cue(scope: Scope, act: Act, inject: Inject, path: str) -> Iterator[Problem]:
+    outcomes = {scene.id for scene in act.scenes if scene.outcome and not scene.decision}
+    for index, scene in enumerate(inject.cue):
+        yield from scope.scene(f"{path}[{index}]", scene, act)
+        if scene in outcomes:
+            what = f"scene {scene!r} is an outcome, where nothing can be released any more"
+            yield Problem("cue-at-outcome", f"{path}[{index}]", what, "name a scene in which somebody decides")
+    if inject.cue and (inject.when or inject.scenes):
+        what = f"the inject comes by itself, because it has `{'when' if inject.when else 'scenes'}`, so that nobody releases it at a cue"
+        yield Problem("cue-not-needed", path, what, "keep one of the two")

@@ -1,4 +1,4 @@
-"""What helps people to read the documents: glossary, names in dispute, notes from outside, gaps."""
+"""What helps people to read the documents: glossary, names in dispute, notes from outside, gaps; and who is heard how much."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,7 @@ def reading_problems(scope: Scope) -> Iterator[Problem]:
     """Report what does not fit among the parts that help to read."""
     yield from _glossary(scope)
     yield from _gaps(scope)
-    for term in scope.scenario.terms:
-        for usage in term.usage:
-            if usage.role not in scope.roles:
-                yield unknown("role", f"terms.{term.id}.usage.{usage.role}", usage.role, scope.roles)
+    yield from _spoken_for(scope)
     for note in scope.scenario.notes:
         if note.act not in scope.acts:
             yield unknown("act", f"notes.{note.id}.act", note.act, scope.acts)
@@ -24,6 +21,17 @@ def reading_problems(scope: Scope) -> Iterator[Problem]:
                     yield Problem(
                         "unknown-sentence", path, f"the note has no sentence {number}", f"name one from 1 to {len(note.sentences)}"
                     )
+
+
+def _spoken_for(scope: Scope) -> Iterator[Problem]:
+    for term in scope.scenario.terms:
+        for field, usages in (("usage", term.usage), ("also", term.also)):
+            for usage in usages:
+                if usage.role not in scope.roles:
+                    yield unknown("role", f"terms.{term.id}.{field}.{usage.role}", usage.role, scope.roles)
+    for excepted in scope.scenario.balance.uneven if scope.scenario.balance else ():
+        if excepted.role not in scope.roles:
+            yield unknown("role", f"balance.uneven.{excepted.role}", excepted.role, scope.roles)
 
 
 def _gaps(scope: Scope) -> Iterator[Problem]:

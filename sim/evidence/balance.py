@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from sim.engine.cues import cued
 from sim.engine.machine import ScenarioMachine
 from sim.engine.policy import draw, pick
-from sim.engine.rules import joint, offered, outcome, start
+from sim.engine.rules import joint, offered, outcome, start, step
 from sim.errors import Problem
 from sim.evidence.account import side_of, words
+from sim.model.events import Injected
 from sim.model.ids import ActId, OptionId, RoleId, SceneId, Seed, SideId
 from sim.model.reading import Version
 from sim.model.scenario import Balance
@@ -127,6 +129,10 @@ def _play(machine: ScenarioMachine, screen: _Screen, act: ActId, seed: Seed) -> 
     bots = dict.fromkeys(roles, "random")
     state = start(machine, act)
     for turn in range(_TURNS):
+        while news := cued(machine, state):  # as on the screen of somebody who plays alone
+            told = step(machine, state, Injected(inject=news[0].id))
+            yield from _resolved(screen, act, roles, told)
+            state = told.after
         for role in roles:
             yield role, screen.scene(state.scene, role)
             for option in offered(machine, state, role):
@@ -160,29 +166,40 @@ def heard(weighed: Iterable[Weighed]) -> Counter[SideId]:
 
 
 def unbalanced(machine: ScenarioMachine, weighed: Iterable[Weighed]) -> Iterator[Problem]:
-    """Find acts in which sides that should be heard alike are not, or in which a side that should be heard less is not.
+    """Find sides that should be heard alike and are not, or that should be heard less and are not.
 
-    Judged over the screens of all roles together, because each role's own briefing and options speak for its side; and act by act, because
-    a lesson may play one alone.
+    Judged act by act, because a lesson may play one alone: over the screens of all roles together, and on the screen of each role that is
+    not excepted with a reason; and an exception that no act needs is found.
     """
     wanted = machine.scenario.balance
     if wanted is None:
         return
+    needless = {excepted.role for excepted in wanted.uneven}
+    excepted = frozenset(needless)
     acts: dict[ActId, list[Weighed]] = {}
     for one in weighed:
         acts.setdefault(one.act, []).append(one)
     for act, parts in acts.items():
-        yield from _unbalanced(wanted, act, heard(parts))
+        yield from _unbalanced(wanted, f"in act {act}", heard(parts))
+        for one in parts:
+            found = tuple(_unbalanced(wanted, f"in act {act}, as {one.role},", one.words))
+            if found:
+                needless.discard(one.role)
+            if one.role not in excepted:
+                yield from found
+    for role in sorted(needless):
+        what = f"as {role} the sides are heard as they should be in every act"
+        yield Problem("unbalanced", f"balance.uneven.{role}", what, "leave the exception out")
 
 
-def _unbalanced(wanted: Balance, act: ActId, found: Counter[SideId]) -> Iterator[Problem]:
+def _unbalanced(wanted: Balance, where: str, found: Mapping[SideId, int]) -> Iterator[Problem]:
     alike = {side: found[side] for side in wanted.between}
     most, least = max(alike.values()), min(alike.values())
     counts = ", ".join(f"{side} {count:,}" for side, count in alike.items())
     if _FULL * (most - least) > wanted.within * most:
-        what = f"in act {act} the words that carry these sides' claims differ by {_FULL * (most - least) / most:.0f} %: {counts}"
+        what = f"{where} the words that carry these sides' claims differ by {_FULL * (most - least) / most:.0f} %: {counts}"
         yield Problem("unbalanced", "balance.between", what, f"at most {wanted.within} %")
     for side in wanted.fewer:
-        if found[side] >= least:
-            what = f"in act {act} {side} is heard with {found[side]:,} words, and not with fewer than each of these: {counts}"
+        if found[side] >= least and found[side]:
+            what = f"{where} {side} is heard with {found[side]:,} words, and not with fewer than each of these: {counts}"
             yield Problem("unbalanced", "balance.fewer", what, "fewer words")

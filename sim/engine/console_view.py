@@ -1,0 +1,136 @@
+"""What the facilitator may see of a lesson: computed here and nowhere else.
+
+Rule 1: what is sealed reaches the facilitator only for the groups that were asked for; a request for it stands in the log.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sim.engine.around import shown_outcome
+from sim.engine.cues import cued
+from sim.engine.lesson import Lesson, Said
+from sim.engine.lesson_view import shown_proposal, shown_spoken, shown_told, wanted, whole_stage
+from sim.engine.machine import ScenarioMachine
+from sim.engine.rules import legal
+from sim.engine.session import Session
+from sim.engine.view import shown_date
+from sim.model.ids import CHANCE, GroupId, RoleId
+from sim.model.lesson import Intervened, Noted, Proposed, Spoke, Told
+from sim.model.lesson_view import ConsoleView, GroupView, RoleProgress, RosterLine, ShownCue, ShownMessage
+
+_NAMELESS = "Facilitator"
+
+
+def console_view(
+    lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, opened: Collection[GroupId] = ()
+) -> ConsoleView:
+    """Return what the facilitator is shown.
+
+    Args:
+        lesson: the lesson.
+        sessions: of its groups.
+        machine: the compiled scenario.
+        opened: the groups whose sealed choices the facilitator asked to see.
+
+    """
+    said = lesson.said
+    return ConsoleView(
+        lesson=lesson.began.lesson,
+        version=lesson.number,
+        title=machine.scenario.title,
+        act=machine.lookup.act(lesson.began.act).title,
+        stage=whole_stage(lesson),
+        agree=lesson.began.agree,
+        talk=lesson.talk,
+        ends=lesson.ends,
+        roster=tuple(_roster(lesson, sessions, machine)),
+        groups=tuple(_group(lesson, session, group, sealed=group in opened) for group, session in sessions.items()),
+        roles=tuple((role.id, role.name) for role in machine.scenario.roles),
+        messages=tuple(shown_spoken(one, one.event, machine) for one in said if isinstance(one.event, Spoke)),
+        withheld=tuple(sorted(lesson.withheld)),
+        proposals=tuple(
+            shown_proposal(lesson, machine, one, one.event, _open_options(sessions[one.event.group], one.event))
+            for one in said
+            if isinstance(one.event, Proposed) and one.number not in (lesson.answers or {})
+        ),
+        notes=tuple(_noted(one, machine) for one in said if not isinstance(one.event, Spoke | Proposed)),
+    )
+
+
+def _noted(said: Said, machine: ScenarioMachine) -> ShownMessage:
+    """Return a note, what was told, or what the facilitator did, for the facilitator's own list."""
+    event = said.event
+    if isinstance(event, Told):
+        return shown_told(said, event, machine)
+    if isinstance(event, Intervened):
+        words = " ".join(filter(None, (event.act, event.about, f"({event.reason})" if event.reason else "")))
+        return ShownMessage(number=said.number, time=said.time[11:16], by=_NAMELESS, to=event.group, words=words)
+    words = event.words if isinstance(event, Noted) else ""
+    return ShownMessage(number=said.number, time=said.time[11:16], by=_NAMELESS, to="note", words=words)
+
+
+def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine) -> Iterator[RosterLine]:
+    for seat in lesson.seats.values():
+        if seat.released:
+            continue
+        place = seat.place
+        team = lesson.team(place.group, place.role) if place and place.role else ()
+        yield RosterLine(
+            seat=seat.id,
+            name=seat.name,
+            group=place.group if place else None,
+            role=place.role if place else None,
+            role_name=machine.lookup.names[place.role] if place and place.role else "Observer" if place else "",
+            speaker=team[:1] == (seat.id,),
+            voted=wanted(lesson, sessions.get(place.group) if place else None, place) is not None,
+        )
+
+
+def _group(lesson: Lesson, session: Session, group: GroupId, *, sealed: bool) -> GroupView:
+    machine, state = session.machine, session.state
+    plan = machine.plans[state.scene]
+    advised = {inject.id for inject in cued(machine, state)}
+    clock = lesson.groups[group].clock
+    return GroupView(
+        group=group,
+        session=session.began.session,
+        turn=session.turn,
+        scene=state.scene,
+        heading=plan.scene.heading,
+        date=shown_date(plan.scene),
+        deciding=tuple(_progress(lesson, session, group, role, sealed=sealed) for role in plan.roles if role != CHANCE),
+        injects=tuple(
+            ShownCue(id=inject.id, heading=inject.heading, advised=inject.id in advised)
+            for inject in plan.injects.values()
+            if inject.id not in state.fired and plan.roles
+        ),
+        turns=tuple((turn.number, machine.plans[turn.state.scene].scene.heading) for turn in session.turns),
+        outcome=shown_outcome(session, plan.scene),
+        next_act=machine.lookup.act(session.next_act).title if session.next_act and session.outcome else None,
+        over=session.over,
+        seconds=clock.seconds if clock and clock.turn == session.turn else None,
+    )
+
+
+def _open_options(session: Session, event: Proposed) -> tuple[tuple[str, str], ...]:
+    """Return what can still be entered for a proposal."""
+    options = legal(session.machine, session.state, event.role) if session.turn == event.turn else ()
+    return tuple((option.id, option.label) for option in options)
+
+
+def _progress(lesson: Lesson, session: Session, group: GroupId, role: RoleId, *, sealed: bool) -> RoleProgress:
+    machine = session.machine
+    team = lesson.team(group, role)
+    wishes = [wish for seat in team if (wish := wanted(lesson, session, lesson.seats[seat].place)) is not None]
+    chosen = dict(session.state.pending).get(role)
+    labels = {option.id: option.label for option in machine.plans[session.state.scene].options[role].values()}
+    wants = [chosen] if chosen is not None else wishes
+    return RoleProgress(
+        role=role,
+        name=machine.lookup.names[role],
+        by=session.players[role],
+        team=len(team),
+        voted=len(wishes),
+        decided=chosen is not None,
+        sealed=", ".join(labels[wish] for wish in wants) if sealed and wants else None,
+        options=tuple((option.id, option.label) for option in legal(machine, session.state, role)),
+    )

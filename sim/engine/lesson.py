@@ -1,0 +1,250 @@
+"""A lesson: what follows from its log. Immutable; every entry makes a new one.
+
+Rule 1: nothing here knows a rule of the play. Whether an option is offered, a session tells; what a vote comes to, `voting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sim.errors import Illegal, InvalidLog, Missing
+from sim.model.ids import GroupId, RoleId, SeatId, SessionId
+from sim.model.lesson import (
+    Advanced,
+    Answered,
+    Clocked,
+    Continued,
+    Convened,
+    Digest,
+    Ended,
+    Formed,
+    Intervened,
+    Joined,
+    LessonEntry,
+    LessonEvent,
+    Noted,
+    Paused,
+    Permitted,
+    Place,
+    Proposed,
+    Readmitted,
+    Released,
+    Scheduled,
+    Seated,
+    Spoke,
+    Told,
+    Voted,
+    Withheld,
+)
+
+MOST_SEATS = 500
+"""Seats in one lesson, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One participant's place in the lesson."""
+
+    id: SeatId
+    name: str
+    tokens: tuple[Digest, ...]
+    """Of what the browsers of this seat keep."""
+    resumes: tuple[Digest, ...]
+    """Of the codes with which its holder comes back, one for each browser."""
+    place: Place | None = None
+    """None while it has not been dealt a place."""
+    released: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The seats that play one session."""
+
+    id: GroupId
+    session: SessionId
+    entries: int = 0
+    """How many entries its session has."""
+    clock: Clocked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something written, with the number and time of its entry."""
+
+    number: int
+    time: str
+    event: Spoke | Told | Noted | Proposed | Intervened
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson. Open it with `Lesson.open` and extend it with `apply`."""
+
+    began: Convened
+    number: int
+    """Of the last entry."""
+    seats: Mapping[SeatId, Seat]
+    """All that ever joined, oldest first."""
+    groups: Mapping[GroupId, Group]
+    """Those that play, in the order in which they were formed."""
+    votes: Mapping[tuple[GroupId, SeatId], Voted]
+    """The latest vote of each seat; one of an earlier turn counts no more."""
+    said: tuple[Said, ...] = ()
+    """Oldest first."""
+    answers: Mapping[int, Answered] | None = None
+    """The answer to each proposal that has one, by the number of its entry."""
+    withheld: frozenset[int] = frozenset()
+    paused: bool = False
+    talk: bool = False
+    ends: str | None = None
+    ended: bool = False
+
+    @classmethod
+    def open(cls, log: tuple[LessonEntry, ...]) -> Lesson:
+        """Fold a log.
+
+        Raises:
+            InvalidLog: it is empty, does not begin with `convened`, has a gap, or an entry after the first is refused.
+
+        """
+        if not log or not isinstance(log[0].event, Convened):
+            message = "the log of a lesson begins with one entry of kind 'convened'"
+            raise InvalidLog(message, "no-beginning")
+        lesson = cls(log[0].event, 1, {}, {}, {})
+        for entry in log[1:]:
+            lesson = lesson.apply(entry)
+        return lesson
+
+    def apply(self, entry: LessonEntry) -> Lesson:
+        """Return the lesson with one more entry; this one stays as it was.
+
+        Raises:
+            InvalidLog: its number is not the next.
+            Illegal: this cannot happen now.
+            Missing: it names a seat, group or message that there is not.
+
+        """
+        if entry.number != self.number + 1:
+            message = f"entry {entry.number} does not follow entry {self.number}"
+            raise InvalidLog(message, "gap-in-log")
+        return replace(_after(self, entry), number=entry.number)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where everybody sits who has a place, in the order in which they joined."""
+        return tuple(seat.place for seat in self.seats.values() if seat.place is not None)
+
+    def team(self, group: GroupId, role: RoleId | None) -> tuple[SeatId, ...]:
+        """Return the seats of a role in a group, the speaker first; with None, those that watch it."""
+        return tuple(place.seat for place in self.places if (place.group, place.role) == (group, role))
+
+    def seat(self, seat: SeatId) -> Seat:
+        """Return a seat that somebody holds, or raise `Missing`."""
+        found = self.seats.get(seat)
+        if found is None or found.released:
+            message = f"nobody has seat {seat!r} in this lesson"
+            raise Missing(message, "unknown-seat")
+        return found
+
+    def group(self, group: GroupId) -> Group:
+        """Return a group that plays, or raise `Missing`."""
+        if group not in self.groups:
+            message = f"there is no group {group!r} that plays; there are: {', '.join(self.groups) or 'none yet'}"
+            raise Missing(message, "unknown-group")
+        return self.groups[group]
+
+    def holder(self, token: Digest) -> Seat | None:
+        """Return the seat that a browser's token opens, or None."""
+        return next((seat for seat in self.seats.values() if token in seat.tokens and not seat.released), None)
+
+
+def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
+    """Return what a lesson becomes by an entry, but for its number."""
+    event = entry.event
+    match event:
+        case Convened():
+            message = "a lesson begins once"
+            raise InvalidLog(message, "began-twice")
+        case Joined() | Readmitted() | Seated() | Released():
+            return _with_seat(lesson, event)
+        case Formed() | Advanced() | Clocked():
+            return _with_group(lesson, event)
+        case Voted():
+            _is_placed(lesson, event.seat, event.group, event.role)
+            return replace(lesson, votes={**lesson.votes, (event.group, event.seat): event})
+        case Spoke() | Proposed() | Told() | Noted() | Intervened():
+            if isinstance(event, Spoke | Proposed):
+                _is_placed(lesson, event.seat, event.group, event.role)
+            return replace(lesson, said=(*lesson.said, Said(entry.number, entry.time, event)))
+        case Withheld() | Answered():
+            return _with_answer(lesson, event)
+        case _:
+            return _with_order(lesson, event)
+
+
+def _with_order(lesson: Lesson, event: LessonEvent) -> Lesson:
+    """Return a lesson after an order of the facilitator about the lesson as a whole."""
+    match event:
+        case Paused() | Continued():
+            return replace(lesson, paused=isinstance(event, Paused))
+        case Permitted():
+            return replace(lesson, talk=event.talk)
+        case Scheduled():
+            return replace(lesson, ends=event.ends)
+        case Ended():
+            return replace(lesson, ended=True, paused=False)
+        case _:  # `looked` is there to be read afterwards, and changes nothing
+            return lesson
+
+
+def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released) -> Lesson:
+    seats = {**lesson.seats}
+    match event:
+        case Joined():
+            if event.seat in seats or len(seats) >= MOST_SEATS:
+                message = f"seat {event.seat} is taken" if event.seat in seats else f"a lesson has at most {MOST_SEATS} seats"
+                raise Illegal(message, "no-seat")
+            seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,))
+        case Readmitted():
+            held = lesson.seat(event.seat)
+            tokens, resumes = (*held.tokens, event.token), (*held.resumes, event.resume)
+            seats[event.seat] = replace(held, tokens=tokens[-_DEVICES:], resumes=resumes[-_DEVICES:])
+        case Seated():
+            for place in event.places:
+                seats[place.seat] = replace(lesson.seat(place.seat), place=place)
+        case _:
+            seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, tokens=(), resumes=())
+    return replace(lesson, seats=seats)
+
+
+_DEVICES = 3
+"""Devices on which one seat is open; a further one closes the oldest."""
+
+
+def _with_group(lesson: Lesson, event: Formed | Advanced | Clocked) -> Lesson:
+    if isinstance(event, Formed):
+        if event.group in lesson.groups:
+            message = f"group {event.group} plays already"
+            raise Illegal(message, "group-plays")
+        return replace(lesson, groups={**lesson.groups, event.group: Group(event.group, event.session)})
+    group = lesson.group(event.group)
+    changed = replace(group, entries=event.to) if isinstance(event, Advanced) else replace(group, clock=event if event.seconds else None)
+    return replace(lesson, groups={**lesson.groups, event.group: changed})
+
+
+def _with_answer(lesson: Lesson, event: Withheld | Answered) -> Lesson:
+    wanted, number = (Spoke, event.message) if isinstance(event, Withheld) else (Proposed, event.proposal)
+    if not any(said.number == number and isinstance(said.event, wanted) for said in lesson.said):
+        message = f"entry {number} of this lesson is no {'message' if wanted is Spoke else 'proposal'}"
+        raise Missing(message, "unknown-message")
+    if isinstance(event, Withheld):
+        return replace(lesson, withheld=lesson.withheld | {number})
+    return replace(lesson, answers={**(lesson.answers or {}), number: event})
+
+
+def _is_placed(lesson: Lesson, seat: SeatId, group: GroupId, role: RoleId) -> None:
+    place = lesson.seat(seat).place
+    if place is None or (place.group, place.role) != (group, role):
+        message = f"seat {seat} does not sit at {role} in group {group}"
+        raise Illegal(message, "not-your-seat")

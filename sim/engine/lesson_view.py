@@ -1,0 +1,201 @@
+"""What a seat, and everybody in the room, may see of a lesson: computed here and nowhere else; what the facilitator sees, `console_view`.
+
+Rule 1: built by inclusion, on top of `engine.view`: a seat sees the play as its role does, its own team's votes, and what is said to it.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from sim.engine.lesson import Lesson, Said, Seat
+from sim.engine.machine import ScenarioMachine
+from sim.engine.session import Session
+from sim.model.ids import GroupId, OptionId, RoleId
+from sim.model.lesson import Place, Proposed, Spoke, Told
+from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownMember, ShownMessage, ShownProposal, Stage
+from sim.model.view import View
+
+_NAMELESS = "Facilitator"
+_EVERYBODY = "everybody"
+
+
+def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, seat: Seat, shown: View | None) -> SeatView:
+    """Return what a seat is shown.
+
+    Args:
+        lesson: the lesson.
+        sessions: of its groups.
+        machine: the compiled scenario.
+        seat: whose view.
+        shown: the play as `engine.view` has it for the seat's role; None before its group plays.
+
+    """
+    place, names = seat.place, machine.lookup.names
+    session = sessions.get(place.group) if place else None
+    team = tuple(_team(lesson, session, place)) if place and place.role else ()
+    return SeatView(
+        lesson=lesson.began.lesson,
+        version=lesson.number,
+        seat=seat.id,
+        name=seat.name,
+        stage=_stage(lesson, place, session),
+        group=place.group if place else None,
+        role=place.role if place else None,
+        role_name=names[place.role] if place and place.role else "Observer",
+        view=shown,
+        team=team,
+        agree=lesson.began.agree,
+        wants=wanted(lesson, session, place),
+        even=_even(shown, team),
+        talk=lesson.talk and not lesson.ended,
+        messages=tuple(_messages(lesson, machine, seat)),
+        proposals=tuple(_own_proposals(lesson, machine, place)),
+        reasons=lesson.began.reasons,
+        others=tuple((role.id, role.name) for role in machine.scenario.roles if place and role.id != place.role),
+    )
+
+
+def _stage(lesson: Lesson, place: Place | None, session: Session | None) -> Stage:
+    if lesson.ended:
+        return "over"
+    if place is None:
+        return "waiting"
+    if session is None:
+        return "dealt"
+    return "paused" if lesson.paused else "playing"
+
+
+def wanted(lesson: Lesson, session: Session | None, place: Place | None) -> OptionId | None:
+    """Return what a seat voted for in the current turn, or None."""
+    if session is None or place is None:
+        return None
+    cast = lesson.votes.get((place.group, place.seat))
+    return cast.option if cast and (cast.turn, cast.role) == (session.turn, place.role) else None
+
+
+def _team(lesson: Lesson, session: Session | None, place: Place) -> Iterator[ShownMember]:
+    for index, seat in enumerate(lesson.team(place.group, place.role)):
+        wish = wanted(lesson, session, lesson.seats[seat].place)
+        label = _label(session, place.role, wish) if session and place.role and wish else None
+        yield ShownMember(name=lesson.seats[seat].name, me=seat == place.seat, speaker=index == 0, wants=label)
+
+
+def _label(session: Session, role: RoleId, option: OptionId) -> str:
+    return session.machine.plans[session.state.scene].options[role][option].label
+
+
+def _even(shown: View | None, team: tuple[ShownMember, ...]) -> bool:
+    waiting = shown is not None and shown.decision is not None and shown.decision.chosen is None
+    return waiting and bool(team) and all(member.wants is not None for member in team)
+
+
+def _messages(lesson: Lesson, machine: ScenarioMachine, seat: Seat) -> Iterator[ShownMessage]:
+    """Yield what was said to a seat or its role, by it, or to everybody."""
+    for said in lesson.said:
+        event = said.event
+        if isinstance(event, Told) and _is_told(event, seat):
+            yield shown_told(said, event, machine)
+        elif isinstance(event, Spoke) and seat.place is not None and _hears(lesson, said.number, event, seat.place):
+            yield shown_spoken(said, event, machine)
+
+
+def _is_told(event: Told, seat: Seat) -> bool:
+    own = (seat.place.group, seat.place.role) if seat.place else (None, None)
+    pairs = ((event.group, own[0]), (event.role, own[1]), (event.seat, seat.id))
+    return all(named in (None, mine) for named, mine in pairs)
+
+
+def _hears(lesson: Lesson, number: int, event: Spoke, place: Place) -> bool:
+    """Tell whether a seat may read a message: its role wrote or received it, or, once the lesson is over, nobody withheld it."""
+    if event.group != place.group:
+        return False
+    return (
+        event.to is None
+        or (place.role is not None and place.role in (event.role, event.to))
+        or (lesson.ended and number not in lesson.withheld)
+    )
+
+
+def shown_told(said: Said, event: Told, machine: ScenarioMachine) -> ShownMessage:
+    """Return what the facilitator told, with whom it was for."""
+    parts = (event.group, machine.lookup.names[event.role] if event.role else None, "one seat" if event.seat else None)
+    return ShownMessage(
+        number=said.number, time=said.time[11:16], by=_NAMELESS, to=", ".join(filter(None, parts)) or _EVERYBODY, words=event.words
+    )
+
+
+def shown_spoken(said: Said, event: Spoke, machine: ScenarioMachine) -> ShownMessage:
+    """Return a message between roles."""
+    names = machine.lookup.names
+    return ShownMessage(
+        number=said.number,
+        time=said.time[11:16],
+        by=names[event.role],
+        to=names[event.to] if event.to else _EVERYBODY,
+        words=event.words,
+    )
+
+
+def _own_proposals(lesson: Lesson, machine: ScenarioMachine, place: Place | None) -> Iterator[ShownProposal]:
+    for said in lesson.said:
+        event = said.event
+        if isinstance(event, Proposed) and place and place.role and (event.group, event.role) == (place.group, place.role):
+            yield shown_proposal(lesson, machine, said, event)
+
+
+def shown_proposal(
+    lesson: Lesson, machine: ScenarioMachine, said: Said, event: Proposed, options: tuple[tuple[str, str], ...] = ()
+) -> ShownProposal:
+    """Return a proposal with its answer; `options` as in `ShownProposal`."""
+    answer = (lesson.answers or {}).get(said.number)
+    return ShownProposal(
+        number=said.number,
+        time=said.time[11:16],
+        group=event.group,
+        role=machine.lookup.names[event.role],
+        turn=event.turn,
+        words=event.words,
+        answer=answer.words if answer else None,
+        entered=answer.option if answer else None,
+        options=options,
+    )
+
+
+def whole_stage(lesson: Lesson) -> Stage:
+    """Return how far a lesson is as a whole."""
+    if lesson.ended:
+        return "over"
+    if lesson.groups:
+        return "paused" if lesson.paused else "playing"
+    return "dealt" if lesson.places else "waiting"
+
+
+def public_view(lesson: Lesson, machine: ScenarioMachine, shown: Mapping[GroupId, View]) -> PublicView:
+    """Return what the screen in the room shows.
+
+    Args:
+        lesson: the lesson.
+        machine: the compiled scenario.
+        shown: the play of each group as everybody may see it.
+
+    """
+    return PublicView(
+        lesson=lesson.began.lesson,
+        version=lesson.number,
+        title=machine.scenario.title,
+        act=machine.lookup.act(lesson.began.act).title,
+        stage=whole_stage(lesson),
+        here=sum(not seat.released for seat in lesson.seats.values()),
+        ends=lesson.ends,
+        groups=tuple(
+            PublicGroup(
+                group=group,
+                turn=play.turn,
+                heading=play.heading,
+                date=play.date,
+                situation=play.situation,
+                indicators=play.indicators,
+                deciding=play.seats,
+                outcome=play.outcome,
+            )
+            for group, play in shown.items()
+        ),
+    )

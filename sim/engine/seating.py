@@ -1,0 +1,77 @@
+"""Seats to roles: how a class of any size is dealt into groups, roles and observers.
+
+Pure: the order in which seats are dealt follows from a seed that is an argument.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from sim.model.ids import GroupId, RoleId, SeatId, Seed
+from sim.model.lesson import Place
+
+USUAL_TEAM = 2
+"""Seats of one role in one group that a class is dealt into, where nobody says how many groups there are."""
+
+LARGEST_TEAM = 5
+"""Seats of one role in one group, at most; whoever is beyond that watches."""
+
+MOST_GROUPS = 60
+"""Groups in one lesson, at most."""
+
+
+def group_names(count: int) -> tuple[GroupId, ...]:
+    """Return the names of this many groups."""
+    return tuple(f"g{number}" for number in range(1, count + 1))
+
+
+def usual_groups(seats: int, roles: int) -> int:
+    """Return into how many groups a class is dealt where nobody says."""
+    return min(max(1, -(-seats // (roles * USUAL_TEAM))), MOST_GROUPS)
+
+
+def shuffled(seats: Sequence[SeatId], seed: Seed) -> tuple[SeatId, ...]:
+    """Return seats in an order that follows from a seed, each order as likely as another."""
+    return tuple(sorted(seats, key=lambda seat: hashlib.sha256(f"{seed}/seat/{seat}".encode()).digest()))
+
+
+def dealt(seats: Sequence[SeatId], roles: Sequence[RoleId], groups: int | None = None) -> tuple[Place, ...]:
+    """Deal seats into groups and roles.
+
+    Groups differ by one seat at most, and so do the teams of a group. Where a group has fewer seats than there are roles, the first roles
+    are taken and bots play the others; where a team would be larger than `LARGEST_TEAM`, whoever comes last watches.
+
+    Args:
+        seats: in the order in which they are dealt.
+        roles: those that people may take, the ones wanted most first; at least one.
+        groups: how many groups; None: as many as are usual. There are never more groups than seats.
+
+    """
+    wanted = usual_groups(len(seats), len(roles)) if groups is None else groups
+    names = group_names(max(1, min(wanted, len(seats), MOST_GROUPS)))
+    places = []
+    for index, seat in enumerate(seats):
+        turn = index // len(names)
+        role = roles[turn % len(roles)] if turn < len(roles) * LARGEST_TEAM else None
+        places.append(Place(seat=seat, group=names[index % len(names)], role=role))
+    return tuple(places)
+
+
+def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId]) -> Place | None:
+    """Return where somebody sits who comes after the dealing: in the smallest team of the smallest group.
+
+    Args:
+        seat: who comes.
+        places: where the others sit; whoever has no place is not among them.
+        roles: those that people may take, the ones wanted most first.
+
+    Returns:
+        The place, or None when nobody has one yet.
+
+    """
+    groups = sorted({place.group for place in places}, key=lambda name: (len(name), name))
+    if not groups:
+        return None
+    group = min(groups, key=lambda name: sum(place.group == name for place in places))
+    taken = [place.role for place in places if place.group == group]
+    role = min(roles, key=taken.count)
+    return Place(seat=seat, group=group, role=role if taken.count(role) < LARGEST_TEAM else None)

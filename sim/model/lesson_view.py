@@ -1,0 +1,201 @@
+"""What a lesson shows to a seat, to the facilitator and to everybody in the room: plain values, computed by `engine.lesson_view`.
+
+Rule 1: nothing here is computed; a front end that holds one of these needs neither lesson nor scenario.
+"""
+
+from typing import Literal
+
+from sim.model.part import Part
+from sim.model.view import ShownIndicator, ShownOutcome, ShownSeat, View
+
+Stage = Literal["waiting", "dealt", "playing", "paused", "over"]
+"""`waiting`: no place yet; `dealt`: a place in a group that does not play yet; `over`: the lesson has ended."""
+
+
+class ShownMember(Part):
+    """One seat of a team, as the team sees it."""
+
+    name: str
+    me: bool
+    speaker: bool
+    """Whether it decides for the team, or where votes are even."""
+    wants: str | None
+    """The label of the option it voted for in this turn."""
+
+
+class ShownMessage(Part):
+    """Something that was said to this seat, or by it."""
+
+    number: int
+    time: str
+    """UTC, hours and minutes."""
+    by: str
+    """A role's name, or `Facilitator`."""
+    to: str
+    """A role's name, `everybody`, or `you`."""
+    words: str
+
+
+class ShownProposal(Part):
+    """What a team asked for beyond its options, and the answer."""
+
+    number: int
+    time: str
+    group: str
+    role: str
+    """The role's name."""
+    turn: int
+    words: str
+    answer: str | None
+    entered: str | None
+    """The label of the option that the facilitator entered for it."""
+    options: tuple[tuple[str, str], ...] = ()
+    """For the facilitator: what can still be entered for it, id and label."""
+
+
+class SeatView(Part):
+    """Everything one seat is shown of a lesson now."""
+
+    lesson: str
+    version: int
+    """The number of the lesson's last entry; a later view has a higher one."""
+    seat: str
+    name: str
+    stage: Stage
+    group: str | None
+    role: str | None
+    """None: it watches, or has no place."""
+    role_name: str
+    view: View | None
+    """The play as this role sees it; None before it begins."""
+    team: tuple[ShownMember, ...]
+    agree: Literal["speaker", "majority"]
+    wants: str | None
+    """The option this seat voted for in this turn."""
+    even: bool
+    """Whether all of the team have voted and nothing is decided."""
+    talk: bool
+    """Whether messages are open."""
+    messages: tuple[ShownMessage, ...]
+    proposals: tuple[ShownProposal, ...]
+    reasons: bool
+    others: tuple[tuple[str, str], ...]
+    """The other roles of the group, id and name."""
+
+
+class RosterLine(Part):
+    """One seat as the facilitator sees it."""
+
+    seat: str
+    name: str
+    group: str | None
+    role: str | None
+    role_name: str
+    speaker: bool
+    voted: bool
+    """Whether it has voted in this turn; what it wants stays with its team."""
+
+
+class RoleProgress(Part):
+    """How far a role is with its decision in this turn."""
+
+    role: str
+    name: str
+    by: str
+    team: int
+    voted: int
+    decided: bool
+    sealed: str | None
+    """The label of what it chose or its members want; only where the facilitator asked to see."""
+    options: tuple[tuple[str, str], ...]
+    """What can be decided for it, id and label; empty once it has decided."""
+
+
+class ShownCue(Part):
+    """News that the facilitator can release."""
+
+    id: str
+    heading: str
+    advised: bool
+    """Whether its author advises to release it in this scene."""
+
+
+class GroupView(Part):
+    """One group as the facilitator sees it."""
+
+    group: str
+    session: str
+    turn: int
+    scene: str
+    heading: str
+    date: str
+    deciding: tuple[RoleProgress, ...]
+    injects: tuple[ShownCue, ...]
+    turns: tuple[tuple[int, str], ...]
+    """Turns it can go back to: number and heading, oldest first."""
+    outcome: ShownOutcome | None
+    next_act: str | None
+    over: bool
+    seconds: int | None
+    """What its clock was set to in this turn, or None."""
+
+
+class ConsoleView(Part):
+    """Everything the facilitator is shown of a lesson now."""
+
+    lesson: str
+    version: int
+    title: str
+    act: str
+    stage: Literal["waiting", "dealt", "playing", "paused", "over"]
+    agree: Literal["speaker", "majority"]
+    talk: bool
+    ends: str | None
+    roster: tuple[RosterLine, ...]
+    groups: tuple[GroupView, ...]
+    roles: tuple[tuple[str, str], ...]
+    """The roles of the play, id and name."""
+    messages: tuple[ShownMessage, ...]
+    withheld: tuple[int, ...]
+    proposals: tuple[ShownProposal, ...]
+    """Those without an answer, oldest first."""
+    notes: tuple[ShownMessage, ...]
+
+
+class PublicGroup(Part):
+    """One group as everybody in the room may see it."""
+
+    group: str
+    turn: int
+    heading: str
+    date: str
+    situation: str
+    indicators: tuple[ShownIndicator, ...]
+    deciding: tuple[ShownSeat, ...]
+    outcome: ShownOutcome | None
+
+
+class PublicView(Part):
+    """What the screen in the room shows: no name and no secret."""
+
+    lesson: str
+    version: int
+    title: str
+    act: str
+    stage: Literal["waiting", "dealt", "playing", "paused", "over"]
+    here: int
+    """How many have joined."""
+    ends: str | None
+    groups: tuple[PublicGroup, ...]
+
+
+class SeatNews(Part):
+    """What a program that shows a seat is told, whenever anything of it has changed."""
+
+    seat: SeatView
+    left: int | None
+    """Seconds that the group has left for its turn; None: no clock is set."""
+    runs: bool
+    """Whether its clock runs."""
+    failed: bool
+    """Whether the server cannot keep anything at the moment."""

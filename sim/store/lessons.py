@@ -1,0 +1,185 @@
+"""What keeps the logs of lessons: the `LessonLog` protocol, the changes it is given, and what every implementation says alike.
+
+Rule 1: a lesson and the sessions of its groups grow in one transaction: whatever `commit` returned from is on disk, whole, and stays.
+Rule 2: an implementation keeps what it is given or raises; it applies no rule of the game.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from sim.errors import Illegal, InvalidLog, Missing, Stale
+from sim.model.events import Entry
+from sim.model.ids import LessonId, SessionId
+from sim.model.lesson import Convened, Ended, LessonEntry
+from sim.store.log import SessionLog, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a session has more than before; all its entries when it is new."""
+
+    session: SessionId
+    entries: tuple[Entry, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is added to a lesson and to its sessions at once."""
+
+    lesson: LessonId
+    entries: tuple[LessonEntry, ...]
+    """At least one: every change of a session stands in the lesson's log too."""
+    sessions: tuple[Grown, ...] = ()
+
+    @property
+    def ends(self) -> bool:
+        """Whether the lesson is over with it, so that its code is free again."""
+        return any(isinstance(entry.event, Ended) for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """One place that keeps both sessions and lessons."""
+
+    sessions: SessionLog
+    lessons: LessonLog
+
+
+class LessonLog(Protocol):
+    """Keeps the entries of lessons, in the same place as the sessions of their groups.
+
+    Every method may raise `StorageFailed`, with what that means for `SessionLog`.
+    """
+
+    def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
+        """Keep a new lesson; the first entry convened it and names it, and its edition is kept already.
+
+        Raises:
+            Illegal: there is a lesson of this name, or one that can be joined with this code.
+            Missing: the edition it names is not kept.
+            InvalidLog: the entries are not numbered from 1, or do not begin with `convened`.
+
+        """
+        ...
+
+    def commit(self, change: Change) -> None:
+        """Add to a lesson and to its sessions, all or nothing.
+
+        Raises:
+            Stale: the lesson or one of its sessions has gone on elsewhere, or this request was answered already.
+            Missing: there is no such lesson.
+            InvalidLog: the numbers leave a gap.
+            Illegal: there is a session of that name.
+
+        """
+        ...
+
+    def read(self, lesson: LessonId, after: int = 0) -> tuple[LessonEntry, ...]:
+        """Return the entries of a lesson that follow entry `after`, oldest first.
+
+        Raises:
+            Missing: there is no such lesson.
+            InvalidLog: an entry is damaged.
+
+        """
+        ...
+
+    def with_code(self, code: str) -> LessonId:
+        """Return the lesson that is joined with a code.
+
+        Raises:
+            Missing: there is none.
+
+        """
+        ...
+
+    def code(self, lesson: LessonId) -> str | None:
+        """Return the code with which a lesson is joined; None once it is over."""
+        ...
+
+    def lessons(self) -> tuple[LessonId, ...]:
+        """Return the names of all lessons."""
+        ...
+
+
+def convening(entries: tuple[LessonEntry, ...]) -> Convened:
+    """Return the event that began a whole log; what every `create` checks first.
+
+    Raises:
+        InvalidLog: the entries are not numbered from 1, or do not begin with `convened`.
+
+    """
+    if not entries or not isinstance(entries[0].event, Convened):
+        message = "the log of a lesson begins with one entry of kind 'convened'"
+        raise InvalidLog(message, "no-beginning")
+    follow(entries, 0)
+    return entries[0].event
+
+
+def follow(entries: tuple[LessonEntry, ...], last: int) -> None:
+    """Check that entries are numbered on from entry `last`.
+
+    Raises:
+        Stale: the first number is taken already.
+        InvalidLog: the numbers leave a gap, or there are no entries.
+
+    """
+    if not entries or entries[0].number > last + 1 or any(entry.number != entries[0].number + place for place, entry in enumerate(entries)):
+        message = f"the entries do not follow entry {last} of the lesson, one by one"
+        raise InvalidLog(message, "gap-in-log")
+    if entries[0].number <= last:
+        raise gone_on()
+
+
+def lesson_entry(lesson: LessonId, place: int, body: str) -> LessonEntry:
+    """Return the entry that stands in a row.
+
+    Args:
+        lesson: whose log it belongs to.
+        place: which one of that log it has to be, from 1.
+        body: the entry as JSON.
+
+    Raises:
+        InvalidLog: it is damaged, or not the one that belongs there.
+
+    """
+    try:
+        entry = LessonEntry.model_validate_json(body, strict=True)
+    except ValidationError as error:
+        cause = str(error.errors()[0]["msg"])
+    else:
+        if entry.number == place:
+            return entry
+        cause = f"it is numbered {entry.number}"
+    message = f"entry {place} of lesson {lesson!r} is damaged ({cause}); the {place - 1} before it are good"
+    raise InvalidLog(message, "damaged-entry")
+
+
+def gone_on() -> Stale:
+    """Return the refusal of a change that was made of an older lesson than there is."""
+    return Stale("the lesson has gone on elsewhere in this moment; look again", "continued-elsewhere")
+
+
+def unknown_lesson(lesson: LessonId) -> Missing:
+    """Return the refusal of a lesson that is not there."""
+    return Missing(f"there is no lesson {lesson[:64]!r}", "unknown-lesson")
+
+
+def unknown_code() -> Missing:
+    """Return the refusal of a code; it does not repeat what was typed."""
+    return Missing("no lesson can be joined with this code; look at the screen or the board again", "unknown-code")
+
+
+def taken_lesson(lesson: LessonId) -> Illegal:
+    """Return the refusal of a second lesson of one name."""
+    return Illegal(f"there is a lesson {lesson!r} already; give this one another name", "lesson-exists")
+
+
+def taken_code() -> Illegal:
+    """Return the refusal of a code that opens another lesson."""
+    return Illegal("another lesson is joined with this code; draw another", "code-taken")

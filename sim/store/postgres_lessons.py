@@ -1,0 +1,116 @@
+"""Lessons in a PostgreSQL database: what `LessonLog` promises, said in SQL.
+
+Rule 1: of several writers, the row of the lesson lets one add entries, by its `version`; unique keys refuse what would stand twice.
+"""
+
+from __future__ import annotations
+
+import psycopg
+
+from sim.model.ids import LessonId
+from sim.model.lesson import LessonEntry
+from sim.store.lessons import Change, convening, follow, gone_on, lesson_entry, taken_code, taken_lesson, unknown_code, unknown_lesson
+from sim.store.log import beginning
+from sim.store.postgres import begin, lengthen
+from sim.store.postgres_database import Connection, PostgresDatabase
+from sim.store.rows import edition_to_keep
+
+_INSERT = """
+    INSERT INTO lesson_entry
+    SELECT %s, number, seat, key, body
+    FROM unnest(%s::integer[], %s::text[], %s::text[], %s::text[]) AS row (number, seat, key, body)
+"""
+_ADVANCE = "UPDATE lesson SET version = %s WHERE id = %s AND version = %s"
+
+
+class PostgresLessons:
+    """Lessons in one database; see `LessonLog` for what each method promises."""
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        """Use an opened database; `PostgresLog.lessons` is the way in."""
+        self._database = database
+
+    def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
+        """Keep a new lesson."""
+        began = convening(entries)
+        try:
+            with self._database.writing(lambda connection: _holds(connection, began.lesson, entries)) as connection:
+                values = began.lesson, code, began.whole_hash, len(entries)
+                connection.execute("INSERT INTO lesson VALUES (%s, %s, %s, %s)", values)
+                _insert(connection, began.lesson, entries)
+        except psycopg.errors.ForeignKeyViolation as error:
+            raise edition_to_keep(began.whole_hash) from error
+        except psycopg.errors.UniqueViolation as error:
+            raise (taken_lesson(began.lesson) if error.diag.constraint_name == "one_lesson" else taken_code()) from error
+        self._database.tell(began.lesson)
+
+    def commit(self, change: Change) -> None:
+        """Add to a lesson and to its sessions, all or nothing."""
+        before = change.entries[0].number - 1 if change.entries else 0
+        follow(change.entries, before)
+        try:
+            with self._database.writing(lambda connection: _holds(connection, change.lesson, change.entries)) as connection:
+                if not connection.execute(_ADVANCE, (before + len(change.entries), change.lesson, before)).rowcount:
+                    follow(change.entries, _version(connection, change.lesson))
+                    raise gone_on()
+                _insert(connection, change.lesson, change.entries)
+                for grown in change.sessions:
+                    if grown.entries[0].number == 1:
+                        begin(connection, beginning(grown.entries), grown.entries, grown.standing)
+                    else:
+                        lengthen(connection, grown.session, grown.entries, grown.standing)
+                if change.ends:
+                    connection.execute("UPDATE lesson SET code = NULL WHERE id = %s", (change.lesson,))
+        except psycopg.errors.UniqueViolation as error:
+            raise gone_on() from error
+        self._database.tell(change.lesson)
+
+    def read(self, lesson: LessonId, after: int = 0) -> tuple[LessonEntry, ...]:
+        """Return the entries of a lesson that follow entry `after`, oldest first."""
+        with self._database.reading() as connection:
+            _version(connection, lesson)
+            query = "SELECT body FROM lesson_entry WHERE lesson = %s AND number > %s ORDER BY number"
+            rows: list[tuple[str]] = connection.execute(query, (lesson, after)).fetchall()
+        return tuple(lesson_entry(lesson, place, body) for place, (body,) in enumerate(rows, start=after + 1))
+
+    def with_code(self, code: str) -> LessonId:
+        """Return the lesson that is joined with a code."""
+        with self._database.reading() as connection:
+            row: tuple[str] | None = connection.execute("SELECT id FROM lesson WHERE code = %s", (code,)).fetchone()
+        if row is None:
+            raise unknown_code()
+        return row[0]
+
+    def code(self, lesson: LessonId) -> str | None:
+        """Return the code with which a lesson is joined; None once it is over."""
+        with self._database.reading() as connection:
+            row: tuple[str | None] | None = connection.execute("SELECT code FROM lesson WHERE id = %s", (lesson,)).fetchone()
+        if row is None:
+            raise unknown_lesson(lesson)
+        return row[0]
+
+    def lessons(self) -> tuple[LessonId, ...]:
+        """Return the names of all lessons."""
+        with self._database.reading() as connection:
+            rows: list[tuple[str]] = connection.execute("SELECT id FROM lesson ORDER BY id").fetchall()
+        return tuple(name for (name,) in rows)
+
+
+def _holds(connection: Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> bool:
+    """Tell whether a log holds these very entries."""
+    numbers = [entry.number for entry in entries]
+    query = "SELECT body FROM lesson_entry WHERE lesson = %s AND number = ANY(%s) ORDER BY number"
+    return [(entry.model_dump_json(),) for entry in entries] == connection.execute(query, (lesson, numbers)).fetchall()
+
+
+def _insert(connection: Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> None:
+    rows = [(entry.number, entry.seat, entry.key, entry.model_dump_json()) for entry in entries]
+    connection.execute(_INSERT, (lesson, *(list(column) for column in zip(*rows, strict=True))))
+
+
+def _version(connection: Connection, lesson: LessonId) -> int:
+    """Return the number of a lesson's last entry, or raise `Missing`."""
+    row: tuple[int] | None = connection.execute("SELECT version FROM lesson WHERE id = %s", (lesson,)).fetchone()
+    if row is None:
+        raise unknown_lesson(lesson)
+    return row[0]

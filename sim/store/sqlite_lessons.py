@@ -1,0 +1,93 @@
+"""Lessons in the file of sessions: what `LessonLog` promises, said in SQL."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sim.model.ids import LessonId
+from sim.model.lesson import LessonEntry
+from sim.store.database import Database
+from sim.store.lessons import Change, convening, follow, gone_on, lesson_entry, taken_code, taken_lesson, unknown_code, unknown_lesson
+from sim.store.log import beginning
+from sim.store.rows import edition_to_keep
+from sim.store.sqlite import begin, lengthen
+
+
+class SqliteLessons:
+    """Lessons in one file; see `LessonLog` for what each method promises."""
+
+    def __init__(self, database: Database) -> None:
+        """Use an opened file; `SqliteLog.lessons` is the way in."""
+        self._database = database
+
+    def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
+        """Keep a new lesson."""
+        began = convening(entries)
+        with self._database.writing() as connection:
+            if connection.execute("SELECT 1 FROM lesson WHERE id = ?", (began.lesson,)).fetchone():
+                raise taken_lesson(began.lesson)
+            if connection.execute("SELECT 1 FROM lesson WHERE code = ?", (code,)).fetchone():
+                raise taken_code()
+            if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
+                raise edition_to_keep(began.whole_hash)
+            connection.execute("INSERT INTO lesson VALUES (?, ?, ?)", (began.lesson, code, began.whole_hash))
+            _insert(connection, began.lesson, entries)
+
+    def commit(self, change: Change) -> None:
+        """Add to a lesson and to its sessions, all or nothing."""
+        try:
+            with self._database.writing() as connection:
+                follow(change.entries, _last(connection, change.lesson))
+                _insert(connection, change.lesson, change.entries)
+                for grown in change.sessions:
+                    if grown.entries[0].number == 1:
+                        begin(connection, beginning(grown.entries), grown.entries, grown.standing)
+                    else:
+                        lengthen(connection, grown.session, grown.entries, grown.standing)
+                if change.ends:
+                    connection.execute("UPDATE lesson SET code = NULL WHERE id = ?", (change.lesson,))
+        except sqlite3.IntegrityError as error:
+            raise gone_on() from error
+
+    def read(self, lesson: LessonId, after: int = 0) -> tuple[LessonEntry, ...]:
+        """Return the entries of a lesson that follow entry `after`, oldest first."""
+        with self._database.reading() as connection:
+            _last(connection, lesson)
+            query = "SELECT body FROM lesson_entry WHERE lesson = ? AND number > ? ORDER BY number"
+            rows: list[tuple[str]] = connection.execute(query, (lesson, after)).fetchall()
+        return tuple(lesson_entry(lesson, place, body) for place, (body,) in enumerate(rows, start=after + 1))
+
+    def with_code(self, code: str) -> LessonId:
+        """Return the lesson that is joined with a code."""
+        with self._database.reading() as connection:
+            row: tuple[str] | None = connection.execute("SELECT id FROM lesson WHERE code = ?", (code,)).fetchone()
+        if row is None:
+            raise unknown_code()
+        return row[0]
+
+    def code(self, lesson: LessonId) -> str | None:
+        """Return the code with which a lesson is joined; None once it is over."""
+        with self._database.reading() as connection:
+            row: tuple[str | None] | None = connection.execute("SELECT code FROM lesson WHERE id = ?", (lesson,)).fetchone()
+        if row is None:
+            raise unknown_lesson(lesson)
+        return row[0]
+
+    def lessons(self) -> tuple[LessonId, ...]:
+        """Return the names of all lessons."""
+        with self._database.reading() as connection:
+            rows: list[tuple[str]] = connection.execute("SELECT id FROM lesson ORDER BY id").fetchall()
+        return tuple(name for (name,) in rows)
+
+
+def _insert(connection: sqlite3.Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> None:
+    rows = [(lesson, entry.number, entry.seat, entry.key, entry.model_dump_json()) for entry in entries]
+    connection.executemany("INSERT INTO lesson_entry VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _last(connection: sqlite3.Connection, lesson: LessonId) -> int:
+    """Return the number of a lesson's last entry, or raise `Missing`."""
+    (last,) = connection.execute("SELECT max(number) FROM lesson_entry WHERE lesson = ?", (lesson,)).fetchone()
+    if last is None:
+        raise unknown_lesson(lesson)
+    return int(last)

@@ -1,0 +1,140 @@
+"""What the facilitator may see of a lesson."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.classroom import seats, turns, words
+from sim.classroom.turns import Wish
+from sim.engine.console_view import console_view
+from sim.model.lesson import Looked
+from sim.model.lesson_view import ConsoleView
+from tests.classroom.taught import Class, held, placing
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Class]:
+    """Give a lesson in which two play the north, one the south and one watches, and one more waits."""
+    with held(tmp_path) as made:
+        made.come("Ana", "Ben", "Cem", "Dua", "Eva", "Fay")
+        made.do(placing(s1="g1 north", s2="g1 north", s3="g1 south", s4="g1"), lambda draft: seats.release(draft, "s6"))
+        yield made
+
+
+def seen(room: Class, *opened: str) -> ConsoleView:
+    """Return what the facilitator is shown."""
+    return console_view(room.live.now.lesson, room.live.now.sessions, room.opened.machine, opened)
+
+
+def test_the_roster_tells_who_sits_where(room: Class) -> None:
+    """Every seat that is held has a line with its group and role; a released one has none."""
+    lines = [(line.name, line.group, line.role_name, line.speaker) for line in seen(room).roster]
+
+    assert [
+        ("Ana", "g1", "North", True),
+        ("Ben", "g1", "North", False),
+        ("Cem", "g1", "South", True),
+        ("Dua", "g1", "Observer", False),
+        ("Eva", None, "", False),
+    ] == lines
+
+
+def test_the_facilitator_sees_who_has_voted_and_not_what(room: Class) -> None:
+    """How many of a team have voted is told; what they want only where it was asked for."""
+    room.do(seats.start, lambda draft: turns.vote(draft, "s2", Wish(1, "open")))
+    north = seen(room).groups[0].deciding[0]
+    label = room.opened.machine.plans["bridge"].options["north"]["open"].label
+
+    assert (2, 1, False, None) == (north.team, north.voted, north.decided, north.sealed)
+    assert (label, None) == (seen(room, "g1").groups[0].deciding[0].sealed, seen(room, "g1").groups[0].deciding[1].sealed)
+    assert [False, True, False, False, False] == [line.voted for line in seen(room).roster]
+
+
+def test_a_sealed_choice_is_shown_on_request(room: Class) -> None:
+    """Once a role has decided, its choice is shown to a facilitator who asks, and it can no longer be decided for."""
+    room.do(seats.start, lambda draft: turns.vote(draft, "s3", Wish(1, "wait")))
+    south = seen(room, "g1").groups[0].deciding[1]
+
+    assert (True, room.opened.machine.plans["bridge"].options["south"]["wait"].label, ()) == (south.decided, south.sealed, south.options)
+
+
+def test_a_group_tells_where_it_is(room: Class) -> None:
+    """Turn, scene, news that can be released, turns to go back to and the clock stand at the group."""
+    room.do(seats.start, lambda draft: turns.set_clock(draft, "g1", 90))
+    group = seen(room).groups[0]
+
+    assert (1, "bridge", ["alarm", "letter", "envoy"], 90, False) == (
+        group.turn,
+        group.scene,
+        [news.id for news in group.injects],
+        group.seconds,
+        group.over,
+    )
+    assert [1] == [number for number, _ in group.turns]
+
+
+def test_a_group_that_has_ended_says_how(room: Class) -> None:
+    """At an outcome nothing is decided and no news can come."""
+    room.do(
+        seats.start, lambda draft: turns.release_inject(draft, "g1", "envoy"), lambda draft: turns.decide(draft, "g1", "north", 2, "sign")
+    )
+    group = seen(room).groups[0]
+
+    assert ("settled", (), (), True, None) == (
+        group.outcome.id if group.outcome else None,
+        group.deciding,
+        group.injects,
+        group.over,
+        group.next_act,
+    )
+
+
+def test_what_was_said_stands_in_its_list(room: Class) -> None:
+    """Messages, proposals without an answer, and what was told, noted and done are told apart."""
+    room.do(
+        seats.start,
+        lambda draft: words.permit(draft, talk=True),
+        lambda draft: words.speak(draft, "s1", None, "We stay."),
+        lambda draft: words.tell(draft, "Ten minutes."),
+        lambda draft: words.note(draft, "Lively."),
+        lambda draft: words.propose(draft, "s1", 1, "A mediator."),
+        lambda draft: words.propose(draft, "s3", 1, "A march."),
+        lambda draft: draft.note(Looked(group="g1")),
+    )
+    first = seen(room).proposals[0]
+    room.do(
+        lambda draft: words.answer(draft, first.number, "No.", None), lambda draft: words.withhold(draft, seen(room).messages[0].number)
+    )
+    shown = seen(room)
+
+    assert ["open", "block"] == [option for option, _ in first.options]
+    assert (["We stay."], 1, ["A march."]) == (
+        [message.words for message in shown.messages],
+        len(shown.withheld),
+        [asked.words for asked in shown.proposals],
+    )
+    assert ["Ten minutes.", "Lively."] == [note.words for note in shown.notes]
+
+
+def test_an_order_is_listed_with_its_reason(room: Class) -> None:
+    """What the facilitator did to a group stands in the list, with the reason where there is one."""
+    room.do(seats.start, lambda draft: turns.force(draft, "g1", 1, "slow"), lambda draft: turns.release_inject(draft, "g1", "letter"))
+
+    assert ["forced turn 1 (slow)", "released letter"] == [note.words for note in seen(room).notes]
+
+
+def test_a_proposal_of_an_earlier_turn_can_only_be_returned(room: Class) -> None:
+    """Once the turn is over no option can be entered for what was proposed in it."""
+    room.do(seats.start, lambda draft: words.propose(draft, "s1", 1, "A mediator."), lambda draft: turns.force(draft, "g1", 1))
+
+    assert () == seen(room).proposals[0].options
+
+
+@pytest.mark.parametrize("stage", ["dealt", "playing", "paused", "over"])
+def test_the_stage_is_told(room: Class, stage: str) -> None:
+    """The console knows how far the lesson is."""
+    orders = {"dealt": (), "playing": (seats.start,), "paused": (seats.start, words.pause), "over": (seats.start, words.end)}
+    room.do(*orders[stage])
+
+    assert stage == seen(room).stage

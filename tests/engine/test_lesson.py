@@ -1,0 +1,234 @@
+"""A lesson: what follows from its log."""
+
+import pytest
+
+from sim.engine.lesson import MOST_SEATS, Lesson
+from sim.errors import Illegal, InvalidLog, Missing
+from sim.model.lesson import (
+    Advanced,
+    Answered,
+    Clocked,
+    Continued,
+    Convened,
+    Ended,
+    Formed,
+    Intervened,
+    Joined,
+    LessonEntry,
+    LessonEvent,
+    Looked,
+    Noted,
+    Paused,
+    Permitted,
+    Place,
+    Proposed,
+    Readmitted,
+    Released,
+    Scheduled,
+    Seated,
+    Spoke,
+    Told,
+    Voted,
+    Withheld,
+)
+
+TIME = "2026-01-01T12:00:00Z"
+CONVENED = Convened(
+    lesson="small-one-test",
+    scenario="small",
+    rules_hash="a" * 64,
+    whole_hash="b" * 64,
+    act="one",
+    course="whole",
+    seed=1,
+    agree="majority",
+    bot="reported",
+    reasons=True,
+    key="c" * 64,
+    ticket="d" * 64,
+)
+
+
+def joined(number: int) -> Joined:
+    """Return how somebody comes in."""
+    return Joined(seat=f"s{number}", name=f"Name {number}", token=f"{number:064x}", resume=f"{number + 1_000:064x}")
+
+
+def log(*events: LessonEvent) -> tuple[LessonEntry, ...]:
+    """Return a log of a lesson with these events after its beginning."""
+    return tuple(
+        LessonEntry(number=number, time=TIME, seat="facilitator", event=event) for number, event in enumerate((CONVENED, *events), 1)
+    )
+
+
+def after(*events: LessonEvent) -> Lesson:
+    """Return a lesson of two seats, one of which plays the north, after some events."""
+    begun = (
+        joined(1),
+        joined(2),
+        Seated(places=(Place(seat="s1", group="g1", role="north"), Place(seat="s2", group="g1", role=None))),
+        Formed(group="g1", session="small-one-test-g1"),
+    )
+    return Lesson.open(log(*begun, *events))
+
+
+def vote(**more: object) -> Voted:
+    """Return a vote of the first seat."""
+    return Voted.model_validate({"seat": "s1", "group": "g1", "role": "north", "turn": 1, "option": "open", **more})
+
+
+def test_a_log_begins_with_its_beginning() -> None:
+    """A log without `convened` in front is no log."""
+    with pytest.raises(InvalidLog, match="begins with one entry of kind 'convened'"):
+        Lesson.open(log()[1:])
+    with pytest.raises(InvalidLog, match="begins with one entry of kind 'convened'"):
+        Lesson.open((LessonEntry(number=1, time=TIME, seat="facilitator", event=Paused()),))
+
+
+def test_a_lesson_begins_once() -> None:
+    """A second beginning is refused."""
+    with pytest.raises(InvalidLog, match="begins once"):
+        after(CONVENED)
+
+
+def test_numbers_leave_no_gap() -> None:
+    """An entry that does not follow the last is refused, and the lesson stays as it was."""
+    lesson = after()
+    with pytest.raises(InvalidLog, match="entry 9 does not follow entry 5"):
+        lesson.apply(LessonEntry(number=9, time=TIME, seat="facilitator", event=Paused()))
+
+    assert 5 == lesson.number
+
+
+def test_a_token_opens_its_seat() -> None:
+    """The holder of a seat is found by the token, and nobody by another."""
+    lesson = after()
+    found = lesson.holder(f"{1:064x}")
+
+    assert ("s1", None) == (found.id if found else None, lesson.holder("e" * 64))
+
+
+def test_a_seat_is_given_once() -> None:
+    """A seat that somebody has is refused to another."""
+    with pytest.raises(Illegal, match="seat s1 is taken"):
+        after(joined(1))
+
+
+def test_a_lesson_has_an_end_of_seats() -> None:
+    """More than so many seats there are not."""
+    with pytest.raises(Illegal, match=f"at most {MOST_SEATS} seats"):
+        Lesson.open(log(*(joined(number) for number in range(1, MOST_SEATS + 2))))
+
+
+def test_a_second_device_opens_the_same_seat() -> None:
+    """Whoever comes back has the seat on both devices; a fourth device closes the oldest."""
+    more = tuple(Readmitted(seat="s1", token=f"{number:064x}", resume=f"{number:064x}") for number in (51, 52, 53))
+    lesson = after(*more)
+
+    assert [None, "s1", "s1", "s1"] == [held.id if (held := lesson.holder(f"{number:064x}")) else None for number in (1, 51, 52, 53)]
+    assert tuple(f"{number:064x}" for number in (51, 52, 53)) == lesson.seats["s1"].resumes
+
+
+def test_a_released_seat_is_nobodys() -> None:
+    """After its release a seat has no place, no holder, and cannot be named."""
+    lesson = after(Released(seat="s1"))
+
+    assert ((), None) == (lesson.team("g1", "north"), lesson.holder(f"{1:064x}"))
+    with pytest.raises(Missing, match="nobody has seat 's1'"):
+        lesson.seat("s1")
+
+
+def test_places_are_told_by_team() -> None:
+    """The seats of a role, and those that watch, are found by their group."""
+    lesson = after()
+
+    assert (("s1",), ("s2",), ()) == (lesson.team("g1", "north"), lesson.team("g1", None), lesson.team("g2", "north"))
+
+
+def test_a_later_vote_replaces_an_earlier() -> None:
+    """Of a seat's votes the last one counts."""
+    lesson = after(vote(), vote(option="block"))
+
+    assert "block" == lesson.votes["g1", "s1"].option
+
+
+@pytest.mark.parametrize("wrong", [{"seat": "s2"}, {"group": "g2"}, {"role": "south"}])
+def test_only_who_sits_there_votes(wrong: dict[str, str]) -> None:
+    """A vote for another group or role, or from a seat that watches, is refused."""
+    with pytest.raises(Illegal, match="does not sit at"):
+        after(vote(**wrong))
+
+
+def test_a_group_is_formed_once() -> None:
+    """A group that plays cannot begin again."""
+    with pytest.raises(Illegal, match="group g1 plays already"):
+        after(Formed(group="g1", session="other"))
+
+
+def test_a_group_grows_and_has_a_clock() -> None:
+    """How far a session is, and the clock of its turn, stand at its group; a clock of 0 is none."""
+    clock = Clocked(group="g1", turn=1, seconds=90)
+    lesson = after(Advanced(group="g1", to=7), clock)
+
+    assert (7, clock) == (lesson.groups["g1"].entries, lesson.groups["g1"].clock)
+    assert after(clock, Clocked(group="g1", turn=1, seconds=0)).groups["g1"].clock is None
+
+
+def test_an_unknown_group_is_missing() -> None:
+    """A group that does not play is named with those that do."""
+    with pytest.raises(Missing, match="no group 'g2' that plays; there are: g1"):
+        after(Advanced(group="g2", to=1))
+    with pytest.raises(Missing, match="there are: none yet"):
+        Lesson.open(log()).group("g1")
+
+
+def test_a_lesson_is_paused_and_goes_on() -> None:
+    """A pause holds until the lesson goes on; the end ends it too."""
+    assert (True, False, False) == (after(Paused()).paused, after(Paused(), Continued()).paused, after(Paused(), Ended()).paused)
+    assert after(Ended()).ended
+
+
+def test_orders_about_the_whole_lesson_are_kept() -> None:
+    """Whether messages are open, and when the lesson ends, stand in the lesson; a look changes nothing but the number."""
+    lesson = after(Permitted(talk=True), Scheduled(ends=TIME), Looked(group="g1"))
+
+    assert (True, TIME, 8) == (lesson.talk, lesson.ends, lesson.number)
+
+
+def test_what_is_said_is_kept_in_order() -> None:
+    """Messages, news, notes, proposals and what the facilitator did stand in the order in which they came."""
+    said: tuple[LessonEvent, ...] = (
+        Spoke(seat="s1", group="g1", role="north", to=None, words="We open it."),
+        Told(words="Ten minutes."),
+        Noted(words="Quick."),
+        Proposed(seat="s1", group="g1", role="north", turn=1, words="Ask for a mediator."),
+        Intervened(group="g1", act="forced", about="turn 1"),
+    )
+
+    assert said == tuple(one.event for one in after(*said).said)
+
+
+def test_only_who_sits_there_speaks() -> None:
+    """A message in the name of a role is refused from a seat that does not sit there."""
+    with pytest.raises(Illegal, match="does not sit at"):
+        after(Spoke(seat="s2", group="g1", role="north", to=None, words="We open it."))
+
+
+def test_a_proposal_has_its_answer() -> None:
+    """An answer is found by the number of the proposal's entry."""
+    asked = Proposed(seat="s1", group="g1", role="north", turn=1, words="Ask for a mediator.")
+    answer = Answered(proposal=6, words="Nearest: talk.", option="open")
+
+    assert {6: answer} == after(asked, answer).answers
+
+
+@pytest.mark.parametrize(("event", "said"), [(Answered(proposal=3, words="No."), "no proposal"), (Withheld(message=3), "no message")])
+def test_only_what_was_said_is_answered_or_withheld(event: LessonEvent, said: str) -> None:
+    """An answer to what is no proposal, or the withholding of what is no message, is refused."""
+    with pytest.raises(Missing, match=said):
+        after(event)
+
+
+def test_a_message_is_withheld() -> None:
+    """A withheld message is marked by its number."""
+    assert frozenset({6}) == after(Spoke(seat="s1", group="g1", role="north", to=None, words="Psst."), Withheld(message=6)).withheld

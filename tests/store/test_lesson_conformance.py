@@ -1,0 +1,174 @@
+"""What every log of lessons promises, whatever keeps it; a further implementation is added to `ARCHIVES` and nowhere else."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from sim.errors import Illegal, InvalidLog, Missing, Stale
+from sim.model.lesson import Ended, Formed, LessonEntry, LessonEvent, Noted
+from sim.store.lessons import Archive, Change, Grown
+from sim.store.log import Standing
+from sim.store.postgres import PostgresLog
+from sim.store.sqlite import SqliteLog
+from tests.engine.test_lesson import CONVENED
+from tests.store.keeping import EDITION, chosen, fresh
+
+TIME = "2026-01-01T12:00:00Z"
+LESSON = CONVENED.lesson
+OPENED = CONVENED.model_copy(update={"rules_hash": EDITION.rules_hash, "whole_hash": EDITION.whole_hash})
+
+
+@contextmanager
+def _sqlite(request: pytest.FixtureRequest) -> Iterator[Archive]:
+    with SqliteLog(request.getfixturevalue("tmp_path") / "sessions.db") as log:
+        yield Archive(log, log.lessons())
+
+
+@contextmanager
+def _postgres(request: pytest.FixtureRequest) -> Iterator[Archive]:
+    with PostgresLog(request.getfixturevalue("address")) as log:
+        yield Archive(log, log.lessons())
+
+
+ARCHIVES = {"sqlite": _sqlite, "postgres": _postgres}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.system)])
+def archive(request: pytest.FixtureRequest) -> Iterator[Archive]:
+    """Give each kind of archive in turn, with one edition and one lesson."""
+    with ARCHIVES[request.param](request) as made:
+        made.sessions.keep(EDITION)
+        made.lessons.create((entry(1, OPENED),), "K7R2HX")
+        yield made
+
+
+def entry(number: int, event: LessonEvent, key: str | None = None) -> LessonEntry:
+    """Return an entry of the lesson."""
+    return LessonEntry(number=number, time=TIME, seat="facilitator", key=key, event=event)
+
+
+def noted(number: int, key: str | None = None) -> Change:
+    """Return a change that adds a note."""
+    return Change(LESSON, (entry(number, Noted(words=f"Note {number}."), key),))
+
+
+def test_what_was_kept_is_read_back(archive: Archive) -> None:
+    """Entries come back as they were given, oldest first, and from any place on."""
+    archive.lessons.commit(noted(2))
+
+    assert (entry(1, OPENED), *noted(2).entries) == archive.lessons.read(LESSON)
+    assert (noted(2).entries, ()) == (archive.lessons.read(LESSON, 1), archive.lessons.read(LESSON, 2))
+
+
+def test_a_lesson_and_its_session_grow_together(archive: Archive) -> None:
+    """A new session, and entries of one that is there, are kept with the lesson's own."""
+    session = fresh("small-one-test-g1")
+    archive.lessons.commit(
+        Change(LESSON, (entry(2, Formed(group="g1", session="small-one-test-g1")),), (Grown("small-one-test-g1", session.log, Standing.of(session)),))
+    )
+    longer = chosen(session)
+    archive.lessons.commit(Change(LESSON, noted(3).entries, (Grown("small-one-test-g1", longer.log[1:], Standing.of(longer)),)))
+
+    assert (longer.log, 3) == (archive.sessions.read("small-one-test-g1"), len(archive.lessons.read(LESSON)))
+
+
+@pytest.mark.parametrize("place", [2, 1])
+def test_all_or_nothing(archive: Archive, place: int) -> None:
+    """Where the session has gone on elsewhere, or another has its name, neither lesson nor session grows."""
+    session = fresh("small-one-test-g1")
+    archive.sessions.create(session.log, Standing.of(session))
+    longer = chosen(session)
+    archive.sessions.append("small-one-test-g1", longer.log[1:], Standing.of(longer))
+    with pytest.raises((Stale, Illegal)):
+        archive.lessons.commit(Change(LESSON, noted(2).entries, (Grown("small-one-test-g1", longer.log[place - 1 :], Standing.of(longer)),)))
+
+    assert (longer.log, 1) == (archive.sessions.read("small-one-test-g1"), len(archive.lessons.read(LESSON)))
+
+
+def test_a_number_is_given_once(archive: Archive) -> None:
+    """A change made of an older lesson is stale."""
+    archive.lessons.commit(noted(2))
+    with pytest.raises(Stale, match="gone on elsewhere"):
+        archive.lessons.commit(noted(2))
+
+    assert 2 == len(archive.lessons.read(LESSON))
+
+
+@pytest.mark.parametrize("change", [noted(3), Change(LESSON, ()), Change(LESSON, (*noted(2).entries, *noted(4).entries))])
+def test_numbers_leave_no_gap(archive: Archive, change: Change) -> None:
+    """Entries that do not follow the last one by one, or no entries at all, are refused."""
+    with pytest.raises((InvalidLog, Stale)):
+        archive.lessons.commit(change)
+
+    assert 1 == len(archive.lessons.read(LESSON))
+
+
+def test_a_request_is_answered_once(archive: Archive) -> None:
+    """A second entry of one seat and key is refused by the log itself, even where nothing else would notice."""
+    archive.lessons.commit(noted(2, "the-key"))
+    with pytest.raises(Stale):
+        archive.lessons.commit(noted(3, "the-key"))
+
+    assert 2 == len(archive.lessons.read(LESSON))
+
+
+def test_a_lesson_is_found_by_its_code(archive: Archive) -> None:
+    """A code leads to its lesson, and no other does."""
+    assert (LESSON, "K7R2HX", (LESSON,)) == (archive.lessons.with_code("K7R2HX"), archive.lessons.code(LESSON), archive.lessons.lessons())
+    with pytest.raises(Missing, match="no lesson can be joined with this code"):
+        archive.lessons.with_code("XXXXXX")
+
+
+def test_a_lesson_that_is_over_gives_up_its_code(archive: Archive) -> None:
+    """After the end nobody finds the lesson by its code, and another can have it."""
+    archive.lessons.commit(Change(LESSON, (entry(2, Ended()),)))
+    archive.lessons.create((entry(1, OPENED.model_copy(update={"lesson": "other"})),), "K7R2HX")
+
+    assert ("other", None) == (archive.lessons.with_code("K7R2HX"), archive.lessons.code(LESSON))
+
+
+@pytest.mark.parametrize(("name", "code", "refusal"), [(LESSON, "OTHER2", "lesson-exists"), ("other", "K7R2HX", "code-taken")])
+def test_names_and_codes_are_given_once(archive: Archive, name: str, code: str, refusal: str) -> None:
+    """A second lesson of one name, or with one code, is refused."""
+    with pytest.raises(Illegal) as refused:
+        archive.lessons.create((entry(1, OPENED.model_copy(update={"lesson": name})),), code)
+
+    assert (refusal, (LESSON,)) == (refused.value.code, archive.lessons.lessons())
+
+
+def test_a_lesson_needs_its_edition(archive: Archive) -> None:
+    """A lesson whose edition is not kept is refused, so that it can always be gone on with."""
+    with pytest.raises(Missing) as refused:
+        archive.lessons.create((entry(1, OPENED.model_copy(update={"lesson": "other", "whole_hash": "0" * 64})),), "OTHER2")
+
+    assert "unknown-edition" == refused.value.code
+
+
+def test_a_lesson_begins_with_its_beginning(archive: Archive) -> None:
+    """Entries that do not begin with `convened` make no lesson."""
+    with pytest.raises(InvalidLog, match="begins with one entry of kind 'convened'"):
+        archive.lessons.create(noted(1).entries, "OTHER2")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda archive: archive.lessons.read("nobody"),
+        lambda archive: archive.lessons.code("nobody"),
+        lambda archive: archive.lessons.commit(Change("nobody", noted(2).entries)),
+    ],
+)
+def test_an_unknown_lesson_is_missing(archive: Archive, ask: Callable[[Archive], object]) -> None:
+    """A lesson that is not there is neither read nor added to."""
+    with pytest.raises(Missing, match="no lesson 'nobody'"):
+        ask(archive)
+
+
+def test_the_edition_of_a_lesson_stays(archive: Archive) -> None:
+    """Deleting the last session of an edition leaves the edition for as long as a lesson is played with it."""
+    session = fresh()
+    archive.sessions.create(session.log, Standing.of(session))
+    archive.sessions.delete("table")
+
+    assert EDITION == archive.sessions.edition(EDITION.whole_hash)
