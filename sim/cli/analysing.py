@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sim.cli.app import examples
+from sim.cli.comparing import EXECUTORS
 from sim.cli.completing import scenario_names
 
 _ANALYSE = examples(
@@ -32,7 +33,8 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for pro
 @_POLICY
 @click.option("--campaign", is_flag=True, help="Play the acts in a row, each from what the one before leaves.")
 @click.option("--play", metavar="SESSION", help="Say where a play was decided: a session, its exported file, or `reported`.")
-@click.option("--sensitivity", is_flag=True, help="Change each of the author's numbers a little, one at a time; takes minutes.")
+@click.option("--sensitivity", is_flag=True, help="Change each of the author's numbers a little, one at a time; takes minutes, once.")
+@click.option("--executor", default="processes", show_default=True, metavar="EXECUTOR", help=EXECUTORS)
 @click.option("--sample", type=click.IntRange(1), metavar="PLAYS", help="Draw so many plays at random instead of computing exactly.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="From which drawn plays follow.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a page with bars and curves too.")
@@ -44,6 +46,7 @@ def analyse_command(  # noqa: PLR0917 -- click hands them over by name
     campaign: bool,
     play: str | None,
     sensitivity: bool,
+    executor: str,
     sample: int | None,
     seed: int,
     html: Path | None,
@@ -55,7 +58,7 @@ def analyse_command(  # noqa: PLR0917 -- click hands them over by name
     """
     from sim.cli.analysing_found import Wanted, analyse
 
-    analyse(scenario, Wanted(act, policies, campaign, play, sensitivity, sample, seed, html, as_json))
+    analyse(scenario, Wanted(act, policies, campaign, play, sensitivity, executor, sample, seed, html, as_json))
 
 
 @click.command("solve", epilog=_SOLVE)

@@ -12,9 +12,10 @@ from sim.analysis.solve.outlook import outlook
 from sim.analysis.solve.policies import profile
 from sim.analysis.solve.reached import Cut, Reached
 from sim.analysis.solve.values import solvable
+from sim.cli import analysing_told as told
 from sim.cli.analysing_given import policies
-from sim.cli.analysing_reached import compiled, visited
-from sim.cli.analysing_told import cut
+from sim.cli.analysing_page import analysis_page
+from sim.cli.analysing_reached import assumptions, compiled, visited
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import printable, talk
 from sim.cli.progress import stoppable
@@ -22,7 +23,7 @@ from sim.library import Opened, open_scenario
 from sim.model.ids import ActId
 from sim.store.anew import write_anew
 
-GAME = "efg"
+GAME, PAGE = "efg", "html"
 
 
 def export_act(scenario: str | None, form: str, act: ActId | None, given: tuple[str, ...], target: Path | None) -> None:
@@ -30,7 +31,7 @@ def export_act(scenario: str | None, form: str, act: ActId | None, given: tuple[
 
     Args:
         scenario: the name of a shipped scenario, or the path of a folder; None where nothing was named, which is refused.
-        form: `efg`, `mermaid` or `dot`.
+        form: `efg`, `mermaid`, `dot` or `html`.
         act: which act; None for the first.
         given: policies, as on the command line.
         target: the file to write; None for standard output.
@@ -44,9 +45,19 @@ def export_act(scenario: str | None, form: str, act: ActId | None, given: tuple[
     with stoppable() as stopped:
         reached = visited(compiled(opened, wanted), stopped)
     if isinstance(reached, Cut):
-        talk(f"sim: {cut(f'act {wanted}', reached)}")
+        talk(f"sim: {told.cut(f'act {wanted}', reached)}")
         raise click.exceptions.Exit(INTERRUPTED if stopped else PROBLEMS)
-    write(_lines(opened, reached, form, given), target)
+    if form == PAGE:
+        write_page(_page(opened, reached, given), target)
+    else:
+        write(_lines(opened, reached, form, given), target)
+
+
+def _page(opened: Opened, reached: Reached, given: tuple[str, ...]) -> str:
+    by = policies(opened, given)
+    found = outlook(reached, profile(reached, {role: policy for role, (_, policy) in by.items()}))
+    said = [*told.outlook(opened, found)]
+    return analysis_page(opened, [(f"act {found.act}", said, found)], " ".join(assumptions(by)))
 
 
 def _lines(opened: Opened, reached: Reached, form: str, given: tuple[str, ...]) -> Iterable[str]:
@@ -69,4 +80,18 @@ def write(lines: Iterable[str], target: Path | None) -> None:
             click.echo(printable(line))
         return
     write_anew(target, (printable(line) for line in lines))
+    talk(f"sim: wrote {target}")
+
+
+def write_page(page: str, target: Path | None) -> None:
+    """Write a page letter for letter, because its policy names the hash of its style.
+
+    Raises:
+        StorageFailed: the file is there, or cannot be written.
+
+    """
+    if target is None:
+        click.echo(page, nl=False)
+        return
+    write_anew(target, page.removesuffix("\n").split("\n"))
     talk(f"sim: wrote {target}")

@@ -11,16 +11,17 @@ from sim.analysis.solve.campaign import InARow, in_a_row
 from sim.analysis.solve.order import layers
 from sim.analysis.solve.outlook import Outlook, outlook
 from sim.analysis.solve.pivotal import Judged, judged
-from sim.analysis.solve.policies import Policy, profile
+from sim.analysis.solve.policies import Choosing, Policy, policy_of, profile
 from sim.analysis.solve.reached import Cut, Reached
 from sim.analysis.solve.sample import Sampled, sample
-from sim.analysis.solve.sensitivity import Tried, sensitivity
+from sim.analysis.solve.sensitivity import Tried
 from sim.analysis.solve.sweep import Swept, sweep
 from sim.analysis.solve.values import solvable
 from sim.cli import analysing_told as told
-from sim.cli.analysing_exported import write
-from sim.cli.analysing_given import play, policies
-from sim.cli.analysing_page import page
+from sim.cli.analysing_exported import write_page
+from sim.cli.analysing_given import choosings, play
+from sim.cli.analysing_nudged import nudges
+from sim.cli.analysing_page import analysis_page
 from sim.cli.analysing_reached import Line, acts, assumptions, compiled, visited
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
@@ -42,6 +43,7 @@ class Wanted:
     campaign: bool
     play: str | None
     sensitivity: bool
+    executor: str
     sample: int | None
     seed: int
     html: Path | None
@@ -61,12 +63,13 @@ class Answer:
 def analyse(scenario: str, wanted: Wanted) -> None:
     """Analyse a scenario and print what was found."""
     opened = open_scenario(scenario)
-    by = policies(opened, wanted.policies)
+    given = choosings(opened, wanted.policies)
+    by = {role: (name, policy_of(choosing)) for role, (name, choosing) in given.items()}
     with stoppable() as stopped:
-        answers = dict(_answers(opened, wanted, by, stopped))
+        answers = dict(_answers(opened, wanted, {role: choosing for role, (_, choosing) in given.items()}, stopped))
     if wanted.html is not None:
         shown = [(name, answer.lines, answer.figures) for name, answer in answers.items()]
-        write(page(opened, shown, " ".join(assumptions(by))), wanted.html)
+        write_page(analysis_page(opened, shown, " ".join(assumptions(by))), wanted.html)
     if wanted.as_json:
         tell_json(
             {
@@ -86,14 +89,17 @@ def analyse(scenario: str, wanted: Wanted) -> None:
         raise click.exceptions.Exit(INTERRUPTED)
 
 
-def _answers(opened: Opened, wanted: Wanted, by: Mapping[RoleId, tuple[str, Policy]], stopped: list[int]) -> Iterator[tuple[str, Answer]]:
-    chosen = {role: policy for role, (_, policy) in by.items()}
+def _answers(opened: Opened, wanted: Wanted, choosing: Mapping[RoleId, Choosing], stopped: list[int]) -> Iterator[tuple[str, Answer]]:
     if wanted.campaign:
-        yield "campaign", _campaign(opened, wanted.act, chosen, stopped)
+        yield "campaign", _campaign(opened, wanted.act, _policies(choosing), stopped)
         return
     for act in acts(opened, wanted.act):
         if not stopped:
-            yield f"act {act}", _act(opened, act, wanted, chosen, stopped)
+            yield f"act {act}", _act(opened, act, wanted, choosing, stopped)
+
+
+def _policies(choosing: Mapping[RoleId, Choosing]) -> Mapping[RoleId, Policy]:
+    return {role: policy_of(how) for role, how in choosing.items()}
 
 
 def _campaign(opened: Opened, act: ActId | None, chosen: Mapping[RoleId, Policy], stopped: list[int]) -> Answer:
@@ -113,16 +119,15 @@ def _given_up(what: str, found: Cut) -> Answer:
     return Answer((told.cut(what, found),), told.cut_json(found))
 
 
-def _act(opened: Opened, act: ActId, wanted: Wanted, chosen: Mapping[RoleId, Policy], stopped: list[int]) -> Answer:
+def _act(opened: Opened, act: ActId, wanted: Wanted, choosing: Mapping[RoleId, Choosing], stopped: list[int]) -> Answer:
+    chosen = _policies(choosing)
     kernel = compiled(opened, act)
     reached: Reached | Cut = Cut("drawn at random, as asked", 0, 0) if wanted.sample else visited(kernel, stopped)
     if isinstance(reached, Reached):
         shares = profile(reached, chosen)
         found = outlook(reached, shares)
         pivots = judged(solvable(reached, layers(reached)), shares, play(opened, wanted.play, act)) if wanted.play else None
-        line = Line(stopped)
-        tried = sensitivity(opened.machine, act, chosen, line.numbers) if wanted.sensitivity else None
-        line.wipe()
+        tried = nudges(opened, act, choosing, wanted.executor, stopped) if wanted.sensitivity else None
         return _exact(opened, found, pivots, tried)
     if stopped:
         return _given_up(f"act {act}", reached)

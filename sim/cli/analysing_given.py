@@ -1,10 +1,10 @@
 """What the command line gives to an analysis: policies by name, as weights or as sessions that were played; and a play to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 from pathlib import Path
 
-from sim.analysis.solve.policies import POLICIES, Policy, Weights, named, weighted
+from sim.analysis.solve.policies import POLICIES, Choosing, Policy, Weights, named, policy_of
 from sim.cli.config import read_config
 from sim.cli.keeping import chosen, open_log
 from sim.engine.course import reported_course
@@ -24,8 +24,19 @@ REPORTED = "reported"
 _SESSION = ".jsonl"
 
 
-def policies(opened: Opened, given: tuple[str, ...]) -> dict[RoleId, tuple[str, Policy]]:
+def policies(opened: Opened, given: Iterable[str]) -> dict[RoleId, tuple[str, Policy]]:
     """Return how each role chooses: what is called so, and the policy; what is said of one role wins over what is said of all.
+
+    Raises:
+        Missing: there is no such role, policy or file.
+        Invalid: a file of weights or of a session is malformed.
+
+    """
+    return {role: (name, policy_of(choosing)) for role, (name, choosing) in choosings(opened, given).items()}
+
+
+def choosings(opened: Opened, given: Iterable[str]) -> dict[RoleId, tuple[str, Choosing]]:
+    """Return the same as data, which another process can be told.
 
     Raises:
         Missing: there is no such role, policy or file.
@@ -46,17 +57,18 @@ def policies(opened: Opened, given: tuple[str, ...]) -> dict[RoleId, tuple[str, 
             message = f"scenario {opened.scenario.id} has no role {role!r}; its roles: {', '.join(roles)}{hint}"
             raise Missing(message, "unknown-role")
     names = {role: for_one.get(role, for_all) for role in roles}
-    made = {name: _policy(opened, name) for name in set(names.values())}
+    made = {name: _choosing(opened, name) for name in set(names.values())}
     return {role: (name, made[name]) for role, name in names.items()}
 
 
-def _policy(opened: Opened, name: str) -> Policy:
+def _choosing(opened: Opened, name: str) -> Choosing:
     place = Path(name)
     if name in POLICIES or not place.exists():
-        return named(name)
+        named(name)
+        return name
     if place.is_dir() or place.suffix == _SESSION:
-        return weighted(_frequencies(opened, place))
-    return weighted(dict(_weights(opened, place)))
+        return _frequencies(opened, place)
+    return dict(_weights(opened, place))
 
 
 def _bytes(file: Path) -> bytes:

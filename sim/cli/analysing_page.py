@@ -1,31 +1,32 @@
-"""What `sim analyse --html` writes: one page that needs nothing else, with bars, curves and every branch with the passage it rests on.
+"""What `sim analyse --html` and `sim export --html` write: one page that needs nothing else, with a story map, bars, curves and passages.
 
 Rule 1: every text of a scenario is escaped; the page has no script and asks for nothing from anywhere.
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from sim.analysis.solve.diagram import ways
 from sim.analysis.solve.outlook import Outlook
+from sim.cli.analysing_cited import cited, narration
+from sim.cli.analysing_map import STYLE, StoryMap
 from sim.library import Opened
 from sim.model.ids import IndicatorId
+from sim.report.page import cell, framed, page, safe
 
 _STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem }
-th, td { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid #ccc; vertical-align: top }
-td.n { text-align: right; font-variant-numeric: tabular-nums; width: 5rem }
-td.b { width: 14rem } meter { width: 100% }
-svg { width: 14rem; height: 2.5rem } polyline { fill: none; stroke: #14508c; stroke-width: 2 }
-pre { white-space: pre-wrap }
+.curve { width: 14rem; height: 2.5rem } .curve polyline { fill: none; stroke: var(--one); stroke-width: 2 }
+details.way-out { margin: .2rem 0 } details.way-out q, details.way-out small { display: block; margin-top: .2rem }
 """
 _WIDE, _HIGH = 220, 40
 """Size of a curve, in units of its own."""
+_MAP = (
+    "From top to bottom: each box is a scene with the probability that a play comes to it; at its foot stand its ways out, each with how "
+    "often it is taken from there. Point at one, tap it, or reach it with the Tab key to read what happens and the passages it rests on."
+)
 
 
-def page(opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str) -> Iterator[str]:
-    """Give the lines of the page.
+def analysis_page(opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str) -> str:
+    """Return the page.
 
     Args:
         opened: the scenario.
@@ -33,34 +34,35 @@ def page(opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlook | None
         assumed: what the answers assume.
 
     """
-    title = escape(f"{opened.scenario.title}: what could happen")
-    yield "<!doctype html>"
-    yield f'<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    yield f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1><p>{escape(assumed)}</p>"
+    maps = {name: StoryMap(opened, found, f"m{number}") for number, (name, _, found) in enumerate(acts) if found is not None}
+    title = f"{opened.scenario.title}: what could happen"
+    style = f"{STYLE}{_STYLE}" + "\n".join(rule for one in maps.values() for rule in one.style())
+    return page(title, _body(opened, acts, assumed, maps, title), style=style)
+
+
+def _body(
+    opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str, maps: dict[str, StoryMap], title: str
+) -> Iterator[str]:
+    yield f"<h1>{safe(title)}</h1><p>{safe(assumed)}</p>"
     for name, lines, found in acts:
-        yield f"<section><h2>{escape(name)}</h2>"
+        yield f"<section><h2>{safe(name)}</h2>"
         if found is None:
-            yield f"<pre>{escape(chr(10).join(lines))}</pre>"
+            yield "<pre>"
+            yield from (safe(line) for line in lines)
+            yield "</pre>"
         else:
-            yield f"<p>{escape(lines[0])}</p>"
+            yield f"<p>{safe(lines[0])}</p><h3>Story map</h3><p>{_MAP}</p>"
+            yield from maps[name].lines()
             yield from _outcomes(opened, found)
             yield from _indicators(opened, found)
             yield from _aims(opened, found)
             yield from _branches(opened, found)
         yield "</section>"
-    yield "</main></body></html>"
-
-
-def _table(caption: str, heads: Sequence[str], rows: Iterator[str]) -> Iterator[str]:
-    titles = "".join(f"<th scope=col>{escape(head)}</th>" for head in heads)
-    yield f"<h3>{escape(caption)}</h3><table><thead><tr>{titles}</tr></thead><tbody>"
-    yield from rows
-    yield "</tbody></table>"
 
 
 def _share(share: float) -> str:
     """Return the cells of a probability: the number, and a bar that says nothing else."""
-    return f'<td class=n>{share:.4f}</td><td class=b><meter value="{share:.4f}" aria-hidden=true></meter></td>'
+    return cell(f"{share:.4f}", "probability", number=True) + cell(f'<meter value="{share:.4f}" aria-hidden="true"></meter>', "")
 
 
 def _outcomes(opened: Opened, found: Outlook) -> Iterator[str]:
@@ -70,9 +72,9 @@ def _outcomes(opened: Opened, found: Outlook) -> Iterator[str]:
         for scene, share in found.outcomes:
             there = opened.machine.plans[scene].scene
             kind = names[there.outcome.outcome_class] if there.outcome else ""
-            yield f"<tr><td>{escape(there.heading)}</td><td>{escape(kind)}</td>{_share(share)}</tr>"
+            yield f"<tr>{cell(safe(there.heading), 'outcome', heads=True)}{cell(safe(kind), 'class')}{_share(share)}</tr>"
 
-    yield from _table("Outcomes", ("outcome", "class", "probability", ""), rows())
+    yield from framed(("outcome", "class", "probability", ""), rows(), caption="Outcomes")
 
 
 def _indicators(opened: Opened, found: Outlook) -> Iterator[str]:
@@ -84,11 +86,13 @@ def _indicators(opened: Opened, found: Outlook) -> Iterator[str]:
             f"{_WIDE * turn / max(len(means) - 1, 1):.1f},{_HIGH - _HIGH * (mean - low) / (high - low):.1f}"
             for turn, mean in enumerate(means)
         )
-        curve = f'<svg viewBox="0 -2 {_WIDE} {_HIGH + 4}" aria-hidden=true><polyline points="{points}"/></svg>'
+        curve = f'<svg class="curve" viewBox="0 -2 {_WIDE} {_HIGH + 4}" aria-hidden="true"><polyline points="{points}"/></svg>'
         said = f"{means[0]:.2f} at the start, {means[-1]:.2f} at the end"
-        return f"<tr><td>{escape(known[name].name)} ({low} to {high})</td><td>{said}</td><td>{curve}</td></tr>"
+        title = f"{safe(known[name].name)} ({low} to {high})"
+        return f"<tr>{cell(title, 'indicator', heads=True)}{cell(said, 'mean')}{cell(curve, 'course')}</tr>"
 
-    yield from _table("Indicators, mean turn by turn", ("indicator", "mean", "course"), (row(*entry) for entry in found.indicators))
+    rows = (row(*entry) for entry in found.indicators)
+    yield from framed(("indicator", "mean", "course"), rows, caption="Indicators, mean turn by turn")
 
 
 def _aims(opened: Opened, found: Outlook) -> Iterator[str]:
@@ -97,23 +101,25 @@ def _aims(opened: Opened, found: Outlook) -> Iterator[str]:
     def rows() -> Iterator[str]:
         for role, aim, share in found.aims:
             name, text = texts[role, aim]
-            yield f"<tr><td>{escape(name)}</td><td>{escape(text)}</td>{_share(share)}</tr>"
+            yield f"<tr>{cell(safe(name), 'role')}{cell(safe(text), 'aim')}{_share(share)}</tr>"
 
     if found.aims:
-        yield from _table("Aims that are met (teaching values of the author)", ("role", "aim", "probability", ""), rows())
+        heads = ("role", "aim", "probability", "")
+        yield from framed(heads, rows(), caption="Aims that are met (teaching values of the author)", stacked=True)
 
 
 def _branches(opened: Opened, found: Outlook) -> Iterator[str]:
     plans = opened.machine.plans
     ever = {visited.scene: visited.ever for visited in found.scenes}
+    heads = ("scene (probability of coming there)", "what happens", "leads to", "when there", "")
 
     def rows() -> Iterator[str]:
         for way in ways(opened.machine, found):
             if way.scene in ever:
-                cited = "\n".join(f"{cite.source}: “{cite.quote}”" for cite in way.branch.cites)
-                scene, to = plans[way.scene].scene.heading, plans[way.branch.to].scene.heading
-                story = f'<td title="{escape(cited)}">{escape(way.branch.narration)}</td>'
-                yield f"<tr><td>{escape(scene)} ({ever[way.scene]:.2f})</td>{story}<td>{escape(to)}</td>{_share(way.share)}</tr>"
+                told = "".join(cited(opened, way.branch))
+                what = f'<details class="way-out"><summary>{narration(way.branch)}</summary>{told}</details>'
+                scene, to = safe(plans[way.scene].scene.heading), safe(plans[way.branch.to].scene.heading)
+                cells = ((f"{scene} ({ever[way.scene]:.2f})", heads[0]), (what, heads[1]), (to, heads[2]))
+                yield f"<tr>{''.join(cell(html, head) for html, head in cells)}{_share(way.share)}</tr>"
 
-    heads = ("scene (probability of coming there)", "what happens (rest on it for the passages)", "leads to", "when there", "")
-    yield from _table("Story", heads, rows())
+    yield from framed(heads, rows(), caption="Story: every branch, with the passages under what happens", stacked=True)

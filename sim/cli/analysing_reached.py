@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from sim.analysis.explore import Limits
 from sim.analysis.kernel.compiled import Kernel, compile_act
 from sim.analysis.solve.policies import Policy
-from sim.analysis.solve.reached import Cut, Reached, reach
+from sim.analysis.solve.reached import LIMITS, Cut, Reached, reach
 from sim.engine.rules import start
 from sim.library import Opened
 from sim.model.ids import ActId, RoleId
@@ -39,8 +40,15 @@ class Line:
 
     def numbers(self, done: int, wanted: int) -> bool:
         """Say how many of the author's numbers were tried, and how long the rest may take; true when that is to stop."""
+        return self._count(done, wanted, "numbers tried")
+
+    def rows(self, done: int, wanted: int) -> bool:
+        """Say how many rows of a table were computed, and how long the rest may take; true when that is to stop."""
+        return self._count(done, wanted, "rows")
+
+    def _count(self, done: int, wanted: int, what: str) -> bool:
         passed = max(time.monotonic() - self.began, 1e-3)
-        return self._say(f"{done:,} of {wanted:,} numbers tried, {(wanted - done) * passed / done:.0f} s to go")
+        return self._say(f"{done:,} of {wanted:,} {what}, {done / passed:,.1f} a second, {(wanted - done) * passed / done:.0f} s to go")
 
     def wipe(self) -> None:
         """Clear the line."""
@@ -58,10 +66,10 @@ def compiled(opened: Opened, act: ActId) -> Kernel:
     return compile_act(opened.machine, act, [start(opened.machine, act)])
 
 
-def visited(kernel: Kernel, stopped: list[int]) -> Reached | Cut:
+def visited(kernel: Kernel, stopped: list[int], limits: Limits = LIMITS) -> Reached | Cut:
     """Visit every state of an act."""
     line = Line(stopped)
-    found = reach(kernel, notice=line.states)
+    found = reach(kernel, limits, line.states)
     line.wipe()
     return found
 

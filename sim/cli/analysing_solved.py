@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 import click
 
+from sim.analysis.explore import Limits
 from sim.analysis.solve.dominated import Dominated, dominated
 from sim.analysis.solve.logit import Equilibrium, logit
 from sim.analysis.solve.order import layers
 from sim.analysis.solve.outlook import outlook
 from sim.analysis.solve.policies import Policy, profile
 from sim.analysis.solve.prospects import Assured, Prospect, prospects
-from sim.analysis.solve.reached import Cut
+from sim.analysis.solve.reached import LIMITS, Cut
 from sim.analysis.solve.values import Solved, solvable
+from sim.analysis.solve.weighed import Weighed, weigh
 from sim.analysis.solve.worth import aims, payoff
 from sim.cli import analysing_told as told
 from sim.cli.analysing_given import policies
-from sim.cli.analysing_reached import acts, assumptions, compiled, visited
+from sim.cli.analysing_reached import Line, acts, assumptions, compiled, visited
+from sim.cli.analysing_weighed import weighed, weighed_json
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import stoppable
@@ -47,22 +50,30 @@ class Found:
     equilibrium: Equilibrium | None
 
 
+@dataclass(frozen=True, slots=True)
+class Large:
+    """An act that was weighed scene by scene, and why."""
+
+    why: Cut
+    weighed: Weighed
+
+
 def solve(scenario: str, wanted: Wanted) -> None:
     """Solve a scenario and print what was found."""
     opened = open_scenario(scenario)
     by = policies(opened, wanted.policies)
-    answers: dict[ActId, Found | Cut] = {}
+    answers: dict[ActId, Found | Large | Cut] = {}
     with stoppable() as stopped:
         for act in acts(opened, wanted.act):
             if not stopped:
-                answers[act] = _solved(opened, act, wanted, {role: policy for role, (_, policy) in by.items()}, stopped)
+                answers[act] = solved(opened, act, wanted, {role: policy for role, (_, policy) in by.items()}, stopped)
     if wanted.as_json:
-        found = {f"act {act}": told.cut_json(answer) if isinstance(answer, Cut) else _as_json(answer) for act, answer in answers.items()}
+        found = {f"act {act}": _as_json(answer) for act, answer in answers.items()}
         assumed = f"{' '.join(assumptions(by))} {VALUES}"
         tell_json({"scenario": opened.scenario.id, "rules_hash": opened.rules_hash, "assumes": assumed, "partial": bool(stopped), **found})
     else:
         for act, answer in answers.items():
-            for line in (told.cut(f"act {act}", answer),) if isinstance(answer, Cut) else _lines(opened, answer, wanted.strength):
+            for line in _told(opened, act, answer, wanted.strength):
                 tell(line)
         for line in (*assumptions(by), VALUES):
             tell(line)
@@ -71,16 +82,34 @@ def solve(scenario: str, wanted: Wanted) -> None:
         raise click.exceptions.Exit(INTERRUPTED)
 
 
-def _solved(opened: Opened, act: ActId, wanted: Wanted, chosen: Mapping[RoleId, Policy], stopped: list[int]) -> Found | Cut:
-    reached = visited(compiled(opened, act), stopped)
+def solved(  # noqa: PLR0917 -- what is solved, for whom, and how far
+    opened: Opened, act: ActId, wanted: Wanted, chosen: Mapping[RoleId, Policy], stopped: list[int], limits: Limits = LIMITS
+) -> Found | Large | Cut:
+    """Solve one act: state by state, or, where there are too many to keep, scene by scene."""
+    kernel = compiled(opened, act)
+    reached = visited(kernel, stopped, limits)
     if isinstance(reached, Cut):
-        return reached
+        if stopped:
+            return reached
+        line = Line(stopped)
+        large = weigh(kernel, chosen, notice=line.states)
+        line.wipe()
+        return large if isinstance(large, Cut) else Large(reached, large)
     found = solvable(reached, layers(reached))
     shares = profile(reached, chosen)
     met = aims(reached)
     worth = {role.id: payoff(met, role.id, reached.size) for role in opened.scenario.roles}
     even = None if wanted.strength is None else logit(found, worth, wanted.strength)
     return Found(found, prospects(found, shares), dominated(found, shares, met), even)
+
+
+def _told(opened: Opened, act: ActId, answer: Found | Large | Cut, strength: float | None) -> Iterator[str]:
+    if isinstance(answer, Cut):
+        yield told.cut(f"act {act}", answer)
+    elif isinstance(answer, Large):
+        yield from weighed(act, answer.why, answer.weighed)
+    else:
+        yield from _lines(opened, answer, strength)
 
 
 def _lines(opened: Opened, found: Found, strength: float | None) -> Iterator[str]:
@@ -123,7 +152,11 @@ def _even(opened: Opened, found: Found, even: Equilibrium, strength: float | Non
         yield f"  {told.bar(share)} {scene}"
 
 
-def _as_json(found: Found) -> Mapping[str, Json]:
+def _as_json(found: Found | Large | Cut) -> Mapping[str, Json]:
+    if isinstance(found, Cut):
+        return told.cut_json(found)
+    if isinstance(found, Large):
+        return weighed_json(found.why, found.weighed)
     reached = found.solved.reached
     return {
         "exact": True,

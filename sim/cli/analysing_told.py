@@ -184,7 +184,8 @@ def cut_json(found: Cut) -> Mapping[str, Json]:
 
 def swept(opened: Opened, act: ActId, found: Swept) -> Iterator[str]:
     """Give the lines of an act that has too many states to keep, and was swept scene by scene."""
-    size = f"{found.states:,} states, {found.steps:,} joint steps, {found.memory / 2**20:,.0f} MiB"
+    kept = "arrays of all there can be" if found.dense else "sorted, only those that are met"
+    size = f"{found.states:,} states ({kept}), {found.steps:,} joint steps, {found.memory / 2**20:,.0f} MiB"
     yield f"act {act}: exact, swept scene by scene: {size}; only outcomes are known"
     for scene, share in found.outcomes:
         yield f"  {bar(share)} {_outcome(opened, scene)}"
@@ -192,4 +193,5 @@ def swept(opened: Opened, act: ActId, found: Swept) -> Iterator[str]:
 
 def swept_json(found: Swept) -> Mapping[str, Json]:
     """Return the same for programs."""
-    return {"exact": True, "states": found.states, "steps": found.steps, "memory": found.memory, "outcomes": dict(found.outcomes)}
+    sizes: dict[str, Json] = {"states": found.states, "steps": found.steps, "memory": found.memory, "dense": found.dense}
+    return {"exact": True, **sizes, "outcomes": dict(found.outcomes)}

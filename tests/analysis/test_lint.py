@@ -123,3 +123,14 @@ def test_every_code_is_listed_and_explained() -> None:
 
     assert {code for _, code, _ in (*BRIDGE.values(), *FERRY.values())} <= set(CODES)
     assert [] == [code for code in CODES if f"\n## {code}\n" not in text]
+
+
+def test_news_that_only_a_facilitator_brings_is_noted() -> None:
+    """Who plays alone would never see it, so news with neither `when` nor `scenes` nor `cue` is named; a cue is enough."""
+    draft = Draft(small.stand_off())
+    before = [finding for finding in found(draft.scenario()) if finding.code == "inject-waits"]
+    draft.inject("letter")["cue"] = ["bridge"]
+    after = [finding for finding in found(draft.scenario()) if finding.code == "inject-waits"]
+
+    assert [("note", "acts.one.injects.letter"), ("note", "acts.one.injects.envoy")] == [(one.level, one.path) for one in before]
+    assert ["acts.one.injects.envoy"] == [one.path for one in after]

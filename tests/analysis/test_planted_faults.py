@@ -25,6 +25,7 @@ def bridge() -> Scenario:
     draft.without(draft.data, "indicators", "rumours")
     draft.inject("alarm")["effects"] = []
     draft.without(draft.act, "injects", "envoy")
+    draft.inject("letter")["cue"] = ["bridge"]
     draft.inject("summit")["when"] = at_least(tension=6)
     return draft.scenario()
 
@@ -247,6 +248,11 @@ BRIDGE: dict[str, tuple[Edit, str, str]] = {
         "inject-never-comes",
         "acts.one.injects.summit",
     ),
+    "news that nobody but a facilitator brings": (
+        lambda d: d.inject("letter").update(cue=[]),
+        "inject-waits",
+        "acts.one.injects.letter",
+    ),
     "branches that overlap": (
         together(lambda d: put(d, "bridge", 0, when=chose(north="block")), lambda d: put(d, "bridge", 1, when=chose(south="march"))),
         "overlapping-branches",
@@ -287,6 +293,11 @@ FERRY: dict[str, tuple[Edit, str, str]] = {
             lambda d: put(d, "the-landing", 1, when=at_least(tension=3)),
         ),
         "option-without-consequence",
+        "acts.ferry.scenes.the-landing.decision.westbank.options.threaten-closure",
+    ),
+    "option that never serves": (
+        lambda d: items(d.data["roles"])[1].update(aims=[{"id": "school", "text": "School.", "outcomes": ["agreement"]}]),
+        "option-never-serves",
         "acts.ferry.scenes.the-landing.decision.westbank.options.threaten-closure",
     ),
     "night without a default": (

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sim.analysis.solve.sample import Frequency, Sampled
 from sim.analysis.solve.sensitivity import Nudge, Tried
 from sim.analysis.solve.sweep import Swept
 from sim.cli import analysing_told as told
-from sim.cli.analysing_page import page
+from sim.cli.analysing_page import analysis_page
 from sim.library import open_scenario
 from tests.cli.running import environment, kept, process, sim
 
@@ -231,21 +232,21 @@ def test_a_page_is_written(tmp_path: Path) -> None:
 
     assert (0, 5) == (first.exit_code, again.exit_code)
     assert text.startswith("<!doctype html>\n")
-    assert text.endswith("</main></body></html>\n")
-    assert "<td class=n>0.1389</td>" in text
+    assert text.endswith("</main>\n</body>\n</html>\n")
+    assert '<td class=n data-head="probability">0.1389</td>' in text
     assert ("<script" in text, "http" in text.replace("http-equiv", "")) == (False, False)
-    assert '<td title="' in text
+    assert '<details class="way-out"><summary>' in text
 
 
 def test_a_page_tells_aims_and_escapes_texts(tmp_path: Path) -> None:
     """Aims of roles stand on the page by their texts, drawn plays as they are printed; signs of HTML in a text stay text."""
     target = tmp_path / "act.html"
     sim(tmp_path, "analyse", "kosovo", "--act", "2023", "--html", str(target))
-    drawn = [*page(open_scenario("tutorial"), [("act ferry", ["5 plays <drawn>"], None)], "Assumed & said.")]
+    drawn = analysis_page(open_scenario("tutorial"), [("act ferry", ["5 plays <drawn>"], None)], "Assumed & said.")
 
     assert "Aims that are met (teaching values of the author)" in target.read_text("utf-8")
-    assert "<pre>5 plays &lt;drawn&gt;</pre>" in drawn
-    assert any("Assumed &amp; said." in line for line in drawn)
+    assert "<pre>\n5 plays &lt;drawn&gt;\n</pre>" in drawn
+    assert "Assumed &amp; said." in drawn
 
 
 def test_numbers_that_were_not_reached_are_said() -> None:
@@ -265,10 +266,12 @@ def test_what_was_given_up_is_said() -> None:
 
 def test_what_was_swept_is_said() -> None:
     """An act that was swept shows its outcomes, how much was swept and in how much memory."""
-    found = Swept((("ferry-runs", 0.25), ("ferry-idle", 0.75)), 5_000_000, 70_000_000, 2**21)
+    found = Swept((("ferry-runs", 0.25), ("ferry-idle", 0.75)), 5_000_000, 70_000_000, 2**21, dense=True)
     lines = [*told.swept(open_scenario("tutorial"), "ferry", found)]
+    size = "5,000,000 states (arrays of all there can be), 70,000,000 joint steps, 2 MiB"
 
-    assert "act ferry: exact, swept scene by scene: 5,000,000 states, 70,000,000 joint steps, 2 MiB; only outcomes are known" == lines[0]
+    assert f"act ferry: exact, swept scene by scene: {size}; only outcomes are known" == lines[0]
+    assert "(sorted, only those that are met)" in next(told.swept(open_scenario("tutorial"), "ferry", replace(found, dense=False)))
     assert lines[1].endswith("ferry-runs (agreement)")
     assert {"ferry-runs": 0.25, "ferry-idle": 0.75} == told.swept_json(found)["outcomes"]
 

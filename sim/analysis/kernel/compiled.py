@@ -52,10 +52,16 @@ class Table:
     change: Numbers
     """For each joint choice, which of the rows below it is."""
     changes: tuple[Change, ...]
+    holds: Numbers
+    """For each digit after the choices, the ways out that it allows, as bits."""
     allows: Numbers
-    """For each row and digit, the ways out that the digit after the choices allows, as bits."""
+    """The same for each row and digit before the choices."""
+    read: bool
+    """Whether a branch reads it."""
     shift: Numbers
     """For each row and digit, what the choices add to the packed state."""
+    moved: tuple[bool, ...]
+    """For each row, whether that is anything at all."""
     late: Numbers | None
     """For each row, way out and digit, what choices and branch together add; None where no branch changes the variable."""
 
@@ -71,6 +77,8 @@ class News:
     """By number of a scene: whether it may come while the play is there."""
     when: tuple[tuple[Truth, Intervals], ...]
     """Alternatives, each: by joint choice, whether it agrees; and what the digits have to be."""
+    effects: tuple[Change, ...]
+    """For each variable, what happens to it; that it has fired is one of them."""
     changes: tuple[tuple[int, Numbers], ...]
     """Places of variables, each with what it adds to the packed state by digit."""
     to: int | None
@@ -97,6 +105,8 @@ class Node:
     """For each way out, the number of the scene it leads to."""
     branch: Numbers
     """For each way out, the place of its branch."""
+    later: tuple[tuple[Change, ...], ...]
+    """For each way out, what its branch does to each variable."""
     news: tuple[News, ...]
 
     @property
@@ -187,6 +197,7 @@ class _Compiler:
             ),
             to=np.array([self.numbers[plan.scene.branches[index].to] for index, _ in out], dtype=np.int64),
             branch=np.array([index for index, _ in out], dtype=np.int64),
+            later=tuple(branches),
             news=tuple(self.news(inject, joints) for inject in conditional(self.machine, self.act)) if plan.roles else (),
         )
 
@@ -196,17 +207,18 @@ class _Compiler:
         variable = self.space.variables[place]
         digits = np.arange(variable.radix, dtype=np.int64)
         after = np.stack([self.moved(place, digits, change) for change in kinds]) if kinds else digits[None, :]
-        allows = np.zeros_like(after)
+        holds = np.zeros_like(digits)
         for bit, way in enumerate(out):
             asked = {bound: (low, high) for bound, low, high in self.intervals(way) or ()}
             low, high = asked.get(place, (0, variable.radix - 1))
-            allows[(after >= low) & (after <= high)] |= 1 << bit
+            holds[(digits >= low) & (digits <= high)] |= 1 << bit
         late = None
         if any(branch != NOTHING for branch in branches):
             late = np.stack([[self.moved(place, row, branch) - digits for branch in branches] for row in after]) * variable.stride
-        return Table(
-            np.array([kinds.index(change) for change in changes], dtype=np.int64), kinds, allows, (after - digits) * variable.stride, late
-        )
+        rows = np.array([kinds.index(change) for change in changes], dtype=np.int64)
+        shift = (after - digits) * variable.stride
+        read = bool((holds != (1 << len(out)) - 1).any())
+        return Table(rows, kinds, holds, holds[after], read, shift, tuple(bool(row.any()) for row in shift), late)
 
     def moved(self, place: int, digits: Numbers, change: Change) -> Numbers:
         """Return what digits become, clamped once."""
@@ -217,12 +229,14 @@ class _Compiler:
         """Compile an inject as it is tried after one scene."""
         place = self.place(inject)
         scenes = [self.machine.plans[scene] for scene in self.numbers]
-        changes = [
+        given = self.changes(inject.effects)
+        effects = (*given[:place], Change(set=1), *given[place + 1 :])
+        changes = tuple(
             (other, (self.moved(other, digits, change) - digits) * variable.stride)
-            for other, (variable, change) in enumerate(zip(self.space.variables, self.changes(inject.effects), strict=True))
+            for other, (variable, change) in enumerate(zip(self.space.variables, effects, strict=True))
             if change != NOTHING
             for digits in [np.arange(variable.radix, dtype=np.int64)]
-        ]
+        )
         return News(
             inject=inject.id,
             place=place,
@@ -232,7 +246,8 @@ class _Compiler:
                 for way in ways(inject.when)
                 if (intervals := self.intervals(way)) is not None
             ),
-            changes=(*changes, (place, np.array([1, 0], dtype=np.int64) * self.space.variables[place].stride)),
+            effects=effects,
+            changes=changes,
             to=None if inject.to is None else self.numbers[inject.to],
         )
 

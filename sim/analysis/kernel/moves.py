@@ -51,9 +51,8 @@ class Batch:
     def __init__(self, kernel: Kernel, node: Node, packed: Numbers) -> None:
         """Take the states apart."""
         self.kernel, self.node, self.packed = kernel, node, packed
-        everything = (1 << len(node.to)) - 1
-        self._read = [place for place, table in enumerate(node.tables) if (table.allows != everything).any()]
-        self._changed = [place for place, table in enumerate(node.tables) if table.late is not None or table.shift.any()]
+        self._read = [place for place, table in enumerate(node.tables) if table.read]
+        self._changed = [place for place, table in enumerate(node.tables) if table.late is not None or any(table.moved)]
         self._digits = {place: digit(kernel.space, packed, place) for place in {*self._read, *self._changed}}
         self._lowest = lowest_bits(len(node.to))
         self._allowed: dict[tuple[int, int], Numbers] = {}
@@ -61,79 +60,55 @@ class Batch:
 
     def after(self, joint: int) -> tuple[Numbers, Numbers, Numbers]:
         """Return what a joint choice, offered or not, makes of each state: way out, number of the scene, packed state."""
-        way, packed = self.branched(joint)
-        to = self.node.to[way]
+        way, packed = self._branched(joint)
+        to = self.node.to.take(way)
         for news in self.node.news:
             to, packed = released(self.kernel.space, news, joint, to, packed)
         return way, to, packed
 
-    def each(self, joint: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the scene and the packed state that follow when each state has a joint choice of its own."""
-        node, alive, packed = self.node, self.node.fits[joint], self.packed.copy()
-        for place in self._read:
-            table, digits = node.tables[place], self._digits[place]
-            alive &= table.allows.ravel()[table.change[joint] * table.allows.shape[1] + digits]
-        way = self._lowest(alive)
-        for place in self._changed:
-            table, digits = node.tables[place], self._digits[place]
-            row = table.change[joint]
-            if table.late is not None:
-                packed += table.late.ravel()[(row * table.late.shape[1] + way) * table.late.shape[2] + digits]
-            else:
-                packed += table.shift.ravel()[row * table.shift.shape[1] + digits]
-        to = node.to[way]
-        for news in node.news:
-            to, packed = released(self.kernel.space, news, joint, to, packed)
-        return to, packed
-
-    def branched(self, joint: int) -> tuple[Numbers, Numbers]:
+    def _branched(self, joint: int) -> tuple[Numbers, Numbers]:
         """Return the way out and the packed state before any news."""
-        node = self.node
-        alive = np.full(self.packed.shape, node.fits[joint])
+        node, packed = self.node, self.packed
+        alive = np.full(packed.shape, node.fits[joint])
         for place in self._read:
             alive &= self._mask(place, int(node.tables[place].change[joint]))
         way = self._lowest(alive)
-        packed = self.packed.copy()
         for place in self._changed:
-            row = int(node.tables[place].change[joint])
-            late = node.tables[place].late
-            if late is not None:
-                packed += late[row].ravel()[way * late.shape[2] + self._digits[place]]
-            elif node.tables[place].shift[row].any():
-                packed += self._shift(place, row)
+            table = node.tables[place]
+            row = int(table.change[joint])
+            if table.late is not None:
+                packed = packed + table.late[row].ravel()[way * table.late.shape[2] + self._digits[place]]
+            elif table.moved[row]:
+                packed = packed + self._shift(place, row)
         return way, packed
 
     def _mask(self, place: int, row: int) -> Numbers:
         if (place, row) not in self._allowed:
-            self._allowed[place, row] = self.node.tables[place].allows[row][self._digits[place]]
+            self._allowed[place, row] = self.node.tables[place].allows[row].take(self._digits[place])
         return self._allowed[place, row]
 
     def _shift(self, place: int, row: int) -> Numbers:
         if (place, row) not in self._shifts:
-            self._shifts[place, row] = self.node.tables[place].shift[row][self._digits[place]]
+            self._shifts[place, row] = self.node.tables[place].shift[row].take(self._digits[place])
         return self._shifts[place, row]
 
 
-def released(space: Space, news: News, joint: int | Numbers, to: Numbers, packed: Numbers) -> tuple[Numbers, Numbers]:
+def released(space: Space, news: News, joint: int, to: Numbers, packed: Numbers) -> tuple[Numbers, Numbers]:
     """Return the scene and the state after an inject was tried, against what the branch and the injects before it left.
 
     Args:
         space: of the act.
         news: the inject.
-        joint: the joint choice of the turn, one for all states or one for each.
+        joint: the joint choice of the turn.
         to: where each play is.
         packed: its state.
 
     """
-    fitting = [(fits[joint], intervals) for fits, intervals in news.when if np.any(fits[joint])]
+    fitting = [intervals for fits, intervals in news.when if fits[joint]]
     here = news.where[to]
     if not fitting or not here.any():
         return to, packed
-    here &= digit(space, packed, news.place) == 0
-    agrees = np.zeros_like(here)
-    for fits, intervals in fitting:
-        agrees |= fits & holds(space, (intervals,), packed)
-    here &= agrees
+    here &= (digit(space, packed, news.place) == 0) & holds(space, fitting, packed)
     if not here.any():
         return to, packed
     moved = packed.copy()
@@ -149,4 +124,4 @@ def lowest_bits(count: int) -> Callable[[Numbers], Numbers]:
     table = np.zeros(1 << count, dtype=np.int64)
     for bit in reversed(range(count)):
         table[(np.arange(len(table)) >> bit & 1) == 1] = bit
-    return table.__getitem__
+    return table.take

@@ -10,6 +10,7 @@ from sim.analysis.lint.choices import choice_findings
 from sim.analysis.lint.finding import PAGE, Finding
 from sim.analysis.lint.frame import frame_findings
 from sim.analysis.lint.reach import reach_findings
+from sim.analysis.lint.serves import serving_findings
 from sim.analysis.lint.subject import Subject
 from sim.analysis.survey import Survey
 from sim.engine.machine import ScenarioMachine
@@ -30,10 +31,12 @@ CODES = (
     "indicator-never-read",
     "indicator-stuck",
     "inject-never-comes",
+    "inject-waits",
     "no-plays",
     "no-way-out",
     "not-exhaustive",
     "option-never-offered",
+    "option-never-serves",
     "option-without-consequence",
     "overlapping-branches",
     "role-idle",
@@ -57,6 +60,6 @@ def lint(
 
     """
     subject = Subject(machine, {survey.act: survey for survey in surveys}, idle, None if played is None else frozenset(played))
-    found = (*reach_findings(subject), *choice_findings(subject), *frame_findings(subject))
+    found = (*reach_findings(subject), *choice_findings(subject), *frame_findings(subject), *serving_findings(subject))
     shown = (finding if finding.route else replace(finding, route=subject.shortest) for finding in found)
     return tuple(sorted(shown, key=lambda finding: finding.level != "warning"))

@@ -104,8 +104,13 @@ def _never_taken(subject: Subject, survey: Survey, scene: Scene, path: str, bran
 
 
 def _injects(subject: Subject) -> Iterator[Finding]:
-    """Report news that never comes by itself; that the facilitator may release it does not count."""
+    """Report news that never comes by itself, or that nobody but a facilitator can bring."""
     for act in subject.acts:
+        for inject in act.injects:
+            if not (inject.when or inject.scenes or inject.cue):
+                what = f"inject {inject.id!r} can never come where no facilitator is: it has neither `when` nor `scenes` nor `cue`"
+                path = f"acts.{act.id}.injects.{inject.id}"
+                yield Finding("inject-waits", path, what, "a `cue`: the scenes in which to release it", "note")
         survey = subject.surveys[act.id]
         for inject in act.injects if survey.exhaustive else ():
             if (inject.when or inject.scenes) and inject.id not in survey.injects:

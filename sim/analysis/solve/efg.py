@@ -65,6 +65,8 @@ class _Writer:
         self.asked = dict.fromkeys(self.players, 0)
         """How many times each role has been asked so far: the number of its last information set."""
         self.drawn = 0
+        self.nodes = 0
+        """How many nodes were written; their names say which scene they belong to, and no two are the same."""
 
     def lines(self) -> Iterator[str]:
         """Give the lines: the head, then every node before those below it."""
@@ -101,13 +103,15 @@ class _Writer:
     def move(self, block: Block, place: int, options: list[int], sets: dict[str, int]) -> str:
         """Return the line of a choice or a draw."""
         role, names = block.node.roles[place], [block.node.options[place][option] for option in options]
+        self.nodes += 1
+        label = quoted(f"{block.node.scene} {self.nodes}")
         if role != CHANCE:
             moves = " ".join(quoted(name) for name in names)
-            return f"p {quoted(block.node.scene)} {self.players.index(role) + 1} {sets[role]} {quoted('')} {{ {moves} }} 0"
+            return f"p {label} {self.players.index(role) + 1} {sets[role]} {quoted('')} {{ {moves} }} 0"
         self.drawn += 1
         weights = self.weights(block, place, names)
         draws = " ".join(f"{quoted(name)} {weight}" for name, weight in weights)
-        return f"c {quoted(block.node.scene)} {self.drawn} {quoted('')} {{ {draws} }} 0"
+        return f"c {label} {self.drawn} {quoted('')} {{ {draws} }} 0"
 
     def weights(self, block: Block, place: int, names: list[OptionId]) -> list[tuple[OptionId, Fraction]]:
         """Return what may be drawn, with its probability as a fraction."""
@@ -118,7 +122,7 @@ class _Writer:
     def end(self, block: Block, row: int) -> str:
         """Return the line of an end; ends in the same state are the same outcome."""
         payoffs = ", ".join(f"{worth[row]:g}" for worth in self.worth)
-        return f"t {quoted('')} {row + 1} {quoted(block.node.scene)} {{ {payoffs} }}"
+        return f"t {quoted('')} {row + 1} {quoted(f'{block.node.scene} {row + 1}')} {{ {payoffs} }}"
 
 
 def _people(block: Block) -> list[int]:

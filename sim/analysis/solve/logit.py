@@ -9,7 +9,7 @@ Rule 1: what remains of the equations is reported (`residual`), and so are state
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,24 +40,27 @@ class Equilibrium:
     """States in which the principal branch could not be followed to the end; there it is some solution, as exact as the residual."""
 
 
-def logit(solved: Solved, ends: Mapping[RoleId, Floats], strength: float) -> Equilibrium:
+def logit(
+    solved: Solved, ends: Mapping[RoleId, Floats], strength: float, notice: Callable[[int, int], object] | None = None
+) -> Equilibrium:
     """Return the logit equilibrium of an act.
 
     Args:
         solved: the act.
         ends: for each role, what each outcome is worth to it, by row; a role that is not named wants nothing.
         strength: how much better options are preferred; 0: not at all.
+        notice: told now and then how many states are solved, and how many there are.
 
     """
     reached, roles = solved.reached, tuple(ends)
     value = np.stack([ends[role] for role in roles], axis=1)
     chosen = profile(reached, {})
-    residual, lost = 0.0, 0
+    residual, lost, done = 0.0, 0, 0
     for layer, places, tensor in backwards(solved, value):
         shares = [of_role[places] for of_role in chosen[layer.block.node.number]]
         offered = [of_role[places] for of_role in layer.block.offered]
         who = [(place, roles.index(name)) for place, name in enumerate(layer.block.node.roles) if name in ends]
-        game = _Game(tensor, shares, offered, who)
+        game = _Game([np.ascontiguousarray(tensor[..., column]) for _, column in who], shares, offered, who)
         if who:
             found, off_branch = _followed(game, game.packed(), 0.0, strength)
             residual = max(residual, float(game.residual(found, strength).max()))
@@ -66,14 +69,17 @@ def logit(solved: Solved, ends: Mapping[RoleId, Floats], strength: float) -> Equ
                 chosen[layer.block.node.number][place][places] = part
                 shares[place] = part
         value[layer.block.first + places] = contracted(tensor, shares)
+        done += len(places)
+        if notice is not None:
+            notice(done, sum(len(block.packed) for block in reached.playing))
     return Equilibrium(chosen, value, residual, lost)
 
 
 class _Game:
     """The joint decisions of many states of one scene, as equations in the probabilities of all options of those who want something."""
 
-    def __init__(self, tensor: Floats, shares: Sequence[Floats], offered: Sequence[Truth], who: Sequence[tuple[int, int]]) -> None:
-        self.tensor, self.shares, self.offered, self.who = tensor, list(shares), offered, who
+    def __init__(self, worth: Sequence[Floats], shares: Sequence[Floats], offered: Sequence[Truth], who: Sequence[tuple[int, int]]) -> None:
+        self.worth, self.shares, self.offered, self.who = worth, list(shares), offered, who
         sizes = [offered[place].shape[1] for place, _ in who]
         self.cuts = np.cumsum(sizes)[:-1]
 
@@ -87,12 +93,13 @@ class _Game:
 
     def some(self, rows: Truth | Numbers) -> _Game:
         """Return the same for some of the states."""
-        return _Game(self.tensor[rows], [part[rows] for part in self.shares], [part[rows] for part in self.offered], self.who)
+        worth = [of_role[rows] for of_role in self.worth]
+        return _Game(worth, [part[rows] for part in self.shares], [part[rows] for part in self.offered], self.who)
 
     def promised(self, packed: Floats) -> list[Floats]:
         """Return what each option of each role promises when the others choose so."""
         shares = self._with(packed)
-        return [contracted(self.tensor[..., [column]], shares, (place,))[..., 0] for place, column in self.who]
+        return [contracted(worth, shares, (place,)) for worth, (place, _) in zip(self.worth, self.who, strict=True)]
 
     def answers(self, packed: Floats, strength: float) -> list[Floats]:
         """Return how each role would answer."""
@@ -115,12 +122,12 @@ class _Game:
         matrix = np.tile(np.eye(size), (len(packed), 1, 1))
         begins = [0, *self.cuts.tolist(), size]
         moves = []
-        for one, (place, column) in enumerate(self.who):
+        for one, (place, _) in enumerate(self.who):
             own = answers[one][:, :, None] * (np.eye(answers[one].shape[1]) - answers[one][:, None, :])
             moves.append(np.einsum("nab,nb->na", own, promised[one]))
             for two, (other, _) in enumerate(self.who):
                 if one != two:
-                    facing = contracted(self.tensor[..., [column]], shares, (place, other))[..., 0]
+                    facing = contracted(self.worth[one], shares, (place, other))
                     facing = facing if place < other else np.swapaxes(facing, 1, 2)
                     matrix[:, begins[one] : begins[one + 1], begins[two] : begins[two + 1]] -= strength * (own @ facing)
         return matrix, np.concatenate(moves, axis=1)

@@ -24,6 +24,8 @@ Policy: TypeAlias = Callable[[ScenarioMachine, Block, int], Floats]
 """Gives the probability of each option (columns) in each state of a block (rows), for the role at a place of its scene."""
 Weights: TypeAlias = Mapping[tuple[SceneId, RoleId, OptionId], float]
 """How often an option is chosen, against the other options of its role there."""
+Choosing: TypeAlias = str | Weights
+"""How a role chooses, as data: the name of a policy, or weights."""
 Profile: TypeAlias = tuple[tuple[Floats, ...], ...]
 """For each block and each role of its scene, chance included, the probability of each option in each state."""
 
@@ -84,6 +86,9 @@ POLICIES: Mapping[str, Policy] = {
 }
 """The policies by name: those of the bots, of which `random` is called by what it does, `uniform`."""
 
+BY_MENU = frozenset({chance, *POLICIES.values()})
+"""Policies that look only at what is offered: in all states with the same menu they choose alike."""
+
 
 def named(name: str) -> Policy:
     """Return a policy by its name.
@@ -98,6 +103,16 @@ def named(name: str) -> Policy:
     hint = f"; did you mean {guess!r}?" if guess else ""
     message = f"there is no policy {name!r}; there are: {', '.join(POLICIES)}{hint}"
     raise Missing(message, "unknown-policy")
+
+
+def policy_of(choosing: Choosing) -> Policy:
+    """Return the policy that is meant.
+
+    Raises:
+        Missing: there is none of that name.
+
+    """
+    return named(choosing) if isinstance(choosing, str) else weighted(choosing)
 
 
 def profile(reached: Reached, by: Mapping[RoleId, Policy]) -> Profile:

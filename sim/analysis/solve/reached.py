@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.analysis.explore import Limits
 from sim.analysis.kernel.compiled import Kernel, Node, Numbers, Truth
 from sim.analysis.kernel.moves import Batch, offered
+from sim.analysis.kernel.space import conditional
 from sim.model.ids import SceneId
 from sim.model.state import State
 
@@ -83,8 +84,14 @@ class Reached:
             return None
         block, packed = self.blocks[number], kernel.space.pack(kernel.machine, state)
         place = int(np.searchsorted(block.packed, packed))
-        found = place < len(block.packed) and int(block.packed[place]) == packed and self.state(block.first + place) == _opening(state)
+        found = place < len(block.packed) and int(block.packed[place]) == packed and self.state(block.first + place) == self._opening(state)
         return block.first + place if found else None
+
+    def _opening(self, state: State) -> State:
+        """Return a state at the start of its turn, as the model has it: without the news that a facilitator, or a cue, brought."""
+        own = {inject.id for inject in conditional(self.kernel.machine, self.kernel.act)}
+        fired = tuple(inject for inject in state.fired if inject in own)
+        return State(state.scene, state.opened, state.opened, (), fired)
 
     def state(self, row: int) -> State:
         """Return the state of a row, as the engine knows it."""
@@ -98,11 +105,6 @@ class Reached:
     def scene(self, scene: SceneId) -> Block:
         """Return the block of a scene."""
         return self.blocks[self.kernel.numbers[scene]]
-
-
-def _opening(state: State) -> State:
-    """Return a state at the start of its turn."""
-    return State(state.scene, state.opened, state.opened, (), state.fired)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,32 @@
 """Many plays drawn at random, for acts with more states than can be visited: frequencies with intervals instead of probabilities.
 
-Rule 1: plays follow from the seed alone. The generator's raw numbers are used, because only they stay the same in every version.
+All plays of a batch that have come to a scene leave it together, scene by scene in the order in which they can follow each other. Plays are
+not told apart, so nothing is kept of one but its state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import TypeAlias
 
 import numpy as np
 
-from sim.analysis.kernel.compiled import Kernel, Node, Numbers
-from sim.analysis.kernel.moves import Batch, offered
-from sim.analysis.solve.policies import Floats, Policy, chance, uniform
-from sim.analysis.solve.reached import Block
-from sim.model.ids import CHANCE, RoleId, SceneId, Seed
+from sim.analysis.kernel.compiled import Kernel, Numbers
+from sim.analysis.kernel.lanes import Turn, turns_of
+from sim.analysis.solve.drawn import Choices
+from sim.analysis.solve.policies import Policy
+from sim.model.ids import RoleId, SceneId, Seed
 
 Z = 3.2905267314919255
 """Half the width of an interval that holds 99.9 % of a normal distribution, in standard deviations."""
-_SLACK = 2.0**-50
-"""More than rounding can amount to, so that no draw falls beyond the last option that is offered."""
-_AT_ONCE = 65_536
+_AT_ONCE = 262_144
 """Plays that are made together."""
-_MOST_TURNS = 1_000
-"""A play of so many turns is given up."""
+_CHUNK = 32_768
+"""Plays that leave a scene together: what they need fits into a processor's cache."""
+_MOST_ROUNDS = 1_000
+"""Plays that have gone in circles so many times are given up."""
 
 Notice: TypeAlias = Callable[[int], bool | None]
 """Told after each batch how many plays were made; true stops."""
@@ -75,50 +76,56 @@ def sample(kernel: Kernel, by: Mapping[RoleId, Policy], plays: int, seed: Seed, 
         notice: told how far it has come.
 
     """
-    draws = np.random.PCG64(seed)
+    lanes, turns = turns_of(kernel)
+    choices = Choices(kernel, lanes, by, seed)
+    first, order = kernel.numbers[kernel.starts[0].scene], _forward(kernel, turns)
+    begin = lanes.laid(np.array([kernel.space.pack(kernel.machine, kernel.starts[0])]))
     ended = np.zeros(len(kernel.nodes), dtype=np.int64)
-    first = kernel.starts[0]
     made = steps = 0
     while made < plays:
         count = min(_AT_ONCE, plays - made)
-        scenes = np.full(count, kernel.numbers[first.scene])
-        packed = np.full(count, kernel.space.pack(kernel.machine, first))
-        for _ in range(_MOST_TURNS):
-            playing = [node for node in kernel.nodes if node.roles and (scenes == node.number).any()]
-            before = scenes.copy()
-            for node in playing:
-                here = np.flatnonzero(before == node.number)
-                joint = _choices(kernel, node, packed[here], by, draws)
-                scenes[here], packed[here] = Batch(kernel, node, packed[here]).each(joint)
-                steps += len(here)
-            if not playing:
+        waiting: list[list[Numbers]] = [[] for _ in kernel.nodes]
+        waiting[first].append(np.repeat(begin, count, axis=1))
+        for _ in range(_MOST_ROUNDS):
+            if not any(waiting):
                 break
-        ended += np.bincount(scenes, minlength=len(ended))
+            for number in order:
+                for words in _chunks(waiting, number):
+                    steps += words.shape[1]
+                    for some, joint in choices.drawn(kernel.nodes[number], words):
+                        for scene, after in turns[number].split(some, joint):
+                            if scene in turns:
+                                waiting[scene].append(after)
+                            else:
+                                ended[scene] += after.shape[1]
         made += count
         if notice is not None and notice(made):
             break
-    outcomes = {node.scene: Frequency(int(ended[node.number]), made) for node in kernel.nodes if not node.roles and ended[node.number]}
-    over = sum(found.count for found in outcomes.values())
-    return Sampled(made, steps, outcomes, Frequency(made - over, made))
+    outcomes = {node.scene: Frequency(int(ended[node.number]), made) for node in kernel.nodes if ended[node.number]}
+    return Sampled(made, steps, outcomes, Frequency(made - int(ended.sum()), made))
 
 
-def _choices(kernel: Kernel, node: Node, packed: Numbers, by: Mapping[RoleId, Policy], draws: np.random.PCG64) -> Numbers:
-    """Return a joint choice for each state."""
-    nothing = np.empty((len(packed), 0))
-    block = Block(node, 0, packed, offered(kernel, node, packed), nothing.astype(np.int32), nothing.astype(np.int8))
-    joint = np.zeros(len(packed), dtype=np.int64)
-    for place, name in enumerate(node.roles):
-        policy = chance if name == CHANCE else by.get(name, uniform)
-        joint = joint * node.shape[place] + _drawn(policy(kernel.machine, block, place), draws)
-    return joint
+def _chunks(waiting: list[list[Numbers]], number: int) -> Iterator[Numbers]:
+    """Give the plays that wait at a scene, some at a time; what comes back to it meanwhile waits for the next round."""
+    words = np.concatenate(waiting[number], axis=1) if waiting[number] else None
+    waiting[number] = []
+    if words is not None:
+        for begin in range(0, words.shape[1], _CHUNK):
+            yield words[:, begin : begin + _CHUNK]
 
 
-def _drawn(shares: Floats, draws: np.random.PCG64) -> Numbers:
-    """Return one option for each row of shares."""
-    raw = (draws.random_raw(len(shares)) >> np.uint64(11)) * 2.0**-53
-    found = np.zeros(len(shares), dtype=np.int64)
-    below = np.full(len(shares), _SLACK)
-    for option in range(shares.shape[1] - 1):
-        below += shares[:, option]
-        found += raw >= below
-    return found
+def _forward(kernel: Kernel, turns: Mapping[int, Turn]) -> list[int]:
+    """Return the scenes in which roles decide, each before those that can follow it, as far as plays do not go in a circle."""
+    first = kernel.numbers[kernel.starts[0].scene]
+    seen, found = {first}, list[int]()
+    path = [(first, iter(turns[first].leads))] if first in turns else []
+    while path:
+        number, following = path[-1]
+        scene = next((scene for scene in following if scene in turns and scene not in seen), None)
+        if scene is None:
+            found.append(number)
+            path.pop()
+        else:
+            seen.add(scene)
+            path.append((scene, iter(turns[scene].leads)))
+    return found[::-1]

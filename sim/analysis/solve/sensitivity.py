@@ -1,15 +1,18 @@
 """How much the answers hang on the author's numbers: each effect one more and one less, each weight of chance a quarter more and less.
 
 Rule 1: one number at a time, everything else as the author wrote it.
+Rule 2: whoever does the work, and in however many parts, the answer is the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from sim.analysis.explore import Limits
 from sim.analysis.kernel.compiled import compile_act
-from sim.analysis.solve.policies import Policy, profile
+from sim.analysis.solve.compare import Executor, Here
+from sim.analysis.solve.policies import Choosing, policy_of, profile
 from sim.analysis.solve.reached import LIMITS, Cut, reach
 from sim.analysis.solve.spread import flow_of, spread
 from sim.engine.machine import ScenarioMachine
@@ -49,40 +52,79 @@ class Tried:
     """How many there are to try; more than were tried if it was stopped."""
 
 
-def sensitivity(
-    machine: ScenarioMachine, act: ActId, by: Mapping[RoleId, Policy], notice: Notice | None = None, limits: Limits = LIMITS
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Some of the numbers, to be tried by whoever does the work."""
+
+    scenario: str
+    """As JSON."""
+    act: ActId
+    choosing: Mapping[RoleId, Choosing]
+    numbers: range
+    """Which of all changes, in the order of `nudged`."""
+    base: Mapping[SceneId, float]
+    """The outcomes as the author wrote the act."""
+    limits: Limits
+
+
+_AT_ONCE = 4
+"""Numbers in one trial: few, so that it is said often how far they have come."""
+
+
+def sensitivity(  # noqa: PLR0913, PLR0917 -- what is tried, and how
+    machine: ScenarioMachine,
+    act: ActId,
+    choosing: Mapping[RoleId, Choosing],
+    notice: Notice | None = None,
+    limits: Limits = LIMITS,
+    executor: Executor | None = None,
 ) -> Tried | Cut:
     """Return what small changes of the author's numbers do to the outcomes of an act.
 
     Args:
         machine: the compiled scenario.
         act: which act.
-        by: how roles choose; one that is not named chooses uniformly.
+        choosing: how roles choose; one that is not named chooses uniformly.
         notice: told how far it has come.
         limits: where visiting the states of an act is given up, and with it all trying.
+        executor: who does the work; absent: this process.
 
     """
-    base = _outcomes(machine, act, by, limits)
+    base = _outcomes(machine, act, choosing, limits)
     if isinstance(base, Cut):
         return base
-    others = [*nudged(machine.scenario, machine.lookup.act(act))]
+    wanted = sum(1 for _ in nudged(machine.scenario, machine.lookup.act(act)))
+    text = machine.scenario.model_dump_json(by_alias=True)
+    parts = (range(first, min(first + _AT_ONCE, wanted)) for first in range(0, wanted, _AT_ONCE))
+    found: list[Nudge] = []
+    for part in (executor or Here()).map(tried, [Trial(text, act, choosing, numbers, base, limits) for numbers in parts]):
+        if isinstance(part, Cut):
+            return part
+        found += part
+        if notice is not None and notice(len(found), wanted):
+            break
+    return Tried(tuple(sorted(found, key=lambda one: -one.shift)), wanted)
+
+
+def tried(trial: Trial) -> tuple[Nudge, ...] | Cut:
+    """Return what each number of a trial does when it is changed."""
+    scenario = Scenario.model_validate_json(trial.scenario)
+    act = next(act for act in scenario.acts if act.id == trial.act)
     found = []
-    for done, (path, change, scenario) in enumerate(others, 1):
-        outcomes = _outcomes(ScenarioMachine(scenario), act, by, limits)
+    for path, change, other in islice(nudged(scenario, act), trial.numbers.start, trial.numbers.stop):
+        outcomes = _outcomes(ScenarioMachine(other), trial.act, trial.choosing, trial.limits)
         if isinstance(outcomes, Cut):
             return outcomes
-        shift = sum(abs(outcomes.get(scene, 0.0) - base.get(scene, 0.0)) for scene in {*outcomes, *base}) / 2
-        found.append(Nudge(path, change, shift))
-        if notice is not None and notice(done, len(others)):
-            break
-    return Tried(tuple(sorted(found, key=lambda one: -one.shift)), len(others))
+        scenes = [scene.id for scene in act.scenes]
+        found.append(Nudge(path, change, sum(abs(outcomes.get(scene, 0.0) - trial.base.get(scene, 0.0)) for scene in scenes) / 2))
+    return tuple(found)
 
 
-def _outcomes(machine: ScenarioMachine, act: ActId, by: Mapping[RoleId, Policy], limits: Limits) -> Mapping[SceneId, float] | Cut:
+def _outcomes(machine: ScenarioMachine, act: ActId, choosing: Mapping[RoleId, Choosing], limits: Limits) -> Mapping[SceneId, float] | Cut:
     reached = reach(compile_act(machine, act, [start(machine, act)]), limits)
     if isinstance(reached, Cut):
         return reached
-    made = spread(reached, flow_of(reached, profile(reached, by)))
+    made = spread(reached, flow_of(reached, profile(reached, {role: policy_of(how) for role, how in choosing.items()})))
     return {block.node.scene: float(made.ends[block.rows].sum()) for block in reached.blocks if not block.node.roles}
 
 

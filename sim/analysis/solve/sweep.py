@@ -1,8 +1,9 @@
-"""Outcomes of acts with tens of millions of states: each scene's states as one dense array, swept once in the order of the scenes.
+"""Outcomes of acts with tens of millions of states: each scene is swept once, in an order in which no play comes back.
 
 Nothing is kept of what has been swept, so an act needs little memory; in return only the distribution is computed, and only where no play
-comes back to a scene.
-Rule 1: what does not fit into the memory that is allowed is refused before anything is allocated.
+comes back to a scene. States wait in arrays of all that there can be, where these fit into the memory that is allowed, else as sorted
+numbers.
+Rule 1: what does not fit into the memory that is allowed is refused.
 """
 
 from __future__ import annotations
@@ -15,17 +16,24 @@ import numpy as np
 
 from sim.analysis.kernel.compiled import Kernel, Node, Numbers
 from sim.analysis.kernel.moves import Batch, offered
-from sim.analysis.solve.policies import Floats, Policy, chance, uniform
+from sim.analysis.solve.masses import Dense, Masses, Sorted, leads
+from sim.analysis.solve.policies import BY_MENU, Floats, Policy, chance, together, uniform
 from sim.analysis.solve.reached import Block, Cut
 from sim.model.ids import CHANCE, RoleId, SceneId
 
 BUDGET = 2**30
-"""Bytes for the arrays of states, at most."""
+"""Bytes for the states, at most."""
 _CHUNK = 16_384
 """States that are taken on at once: what they need fits into a processor's cache."""
+_SORTING = 4
+"""How many times their own size sorted states need while they are sorted."""
 
 Notice: TypeAlias = Callable[[int, int], bool | None]
 """Told after each scene how many states and joint steps were swept; true stops."""
+Visitor: TypeAlias = Callable[[Node, Numbers, Floats], None]
+"""Told of each scene, as it is swept, with the states that are met there and the probability of each."""
+Chooser: TypeAlias = Callable[[Numbers], tuple[Block, list[Floats]]]
+"""Gives for some states what is offered there, and for each role the probability of each option; a single row if that is alike in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +46,89 @@ class Swept:
     steps: int
     """Joint steps; choices that come to the same are one."""
     memory: int
-    """Bytes of the arrays of states."""
+    """Bytes that the states took."""
+    dense: bool
+    """Whether they stood in arrays of all states that there can be, or as sorted numbers of those that are met."""
 
 
-def sweep(kernel: Kernel, by: Mapping[RoleId, Policy], budget: int = BUDGET, notice: Notice | None = None) -> Swept | Cut:
+def sweep(  # noqa: PLR0913 -- what is swept, how far, and who is told
+    kernel: Kernel,
+    by: Mapping[RoleId, Policy],
+    budget: int = BUDGET,
+    notice: Notice | None = None,
+    *,
+    visit: Visitor | None = None,
+    dense: bool = True,
+) -> Swept | Cut:
     """Return where plays end from the first start of an act.
 
     Args:
         kernel: the compiled act.
         by: how roles choose; one that is not named chooses uniformly.
-        budget: bytes that the arrays of states may take.
+        budget: bytes that the states may take.
         notice: told how far the sweep has come.
+        visit: told of every scene.
+        dense: whether arrays of all states may be used where they fit.
 
     """
-    order = _order(kernel)
+    order = in_order(kernel)
     if order is None:
         return Cut("a play can come back to a scene", 0, 0)
-    slots = _slots(order)
-    cells = kernel.space.cells
-    memory = (max(slots.values()) + 1) * cells * 8
-    if memory > budget:
-        return Cut(f"arrays of {memory:,} bytes where {budget:,} are allowed", 0, 0)
-    mass = np.zeros(memory // 8)
+    dense = dense and Dense.size(kernel, order) <= budget
+    masses: Masses = Dense(kernel, order) if dense else Sorted()
     first = kernel.starts[0]
-    mass[slots[kernel.numbers[first.scene]] * cells + kernel.space.pack(kernel.machine, first)] = 1
-    base = np.array([slots.get(number, 0) * cells for number in range(len(kernel.nodes))], dtype=np.int64)
+    begin = np.array([kernel.numbers[first.scene]])
+    masses.arrive(begin.tolist(), begin, np.array([kernel.space.pack(kernel.machine, first)]), np.ones(1))
     ends, states, steps = {}, 0, 0
     for node in order:
-        here = mass[base[node.number] : base[node.number] + cells]
-        packed = np.flatnonzero(here)
+        packed, shares = masses.leave(node.number)
         states += len(packed)
+        if visit is not None:
+            visit(node, packed, shares)
         if not node.roles:
-            ends[node.number] = float(here[packed].sum())
+            ends[node.number] = float(shares.sum())
         else:
-            for begin in range(0, len(packed), _CHUNK):
-                chunk = packed[begin : begin + _CHUNK]
-                steps += _onward(kernel, node, chunk, here[chunk], by, base, mass)
-        here[packed] = 0
+            choices, groups = chooser(kernel, node, by), alike(node)
+            for begins in range(0, len(packed), _CHUNK):
+                chunk = slice(begins, begins + _CHUNK)
+                _onward(Batch(kernel, node, packed[chunk]), groups, choices, shares[chunk], masses)
+            steps += len(groups) * len(packed)
+        if not dense and masses.memory * _SORTING > budget:
+            return Cut(
+                f"states of {masses.memory:,} bytes, {_SORTING} times as much to sort them, where {budget:,} are allowed", states, steps
+            )
         if notice is not None and notice(states, steps):
             return Cut("stopped", states, steps)
     found = tuple((node.scene, ends[node.number]) for node in kernel.nodes if ends.get(node.number))
-    return Swept(found, states, steps, memory)
+    return Swept(found, states, steps, masses.memory, dense)
 
 
-def _onward(  # noqa: PLR0913, PLR0917 -- one pass of the innermost work
-    kernel: Kernel, node: Node, packed: Numbers, here: Floats, by: Mapping[RoleId, Policy], base: Numbers, mass: Floats
-) -> int:
-    """Pass the probability of some states of a scene on; return how many joint steps that took."""
-    batch = Batch(kernel, node, packed)
-    shares = _shares(kernel, node, packed, here, by)
-    groups = _alike(node)
+def _onward(batch: Batch, groups: list[list[int]], choices: Chooser, here: Floats, masses: Masses) -> None:
+    """Pass the probability of some states of a scene on."""
+    chances = np.ascontiguousarray(together(*choices(batch.packed)).T)
+    scenes = leads(batch.node)
     for joints in groups:
-        share = shares[joints[0]] if len(joints) == 1 else shares[joints].sum(axis=0)
-        if node.news:
-            _, to, after = batch.after(joints[0])
-            np.add.at(mass, base[to] + after, share)
-        else:
-            way, after = batch.branched(joints[0])
-            after += base[node.to][way]
-            np.add.at(mass, after, share)
-    return len(groups) * len(packed)
+        share = here * (chances[joints[0]] if len(joints) == 1 else chances[joints].sum(axis=0))
+        _, to, after = batch.after(joints[0])
+        masses.arrive(scenes, to, after, share)
 
 
-def _shares(kernel: Kernel, node: Node, packed: Numbers, here: Floats, by: Mapping[RoleId, Policy]) -> Floats:
-    """Return the probability of each joint choice (rows) in each state (columns), times that of the state."""
-    nothing = np.empty((len(packed), 0))
-    block = Block(node, 0, packed, offered(kernel, node, packed), nothing.astype(np.int32), nothing.astype(np.int8))
-    found = here[None, :]
-    for place, name in enumerate(node.roles):
-        policy = chance if name == CHANCE else by.get(name, uniform)
-        shares = np.ascontiguousarray(policy(kernel.machine, block, place).T)
-        found = (found[:, None, :] * shares[None, :, :]).reshape(len(found) * len(shares), len(packed))
-    return found
+def chooser(kernel: Kernel, node: Node, by: Mapping[RoleId, Policy]) -> Chooser:
+    """Return what says how everybody chooses at a scene."""
+    policies = [chance if name == CHANCE else by.get(name, uniform) for name in node.roles]
+
+    def chosen(packed: Numbers) -> tuple[Block, list[Floats]]:
+        nothing = np.empty((len(packed), 0))
+        block = Block(node, 0, packed, offered(kernel, node, packed), nothing.astype(np.int32), nothing.astype(np.int8))
+        return block, [policy(kernel.machine, block, place) for place, policy in enumerate(policies)]
+
+    if node.open_when or not BY_MENU.issuperset(policies):
+        return chosen
+    everywhere = chosen(np.zeros(1, dtype=np.int64))
+    return lambda _: everywhere
 
 
-def _alike(node: Node) -> list[list[int]]:
+def alike(node: Node) -> list[list[int]]:
     """Return the joint choices of a scene, those together that no state tells apart."""
     found: dict[tuple[int, ...], list[int]] = {}
     for joint in range(node.joints):
@@ -121,18 +137,13 @@ def _alike(node: Node) -> list[list[int]]:
     return list(found.values())
 
 
-def _leads(node: Node) -> set[int]:
-    """Return the numbers of the scenes that can follow one."""
-    return {*node.to.tolist(), *(news.to for news in node.news if news.to is not None)}
-
-
-def _order(kernel: Kernel) -> list[Node] | None:
+def in_order(kernel: Kernel) -> list[Node] | None:
     """Return the scenes that the first may lead to, each before all that can follow it, or None if there is no such order."""
     first = kernel.numbers[kernel.starts[0].scene]
     waiting = {first: 0}
     queue = [first]
     for number in queue:
-        for following in _leads(kernel.nodes[number]):
+        for following in leads(kernel.nodes[number]):
             if following not in waiting:
                 queue.append(following)
             waiting[following] = waiting.get(following, 0) + 1
@@ -141,22 +152,8 @@ def _order(kernel: Kernel) -> list[Node] | None:
     while ready:
         node = kernel.nodes[ready.pop()]
         found.append(node)
-        for number in _leads(node):
+        for number in leads(node):
             waiting[number] -= 1
             if not waiting[number]:
                 ready.append(number)
     return found if len(found) == len(waiting) else None
-
-
-def _slots(order: list[Node]) -> dict[int, int]:
-    """Return for each scene which array it uses; an array is used again once its scene has been swept."""
-    slots: dict[int, int] = {}
-    free: list[int] = []
-    used = 0
-    for node in order:
-        for number in (node.number, *sorted(_leads(node))):
-            if number not in slots:
-                slots[number] = free.pop() if free else used
-                used = max(used, slots[number] + 1)
-        free.append(slots[node.number])
-    return slots

@@ -56,7 +56,7 @@ def test_sealed_choices_do_not_see_each_other() -> None:
     """In one joint decision the second role has one information set, whatever the first chooses."""
     lines = [*efg(solved(game([[(6, 6), (0, 9)], [(9, 0), (2, 2)]])))]
 
-    assert 1 == len({line for line in lines if line.startswith("p") and '"s0"' in line})
+    assert {'2 1 "" { "s0" "s1" } 0'} == {line.split(" ", 3)[3] for line in lines if line.startswith("p") and '"s0"' in line}
     assert 4 == sum(line.startswith("t") for line in lines)
 
 
@@ -81,3 +81,14 @@ def test_too_many_histories_are_refused() -> None:
 def test_names_are_quoted() -> None:
     """Quotation marks and backslashes in a name do not end it."""
     assert r'"a \"b\" \\ c"' == quoted('a "b" \\ c')
+
+
+def test_names_of_nodes_are_their_own() -> None:
+    """Every node of the tree has a name that no other has, with its scene in it; ends in the same state have one name."""
+    lines = [*efg(solved(crossing()))]
+    nodes = [found[1] for line in lines if (found := re.match(rf"[pc] ({_WORD})", line))]
+    ends = {tuple(line.split(" ", 4)[2:4]) for line in lines if line.startswith("t")}
+
+    assert len(nodes) == len({*nodes})
+    assert '"bank 1"' == nodes[0]
+    assert len(ends) == len({number for number, _ in ends})

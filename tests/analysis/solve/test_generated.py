@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.exact import Walker, kernel
+from benchmarks.exact import kernel
 from benchmarks.generated import REFERENCE, Size, generated
+from benchmarks.peers.in_python import Walker
 from sim.analysis.solve.sample import sample
 from sim.analysis.solve.sweep import Swept, sweep
 
@@ -34,7 +35,7 @@ def test_drawn_plays_come_to_the_known_distribution() -> None:
     data = generated("S")
     found = sample(kernel(data), {}, 30_000, 1)
     walker = Walker(data, 2)
-    walked = Counter(walker.play() for _ in range(2_000))
+    walked = Counter(walker.play()[0] for _ in range(2_000))
     nodes = {f"n{node.id}": node.ending for node in data.nodes}
 
     for scene, frequency in found.outcomes.items():

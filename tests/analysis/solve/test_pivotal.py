@@ -7,6 +7,7 @@ from sim.analysis.solve.policies import profile
 from sim.engine.rules import joint, step
 from sim.model.events import Chose, Injected
 from sim.model.state import State
+from tests import small
 from tests.analysis.solve.games import crossing, solved
 
 
@@ -54,6 +55,20 @@ def test_news_from_a_facilitator_is_passed_over() -> None:
     found = judged(act, profile(act.reached, {}), [told, chosen, made])
 
     assert ((), (1,)) == (found.pivots, found.passed_over)
+
+
+def test_news_that_only_informs_leaves_every_turn_to_be_judged() -> None:
+    """What a facilitator or a cue brought, and what changes nothing, takes the play nowhere else: the model need not know of it."""
+    data = crossing().model_dump(by_alias=True)
+    acts = [act | {"injects": [*act["injects"], {"id": "letter", **small.inject(cue=["bank"])}]} for act in data["acts"]]
+    act = solved(crossing().model_validate(data | {"acts": acts}))
+    machine = act.reached.kernel.machine
+    state, turns = _play()
+    told = step(machine, state, Injected(inject="letter"))
+    first = joint(machine, told.after, turns[0])
+    found = judged(act, profile(act.reached, {}), [told, first, joint(machine, first.after, turns[1])])
+
+    assert ("letter" in first.after.fired, ()) == (True, found.passed_over)
 
 
 def test_outcomes_are_the_ends_that_are_reached() -> None:

@@ -1,9 +1,10 @@
 """Small changes of the author's numbers, one at a time, and what they do."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sim.analysis.explore import Limits
-from sim.analysis.solve.policies import POLICIES
 from sim.analysis.solve.reached import Cut
 from sim.analysis.solve.sensitivity import Nudge, Tried, nudged, sensitivity
 from sim.engine.machine import ScenarioMachine
@@ -49,7 +50,7 @@ def test_only_one_number_differs() -> None:
 def test_what_shifts_the_most_comes_first() -> None:
     """With everybody cautious, only water that reaches the ford's mark by itself could change anything; it does not."""
     machine = ScenarioMachine(crossing())
-    cautious = sensitivity(machine, "one", dict.fromkeys(("north", "south"), POLICIES["cautious"]))
+    cautious = sensitivity(machine, "one", dict.fromkeys(("north", "south"), "cautious"))
     evenly = sensitivity(machine, "one", {})
 
     assert isinstance(cautious, Tried)
@@ -61,18 +62,24 @@ def test_what_shifts_the_most_comes_first() -> None:
     assert {"+25 %": (15 / 19 - 0.75) / 2, "-25 %": (0.75 - 9 / 13) / 2} == pytest.approx(weights)
 
 
+def test_who_does_the_work_leaves_no_trace() -> None:
+    """By threads, which take several numbers at a time, the answer is the same as by this process alone."""
+    with ThreadPoolExecutor(3) as threads:
+        assert sensitivity(ScenarioMachine(crossing()), "one", {}) == sensitivity(ScenarioMachine(crossing()), "one", {}, executor=threads)
+
+
 def test_trying_can_be_stopped() -> None:
     """Whoever is told how many numbers were tried can end it; how many there are is still said."""
     told = []
 
     def notice(done: int, wanted: int) -> bool:
         told.append((done, wanted))
-        return done == 2
+        return done == 8
 
     found = sensitivity(ScenarioMachine(crossing()), "one", {}, notice)
 
     assert isinstance(found, Tried)
-    assert (2, 15, [(1, 15), (2, 15)]) == (len(found.nudges), found.wanted, told)
+    assert (8, 15, [(4, 15), (8, 15)]) == (len(found.nudges), found.wanted, told)
     assert all(isinstance(one, Nudge) for one in found.nudges)
 
 

@@ -1,9 +1,11 @@
 """Sweeping gives the same distribution as visiting every state, in the memory that is allowed."""
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 
 from sim.analysis.kernel.compiled import Kernel, compile_act
+from sim.analysis.solve.masses import Sorted
 from sim.analysis.solve.policies import POLICIES, profile
 from sim.analysis.solve.reached import Cut
 from sim.analysis.solve.spread import flow_of, spread
@@ -80,13 +82,50 @@ def test_a_scene_that_plays_come_back_to_is_refused() -> None:
 
 
 def test_memory_is_asked_for_before_it_is_taken() -> None:
-    """A sweep that would take more memory than is allowed is refused, with both figures; one that fits says what it took."""
-    kernel = _kernel(ScenarioMachine(crossing()))
-    swept = sweep(kernel, {})
-    assert isinstance(swept, Swept)
+    """Where arrays of all states would take more memory than is allowed, only the states that are met are kept; both come to the same."""
+    kernel = _kernel(open_scenario("tutorial").machine, "ferry")
+    dense = sweep(kernel, {})
+    assert isinstance(dense, Swept)
+    met = sweep(kernel, {}, budget=dense.memory - 1)
+    assert isinstance(met, Swept)
 
-    assert Cut(f"arrays of {swept.memory:,} bytes where 100 are allowed", 0, 0) == sweep(kernel, {}, budget=100)
-    assert 3 * 9 * 2 * 2 * 8 == swept.memory
+    assert (dense.memory % (8 * kernel.space.cells), dense.dense) == (0, True)
+    assert (False, dense.states, dense.steps) == (met.dense, met.states, met.steps)
+    assert dict(dense.outcomes) == pytest.approx(dict(met.outcomes))
+    assert 4 * met.memory < dense.memory
+
+
+def test_a_sweep_that_grows_beyond_its_memory_is_given_up() -> None:
+    """Where the states that are met take more memory than is allowed, that is said with both figures."""
+    found = sweep(_kernel(ScenarioMachine(crossing())), {}, budget=100)
+
+    assert isinstance(found, Cut)
+    assert "states of 64 bytes, 4 times as much to sort them, where 100 are allowed" == found.limit
+
+
+@given(scenarios)
+def test_sorted_states_come_to_the_same_as_arrays(scenario: Scenario) -> None:
+    """In random scenarios it makes no difference how states are kept."""
+    kernel = _kernel(ScenarioMachine(scenario))
+    dense, met = sweep(kernel, {}), sweep(kernel, {}, dense=False)
+    assume(isinstance(dense, Swept))
+    assert isinstance(dense, Swept)
+    assert isinstance(met, Swept)
+
+    assert (dense.states, dense.steps) == (met.states, met.steps)
+    assert dict(dense.outcomes) == pytest.approx(dict(met.outcomes), abs=1e-12)
+
+
+def test_loose_states_are_brought_together_now_and_then() -> None:
+    """More than a million states that arrive at one scene are added up before it is swept."""
+    masses = Sorted()
+    here = np.zeros(2**20, dtype=np.int64)
+    for _ in range(3):
+        masses.arrive([7], here + 7, np.arange(2**20) // 2, here + 0.5)
+    packed, shares = masses.leave(7)
+
+    assert (2**19, 3 * 2**19) == (len(packed), shares.sum())
+    assert 32 * 2**20 == masses.memory
 
 
 def test_a_sweep_can_be_stopped() -> None:
