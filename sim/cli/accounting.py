@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sim.cli.output import Json, talk, tell, tell_json
+from sim.cli.output import Json, talk, tell_at_length, tell_json
 from sim.evidence.account import Account, Heard, Sentence, Used, account
 from sim.library import open_scenario
 from sim.report.accounting import told
@@ -23,8 +23,7 @@ def account_for(scenario: str, page: Path | None, width: int, *, as_json: bool) 
     if as_json:
         tell_json({"scenario": opened.scenario.id, **_account(found)})
     elif page is None:
-        for line in written(told(found, opened.corpus), width):
-            tell(line)
+        tell_at_length(written(told(found, opened.corpus), width))
 
 
 def _account(found: Account) -> Mapping[str, Json]:

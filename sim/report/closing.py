@@ -25,21 +25,22 @@ def closing(review: Review) -> Iterator[Element]:
         yield Paragraph(NO_LONGER)
     for result in review.results[:-1]:
         yield Paragraph(f"Before it, “{result.act}” ended so: {sentence(result.outcome.name)}")
-    yield from _aims(review)
+    yield from aims_told(review)
     yield Heading(2, "The decisions, and what else was open")
     for turn in review.turns:
         yield Paragraph(asked(f"Turn {turn.number}, {turn.heading}"))
         for decision in turn.decisions:
-            yield Item(_decided(decision))
+            yield Item(decided(decision))
     if review.reported is not None:
-        yield from _beside(review, review.reported)
-    yield from _indicators(review)
-    yield from _promises(review)
+        yield from beside_told(review, review.reported)
+    yield from indicators_told(review)
+    yield from promises_told(review)
     yield from reading(review)
-    yield from _sources(review)
+    yield from sources_told(review)
 
 
-def _decided(decision: ReviewedDecision) -> str:
+def decided(decision: ReviewedDecision) -> str:
+    """Return a decision in one line: who, what was chosen, what was not taken, the reason and expectation given."""
     chosen = decision.chosen
     who = decision.name if decision.by == CHANCE else f"{decision.name} ({by_whom(decision.by)})"
     said = f"“{chosen.label}”{' (on the reported course)' if chosen.reported else ''}" if chosen else "not opened"
@@ -58,7 +59,8 @@ def _decided(decision: ReviewedDecision) -> str:
     return " ".join(parts)
 
 
-def _beside(review: Review, course: ReportedCourse) -> Iterator[Element]:
+def beside_told(review: Review, course: ReportedCourse) -> Iterator[Element]:
+    """Yield where a play went another way than what is reported, and what is reported of whom."""
     yield Heading(2, "Beside the reported course")
     yield Paragraph("A report is not proof. The reported course is what the texts report or imply, as far as they go.")
     if len(review.acts) > 1:
@@ -90,7 +92,8 @@ def _stops(title: str, stops: Iterable[ReviewedStop]) -> Iterator[Element]:
         yield from map(Item, said)
 
 
-def _indicators(review: Review) -> Iterator[Element]:
+def indicators_told(review: Review) -> Iterator[Element]:
+    """Yield the values of the indicators that count something, turn by turn."""
     shown = [row for row in review.indicators if (row.low, row.high) != (0, 1)]
     yield Heading(2, "The indicators, turn by turn")
     moments = [*(f"turn {turn.number}" for turn in review.turns), "end"]
@@ -101,7 +104,8 @@ def _indicators(review: Review) -> Iterator[Element]:
     )
 
 
-def _promises(review: Review) -> Iterator[Element]:
+def promises_told(review: Review) -> Iterator[Element]:
+    """Yield the public promises and what became of them."""
     if not review.commitments:
         return
     yield Heading(2, "Public promises")
@@ -118,7 +122,8 @@ def _status(promise: ReviewedCommitment) -> str:
     return ", ".join(parts)
 
 
-def _aims(review: Review) -> Iterator[Element]:
+def aims_told(review: Review) -> Iterator[Element]:
+    """Yield what each role was after, and whether it was met."""
     acts = [result for result in review.results if result.aims]
     if not acts:
         return
@@ -131,7 +136,8 @@ def _aims(review: Review) -> Iterator[Element]:
             yield Item(f"{aim.role}: {aim.text} – {'met' if aim.met else 'not met'}")
 
 
-def _sources(review: Review) -> Iterator[Element]:
+def sources_told(review: Review) -> Iterator[Element]:
+    """Yield the documents that were quoted, with whose voice is not in them."""
     yield Heading(2, "On whose account all this rests")
     for account in dict.fromkeys(act.account for act in review.acts):
         yield from prose(account)

@@ -19,12 +19,13 @@ def reading(review: Review) -> Iterator[Element]:
         yield Heading(2, "What was read, and what was not")
         yield Paragraph("Nothing here is right or wrong; it shows on what ground people decided.")
     for one in review.readings:
-        yield from _reading(one)
-    yield from _voices(review.voices)
-    yield from _silence(review)
+        yield from read_told(one)
+    yield from voices_told(review.voices)
+    yield from silence_told(review)
 
 
-def _reading(one: ReviewedReading) -> Iterator[Element]:
+def read_told(one: ReviewedReading) -> Iterator[Element]:
+    """Yield what one role opened, judged, marked, and decided unread."""
     yield Heading(3, one.name)
     count = {0: "No passage was", 1: "1 passage was"}.get(len(one.opened), f"{len(one.opened)} passages were")
     yield Paragraph(f"{count} opened in the document.")
@@ -50,7 +51,8 @@ def _judged(judged: ReviewedJudgement) -> str:
     return f"{asked(judged.heading)} {sentence(one_line(judged.claim))} {sentence(f'{said}; {publishers(judged.publishers)}')}"
 
 
-def _voices(voices: Iterable[ReviewedVoice]) -> Iterator[Element]:
+def voices_told(voices: Iterable[ReviewedVoice]) -> Iterator[Element]:
+    """Yield what was told on the way for which one publisher alone stands."""
     owners: dict[str, list[ReviewedVoice]] = {}
     for voice in voices:
         owners.setdefault(voice.owner, []).append(voice)
@@ -63,7 +65,8 @@ def _voices(voices: Iterable[ReviewedVoice]) -> Iterator[Element]:
             yield Item(f"Turn {voice.turn}: {one_line(voice.what)}")
 
 
-def _silence(review: Review) -> Iterator[Element]:
+def silence_told(review: Review) -> Iterator[Element]:
+    """Yield the notes from outside, and what nothing settles."""
     if not (review.notes or review.gaps):
         return
     yield Heading(2, "What the documents never say")

@@ -63,6 +63,6 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         next_act=public.next_act,
         readings=readings(session, grounds, role),
         voices=voices(session, grounds),
-        notes=notes(session),
+        notes=notes(session, grounds),
         gaps=gaps(session),
     )

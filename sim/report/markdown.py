@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, Table
+from sim.report.outline import Blank, Break, Element, Figure, Heading, Item, Moments, Paragraph, Quotation, Table, flat
 from sim.report.review import Review
 from sim.report.transcript import transcript
 
@@ -14,7 +14,7 @@ _LEADING = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 def markdown(review: Review) -> str:
     """Return the transcript of a play as Markdown."""
-    return "\n".join(_written(transcript(review))) + "\n"
+    return "\n".join(written(transcript(review))) + "\n"
 
 
 def escaped(words: str) -> str:
@@ -22,9 +22,10 @@ def escaped(words: str) -> str:
     return _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", _SPECIAL.sub(r"\\\1", words))
 
 
-def _written(elements: Iterable[Element]) -> Iterator[str]:
+def written(elements: Iterable[Element]) -> Iterator[str]:
+    """Yield the lines of an account."""
     before: Element | None = None
-    for element in elements:
+    for element in flat(elements):
         if before is not None and not (isinstance(element, Item) and isinstance(before, Item)):
             yield ""
         yield from _lines(element)
@@ -51,3 +52,7 @@ def _lines(element: Element) -> Iterator[str]:
             yield f"|{' --- |' * len(head)}"
             for row in rows:
                 yield f"| {' | '.join(map(escaped, row))} |"
+        case Blank(lines):
+            yield from ("\\_" * 40, "") * lines
+        case Figure() | Break() | Moments():
+            return

@@ -4,7 +4,7 @@ Rule 1: a quotation holds both lines that have to stand beside it, so that no fo
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sim.model.view import ShownPassage
@@ -62,7 +62,53 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Element: TypeAlias = Heading | Paragraph | Item | Quotation | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture; what it shows stands in words beside it, so that a format without pictures loses nothing."""
+
+    svg: str
+    """With a title and a description of its own."""
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Lines to write on."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What follows begins a new page where there are pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Parts that follow one another in time, each with its elements; a page may show them one by one."""
+
+    name: str
+    """Of what they are the moments; unique in an account."""
+    parts: "tuple[tuple[Element, ...], ...]"
+
+
+Element: TypeAlias = Heading | Paragraph | Item | Quotation | Table | Figure | Blank | Break | Moments
+
+
+def flat(elements: "Iterable[Element]") -> "Iterator[Element]":
+    """Yield elements with those of moments in their place, and without what only a page can show."""
+    for element in elements:
+        if isinstance(element, Moments):
+            for part in element.parts:
+                yield from flat(part)
+        elif not isinstance(element, Figure | Break):
+            yield element
+
+
+def lowered(elements: "Iterable[Element]", by: int) -> "Iterator[Element]":
+    """Yield elements with every heading so many levels deeper."""
+    for element in elements:
+        yield replace(element, level=element.level + by) if isinstance(element, Heading) else element
 
 
 def prose(text: str, *, under: bool = False) -> Iterator[Paragraph]:

@@ -135,10 +135,10 @@ def _told(scene: Scene, exercise: Exercise | None) -> Iterator[tuple[str, tuple[
         yield exercise.claim, exercise.passages
 
 
-def notes(session: Session) -> tuple[ShownNote, ...]:
+def notes(session: Session, grounds: Grounds) -> tuple[ShownNote, ...]:
     """Return the notes from outside on the acts that have ended in this play."""
     acts = _ended(session)
-    return tuple(show_note(note) for note in session.machine.scenario.notes if note.act in acts)
+    return tuple(show_note(note, grounds.corpus) for note in session.machine.scenario.notes if note.act in acts)
 
 
 def gaps(session: Session) -> tuple[ReviewedGap, ...]:

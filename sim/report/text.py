@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, Table
+from sim.report.outline import Blank, Break, Element, Figure, Heading, Item, Moments, Paragraph, Quotation, Table, flat
 from sim.report.prose import wrapped
 from sim.report.review import Review
 from sim.report.transcript import transcript
@@ -19,7 +19,7 @@ def text(review: Review, width: int = 0) -> str:
 def written(elements: Iterable[Element], width: int = 0) -> Iterator[str]:
     """Yield the lines of an account; `width` as in `text`."""
     before: Element | None = None
-    for element in elements:
+    for element in flat(elements):
         if before is not None and not _close(before, element):
             yield from ("",) * (2 if isinstance(element, Heading) and element.level <= _GREAT else 1)
         for line in _lines(element):
@@ -49,3 +49,7 @@ def _lines(element: Element) -> Iterator[str]:
             yield caption
             for name, *cells in rows:
                 yield f"- {name}: " + ", ".join(f"{title}: {cell}" for title, cell in zip(head[1:], cells, strict=True))
+        case Blank(lines):
+            yield from ("",) * lines
+        case Figure() | Break() | Moments():
+            return

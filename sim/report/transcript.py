@@ -13,6 +13,13 @@ from sim.report.wording import basis_sentence, by_whom, changed, sentence, tags
 def transcript(review: Review) -> Iterator[Element]:
     """Yield the whole account of a play."""
     yield from _opening(review)
+    yield from turns_told(review)
+    if review.ended:
+        yield from closing(review)
+
+
+def turns_told(review: Review) -> Iterator[Element]:
+    """Yield every finished turn with its passages, and where the play ended or stands."""
     for act, following in zip(review.acts, (*review.acts[1:], None), strict=True):
         if len(review.acts) > 1:
             yield from _begun(act)
@@ -21,13 +28,9 @@ def transcript(review: Review) -> Iterator[Element]:
                 yield from _turn(turn)
         if following is not None:
             yield from _over(act)
-    if review.ended:
-        yield Heading(2, f"The end: {review.last.heading} – {review.last.date}")
-        yield from _scene(review.last)
-        yield from closing(review)
-    else:
-        yield Heading(2, f"Where the play stands: {review.last.heading} – {review.last.date}")
-        yield from _scene(review.last)
+    where = "The end" if review.ended else "Where the play stands"
+    yield Heading(2, f"{where}: {review.last.heading} – {review.last.date}")
+    yield from _scene(review.last)
 
 
 def _opening(review: Review) -> Iterator[Element]:

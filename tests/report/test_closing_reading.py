@@ -53,7 +53,7 @@ def test_what_the_documents_never_say_is_told() -> None:
 
     assert [] == [
         words
-        for words in ("From outside, 2021", "- A report, A press (owner: A house), 2021, A shelf", "so stays open:\n\n- Who cut it.")
+        for words in ("From outside, 2021", "- A report, A press (owner: The House), 2021, A shelf", "so stays open:\n\n- Who cut it.")
         if words not in begun
     ]
 

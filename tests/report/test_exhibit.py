@@ -131,7 +131,7 @@ def test_what_is_said_of_an_outlet_stands_with_what_carries_it() -> None:
     text = {
         "title": "On <papers>",
         "publisher": "A paper",
-        "owner": "A trust",
+        "owner": "union",
         "address": "a.example",
         "date": "2021",
         "words": ["A post."],
@@ -141,5 +141,5 @@ def test_what_is_said_of_an_outlet_stands_with_what_carries_it() -> None:
     catalogue["owners"][0]["unsourced"] = "Nothing & nobody was found."
     page = exhibit("A title", FOUND, Corpus.model_validate(CORPUS.model_dump() | {"catalogue": catalogue}))
 
-    assert "<li>“A post.” On &lt;papers&gt;, A paper (owner: A trust), 2021, <code>a.example</code></li>" in page
+    assert "<li>“A post.” On &lt;papers&gt;, A paper (owner: The Union), 2021, <code>a.example</code></li>" in page
     assert "<p>The House: An owner. Nothing &amp; nobody was found.</p>" in page

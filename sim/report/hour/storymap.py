@@ -1,0 +1,95 @@
+"""The story map of a play: the scenes of each act in layers, the ways between them, and the one that was played.
+
+Rule 1: before the end the map holds only what was visited.
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from sim.engine.session import Session
+from sim.model.ids import SceneId
+from sim.model.scenario import Act
+from sim.model.state import Turn
+from sim.report.acts import turns_by_act
+from sim.report.beside import told
+from sim.report.hour.debriefed import MappedScene, MappedWay, StoryMap
+
+
+def story_maps(session: Session) -> tuple[StoryMap, ...]:
+    """Return a map for each act that a play has entered, oldest first."""
+    return tuple(_map(session, session.machine.lookup.act(act), turns) for act, turns in turns_by_act(session))
+
+
+def _map(session: Session, act: Act, turns: tuple[Turn, ...]) -> StoryMap:
+    path = tuple(turn.state.scene for turn in turns)
+    after = _ways(act)
+    begin = path[0]
+    layers = _layers(begin, after)
+    if not session.over:
+        layers = {scene: layer for scene, layer in layers.items() if scene in path}
+    reported = set(told(session)[1]) if session.over and act.id == session.act else set()
+    numbers = {scene: number for number, scene in enumerate(sorted(layers, key=lambda scene: layers[scene]), 1)}
+    counts: dict[int, int] = {}
+    scenes = []
+    for scene, number in numbers.items():
+        place = counts.get(layers[scene], 0)
+        counts[layers[scene]] = place + 1
+        there = session.machine.plans[scene].scene
+        scenes.append(
+            MappedScene(
+                number=number,
+                scene=scene,
+                heading=there.heading,
+                layer=layers[scene],
+                place=place,
+                turns=tuple(turn.number for turn in turns if turn.state.scene == scene and there.outcome is None),
+                on_path=scene in path,
+                reported=scene in reported,
+                outcome=there.outcome is not None,
+            )
+        )
+    played = set(pairwise(path))
+    ways = [(scene, to) for scene in numbers for to in after[scene] if to in numbers and (session.over or (scene, to) in played)]
+    jumps = [pair for pair in dict.fromkeys(pairwise(path)) if pair not in ways]  # by a facilitator's news
+    return StoryMap(
+        act=act.id,
+        title=act.title,
+        scenes=tuple(scenes),
+        ways=tuple(MappedWay(begin=numbers[one], end=numbers[to], played=(one, to) in played) for one, to in (*ways, *jumps)),
+    )
+
+
+def _ways(act: Act) -> Mapping[SceneId, tuple[SceneId, ...]]:
+    """Return where each scene of an act can lead, in file order: by its branches, and by news that comes by itself and moves the play."""
+    found = {scene.id: [branch.to for branch in scene.branches] for scene in act.scenes}
+    for inject in act.injects:
+        if inject.to is not None and (inject.when or inject.scenes):
+            for scene in inject.scenes:
+                found[scene].append(inject.to)
+    return {scene: tuple(dict.fromkeys(to)) for scene, to in found.items()}
+
+
+def _layers(begin: SceneId, after: Mapping[SceneId, tuple[SceneId, ...]]) -> Mapping[SceneId, int]:
+    """Return how many turns it takes at most to come to each scene; ways that lead back are not followed, scenes out of reach left out."""
+    order = [*reversed(_finished(begin, after))]
+    places = {scene: place for place, scene in enumerate(order)}
+    layers = dict.fromkeys(order, 0)
+    for scene in order:
+        for to in after[scene]:
+            if places[to] > places[scene]:
+                layers[to] = max(layers[to], layers[scene] + 1)
+    return layers
+
+
+def _finished(begin: SceneId, after: Mapping[SceneId, tuple[SceneId, ...]]) -> list[SceneId]:
+    """Return the scenes that can be reached, each after all that it leads to, unless a way leads back."""
+    seen, done = {begin}, list[SceneId]()
+    walk = [(begin, iter(after[begin]))]
+    while walk:
+        to = next((to for to in walk[-1][1] if to not in seen), None)
+        if to is None:
+            done.append(walk.pop()[0])
+        else:
+            seen.add(to)
+            walk.append((to, iter(after[to])))
+    return done
