@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Literal
 
 from sim.engine.machine import ScenarioMachine
-from sim.errors import InvalidLog, InvalidScenario, Missing, Problem
+from sim.errors import InvalidLog, InvalidScenario, Problem
 from sim.model.grounds import Grounds
-from sim.model.nearest import listed, nearest
 from sim.model.scenario import Scenario
 from sim.model.source import Corpus
 from sim.store.kept import Edition, hash_of
-from sim.store.remembered import fingerprint, recall, remember
+from sim.store.remembered import recall, remember
+from sim.store.shelf import Origin, Shelved, data_folder, find, look_up, shipped
 
-_PACKAGE = Path(__file__).resolve().parent
-_MAIN = "scenario.yaml"
-_SHIPPED = ("kosovo", "tutorial")
+__all__ = ["Opened", "data_folder", "find", "from_data", "look_up", "open_scenario", "reopen", "shipped", "take"]
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,8 @@ class Opened:
     machine: ScenarioMachine
     folder: Path | None
     """Where it was read; None for the copy that a session keeps."""
-    origin: Literal["shipped", "folder", "copy"]
-    """`shipped`: it came with the product; `folder`: from elsewhere, and its texts are not ours; `copy`: kept with a session."""
+    origin: Origin | Literal["copy"]
+    """Where it was found; `copy`: kept with a session."""
     texts: tuple[str, str] | None = None
     """The scenario and its documents as JSON, where they are at hand already; None: they are written when they are needed."""
 
@@ -54,52 +52,6 @@ class Opened:
         return Edition(hash_of(scenario, corpus), self.rules_hash, self.scenario.title, scenario, corpus)
 
 
-def data_folder() -> Path:
-    """Return the folder with `seeds` and `scenarios`: inside an installed package, else beside it in a checkout."""
-    inside = _PACKAGE / "_data"
-    return inside if inside.is_dir() else _PACKAGE.parent
-
-
-def shipped() -> tuple[str, ...]:
-    """Return the names of the scenarios that come with the product."""
-    return tuple(name for name in _SHIPPED if (data_folder() / "scenarios" / name / _MAIN).is_file())
-
-
-def title_of(name: str) -> str:
-    """Return the title of a shipped scenario, read off its main file alone, for lists from which one is chosen."""
-    from sim.store.documents import read_yaml  # noqa: PLC0415 -- only where a list is shown
-
-    data = read_yaml((data_folder() / "scenarios" / name / _MAIN).read_bytes(), name).data
-    return str(data.get("title", "")) if isinstance(data, dict) else ""
-
-
-def find(name_or_path: str) -> Path:
-    """Return the folder of a scenario, by the name of a shipped one or by its path.
-
-    Raises:
-        Missing: there is neither; the message names the nearest and all there are.
-
-    """
-    if name_or_path in shipped():
-        return data_folder() / "scenarios" / name_or_path
-    path = Path(name_or_path)
-    if name_or_path and _exists(path):
-        return path.parent if path.name == _MAIN else path
-    guess = nearest(name_or_path, shipped())
-    hint = f"; did you mean {guess!r}?" if guess else ""
-    message = (
-        f"there is no scenario and no folder {ascii(name_or_path)[:200]}; scenarios that come with this product: {listed(shipped())}{hint}"
-    )
-    raise Missing(message, "unknown-scenario")
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
 def open_scenario(name_or_path: str, cache: Path | None = None) -> Opened:
     """Return a scenario, checked and compiled, by the name of a shipped one or by the path of its folder.
 
@@ -112,9 +64,17 @@ def open_scenario(name_or_path: str, cache: Path | None = None) -> Opened:
         InvalidScenario: with every problem of its files and quotations at once.
 
     """
-    folder = find(name_or_path).resolve()
-    origin: Literal["shipped", "folder"] = "shipped" if folder.is_relative_to(data_folder() / "scenarios") else "folder"
-    name = fingerprint((folder, data_folder() / "seeds")) if cache else None
+    return take(look_up(name_or_path, cache))
+
+
+def take(shelved: Shelved) -> Opened:
+    """Return a scenario, checked and compiled, that was found on the shelf; where its letters are remembered, without reading them anew.
+
+    Raises:
+        InvalidScenario: with every problem of its files and quotations at once.
+
+    """
+    folder, origin, cache, name = shelved.folder, shelved.origin, shelved.cache, shelved.contents
     known = recall(cache, name) if cache and name else None
     if known:
         return Opened(known.scenario, known.grounds.corpus, known.grounds, ScenarioMachine(known.scenario), folder, origin, known.texts)

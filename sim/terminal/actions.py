@@ -6,17 +6,14 @@ Rule 1: a refusal of the play reaches the person as a page; nothing that was beg
 from collections.abc import Callable, Mapping
 
 from sim.errors import SimError
-from sim.terminal import changes, commands, judging, opened, reading
+from sim.terminal import changes, judging, moving, opened, reading, talking
 from sim.terminal.desk import Desk
 from sim.terminal.flow import Stage
-from sim.terminal.pages import columns
 from sim.terminal.palette import open_palette
 from sim.terminal.settings import THEMES
 
 _WHEEL = 3
 """Lines that one step of a mouse's wheel scrolls."""
-_FAR = 1_000_000
-"""More lines than any page has."""
 
 
 def press(desk: Desk, key: str) -> bool:
@@ -49,6 +46,8 @@ def follow(desk: Desk, link: str) -> None:
         run(desk, rest)
     elif verb == "option" and "look" in here:
         run(desk, "look", rest)
+    elif verb == "section" and "jump" in here:
+        run(desk, "jump", rest)
     elif verb == "item" and desk.sheets and desk.sheets[-1].items:
         desk.ask = None
         desk.mark(int(rest))
@@ -111,6 +110,15 @@ def _pick(desk: Desk, key: str) -> None:
         sheet.items[place].act()
 
 
+def _back(desk: Desk, key: str) -> None:
+    """Close what is open; on a question that was asked by the same key, give the answer that the key stands for."""
+    answer = next((item for item in desk.sheets[-1].items or () if key and item.key == key), None)
+    if answer:
+        answer.act()
+    else:
+        desk.close()
+
+
 def _mark(desk: Desk, step: int) -> None:
     if desk.sheets:
         desk.mark(desk.sheets[-1].marked + step)
@@ -120,48 +128,6 @@ def _theme(desk: Desk, _key: str) -> None:
     desk.theme = THEMES[(THEMES.index(desk.theme) + 1) % len(THEMES)]
     note = "" if desk.settings.colour else " (NO_COLOR is set, so no theme shows colours)"
     desk.message = f"Theme: {desk.theme}{note}"
-
-
-def _turn_side(desk: Desk, _key: str) -> None:
-    """Go to the other column; where there is one, to its next part, and from the last to the first."""
-    sides = columns(desk.page, desk.width)
-    if len(sides) > 1:
-        desk.side = 1 - desk.side
-        return
-    scroll = desk.scrolls[0]
-    later = (line.anchor for line in sides[0][scroll.offset + 1 :] if line.anchor and not line.anchor.startswith("option-"))
-    scroll.to(next(later, "") if scroll.below else "")
-
-
-def _section(desk: Desk, _key: str) -> None:
-    """Go to the next section of the end, from the last one of a column to the other column."""
-    sides = columns(desk.page, desk.width)
-    scroll = desk.scrolls[desk.side]
-    later = next((line.anchor for line in sides[desk.side][scroll.offset + 1 :] if line.anchor), "")
-    if later and scroll.below:
-        scroll.to(later)
-    elif desk.side + 1 < len(sides):
-        desk.side += 1
-    else:
-        desk.message = "This is the last section. e writes the transcript, q leaves."
-
-
-def _line(desk: Desk, rows: int) -> None:
-    desk.scrolls[desk.side].by(rows)
-
-
-def _leaf(desk: Desk, pages: int) -> None:
-    desk.scrolls[desk.side].leaf(pages)
-
-
-def _read_on(desk: Desk, _key: str) -> None:
-    scroll, other = desk.scrolls[desk.side], desk.scrolls[1 - desk.side]
-    if scroll.below:
-        scroll.leaf(1)
-    elif desk.side == 0 and other.below:
-        desk.side = 1
-    elif desk.where in (commands.NOTICE, commands.OPENING, commands.HAPPENED):
-        desk.go_on()
 
 
 def _help(desk: Desk, _key: str) -> None:
@@ -195,8 +161,12 @@ def _cancel(desk: Desk, _key: str) -> None:
 ACTIONS: Mapping[str, Callable[[Desk, str], None]] = {
     "go-on": _go_on,
     "look": _look,
-    "section": _section,
+    "section": moving.section,
+    "jump": moving.jump,
     "seal": _seal,
+    "vote-anew": lambda desk, _: desk.vote_anew(),
+    "speak": lambda desk, _: talking.speak(desk),
+    "propose": lambda desk, _: talking.propose(desk),
     "let-go": lambda desk, _: desk.look_at(None),
     "next-option": lambda desk, _: _step_option(desk, 1),
     "last-option": lambda desk, _: _step_option(desk, -1),
@@ -208,7 +178,7 @@ ACTIONS: Mapping[str, Callable[[Desk, str], None]] = {
     "pick-number": _pick,
     "mark-next": lambda desk, _: _mark(desk, 1),
     "mark-last": lambda desk, _: _mark(desk, -1),
-    "back": lambda desk, _: desk.close(),
+    "back": _back,
     "passages": lambda desk, _: opened.passages(desk),
     "conflicts": lambda desk, _: opened.conflicts(desk),
     "glossary": lambda desk, _: opened.glossary(desk),
@@ -222,14 +192,14 @@ ACTIONS: Mapping[str, Callable[[Desk, str], None]] = {
     "export": lambda desk, _: changes.export(desk),
     "theme": _theme,
     "notice": lambda desk, _: opened.notice(desk),
-    "turn-side": _turn_side,
-    "line-down": lambda desk, _: _line(desk, 1),
-    "line-up": lambda desk, _: _line(desk, -1),
-    "page-down": lambda desk, _: _leaf(desk, 1),
-    "page-up": lambda desk, _: _leaf(desk, -1),
-    "read-on": _read_on,
-    "top": lambda desk, _: _line(desk, -_FAR),
-    "bottom": lambda desk, _: _line(desk, _FAR),
+    "turn-side": moving.turn_side,
+    "line-down": lambda desk, _: moving.line(desk, 1),
+    "line-up": lambda desk, _: moving.line(desk, -1),
+    "page-down": lambda desk, _: moving.leaf(desk, 1),
+    "page-up": lambda desk, _: moving.leaf(desk, -1),
+    "read-on": moving.read_on,
+    "top": lambda desk, _: moving.line(desk, -moving.FAR),
+    "bottom": lambda desk, _: moving.line(desk, moving.FAR),
     "help": _help,
     "palette": lambda desk, _: open_palette(desk, run),
     "quit": lambda desk, _: changes.leave(desk),

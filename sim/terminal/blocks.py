@@ -3,19 +3,23 @@
 Rule 1: a block is a frozen value; laying it out never changes it, so a page can be kept and laid out again when the window changes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sim.model.view import ShownPassage
 from sim.terminal.lines import Line, Span, padded, paragraphs, width_of, wrap
+
+if TYPE_CHECKING:  # the first screen quotes nothing
+    from sim.model.view import ShownPassage
 
 
 class Block(Protocol):
     """A part of a page."""
 
     @property
-    def inner(self) -> tuple["Block", ...]:
+    def inner(self) -> tuple[Block, ...]:
         """The blocks it holds; empty for most."""
 
     def lines(self, width: int) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from sim.terminal.blocks import Gap, Prose, Rule
 from sim.terminal.desk import Desk, Expectation
 from sim.terminal.flow import Stage
 from sim.terminal.pages import Page
+from sim.terminal.phrases import taken_back
 from sim.terminal.sheets import Ask, Item, Sheet, below
 
 
@@ -57,6 +58,7 @@ def undo(desk: Desk) -> None:
 def _undone(desk: Desk) -> None:
     desk.table.undo()
     desk.begin_again()
+    desk.message = taken_back(desk.table.view(None).turn)
 
 
 def fork(desk: Desk) -> None:
@@ -89,13 +91,12 @@ def watch(desk: Desk) -> None:
     if role is None or role not in desk.table.people:
         desk.message = "You watch already."
         return
-    blocks = (
-        Rule("Watch from now on?"),
-        Gap(),
-        Prose("A bot takes your seat and does what is reported of the role. What you chose before stays your own, and no reason is asked."),
-        Prose("To play on yourself later, go on in a copy (f)."),
-        Gap(),
-    )
+    bot = "A bot takes your seat and does what is reported of the role. What you chose before stays your own, and no reason is asked."
+    after = "To play on yourself later, go on in a copy (f)."
+    if desk.table.led is not None:
+        bot = "Your team decides without you; where you are alone in it, a bot takes the role. No reason is asked."
+        after = "The facilitator can give you a role again."
+    blocks = (Rule("Watch from now on?"), Gap(), Prose(bot), Prose(after), Gap())
     page = Page("Watch", blocks, ask="Enter takes the marked answer. Esc stays here.")
     _confirm(desk, page, "Watch", partial(_watched, desk, role), "Stay")
 
@@ -137,19 +138,20 @@ def leave(desk: Desk) -> None:
     if desk.moment.stage in (Stage.END, Stage.NOTICE):
         _left(desk)
         return
-    blocks = (Rule("Leave the play?"), Gap(), Prose(f"Everything is kept. Go on later with: sim resume {desk.table.session}"), Gap())
-    _confirm(desk, Page("Leave", blocks, ask="Enter leaves. Esc stays."), "Leave", partial(_left, desk), "Stay")
+    again = desk.table.led.again if desk.table.led is not None else f"sim resume {desk.table.session}"
+    blocks = (Rule("Leave the play?"), Gap(), Prose(f"Everything is kept. Go on later with: {again}"), Gap())
+    _confirm(desk, Page("Leave", blocks, ask="Enter or q leaves. Esc stays."), "Leave", partial(_left, desk), "Stay", key="q")
 
 
 def _left(desk: Desk) -> None:
     desk.leaving = True
 
 
-def _confirm(desk: Desk, page: Page, yes: str, act: Callable[[], None], no: str) -> None:
-    """Ask before something is done; the marked answer is the one that does it."""
+def _confirm(desk: Desk, page: Page, yes: str, act: Callable[[], None], no: str, *, key: str = "") -> None:  # noqa: PLR0913 -- both answers
+    """Ask before something is done; the marked answer is the one that does it, and `key` too, where one is named."""
 
     def agreed() -> None:
         desk.close()
         act()
 
-    desk.open(Sheet(page, (Item(yes, agreed, bar=yes), Item(no, desk.close, bar=no))))
+    desk.open(Sheet(page, (Item(yes, agreed, bar=yes, key=key), Item(no, desk.close, bar=no))))

@@ -4,6 +4,7 @@ Rule 1: a quotation is never said without the lines that stand beside it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 from typing import TypeVar
 
 from sim.model.view import ShownNote, ShownPassage
@@ -48,13 +49,22 @@ class Passages:
             yield Quotation(one_line(passage.quote), passage.credit, passage.bearing(part), under, self.said.index(passage) + 1)
             for note in passage.notes:
                 if note not in self.noted and not alone:
-                    yield Paragraph(f"From outside there is more on this: n {self.number(note)} says it.", under)
+                    yield Paragraph(f"From outside, {note.date} (n {self.number(note)} says all of it): {_begun(note.text)}", under)
 
     def number(self, note: ShownNote) -> int:
         """Return the number of a note, a new one if it is met for the first time."""
         if note not in self.noted:
             self.noted.append(note)
         return self.noted.index(note) + 1
+
+
+_BEGUN = 90
+"""Characters of a note by which it is recognised."""
+
+
+def _begun(text: str) -> str:
+    """Return the beginning of a text, whole words of it; what is left out is marked."""
+    return shorten(one_line(text), _BEGUN, placeholder=" …")
 
 
 _LONGEST = 4

@@ -7,11 +7,20 @@ Rule 2: what a command does stands in `actions`; this table imports nothing that
 from collections.abc import Collection
 from dataclasses import dataclass
 
-NOTICE, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END = "notice", "opening", "handover", "scene", "happened", "waiting", "end"
+NOTICE, LOBBY, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END = (
+    "notice",
+    "lobby",
+    "opening",
+    "handover",
+    "scene",
+    "happened",
+    "waiting",
+    "end",
+)
 READING, LIST, ENTRY = "reading", "list", "entry"
 """Where a person can be: a stage of the play (as in `flow.Stage`), a page or a list opened over it, or a line of text being written."""
 
-_STAGES = (NOTICE, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END)
+_STAGES = (NOTICE, LOBBY, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END)
 _OPEN = (SCENE, HAPPENED, WAITING, END)
 """Where the play is open to whoever looks; on a hand-over it is not."""
 _LOOKING = (*_OPEN, READING)
@@ -39,7 +48,8 @@ class Command:
     """Whether it is in the key bar only while an option is looked at."""
     needs: str = ""
     """`alone`: only where nobody plays elsewhere; `reasons`: only where reasons are asked; `claim`: only where there is one to weigh;
-    `passage`: only where one is open for somebody; `next`: only where another act follows; empty: nothing."""
+    `passage`: only where one is open for somebody; `next`: only where another act follows; `led`: only in a lesson; `talk`: only where
+    its messages are open; `vote`: only where a vote can be changed; empty: nothing."""
     palette: bool = True
     """Whether the palette offers it; moving about is quicker by key."""
 
@@ -48,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go-on", "Go on", "go on to the next page", ("enter",), _GOING, bar="Go on", palette=False),
     Command("next-act", "Next act", "go on to the next act of the campaign", ("enter",), (END,), bar="Next act", needs="next"),
     Command("section", "Next section", "go to the next section of the end", ("n", "enter"), (END,), bar="Next", palette=False),
+    Command("jump", "Go to a section", "go to a section of the end by its number", _DIGITS, (END,), palette=False),
     Command("look", "Look at an option", "look at an option; nothing is chosen yet", _DIGITS, (SCENE,), bar="Look", palette=False),
     Command("seal", "Seal the choice", "seal the option you look at; this is final", ("enter",), (SCENE,), bar="Seal", with_option=True),
     Command("let-go", "Let the option go", "close the option without choosing it", ("escape",), (SCENE,), palette=False),
@@ -64,6 +75,19 @@ COMMANDS: tuple[Command, ...] = (
         needs="reasons",
     ),
     Command("weigh", "Weigh the claim", "judge how well the claim is supported", ("w",), (SCENE,), bar="Weigh", needs="claim"),
+    Command(
+        "vote-anew",
+        "Change your vote",
+        "say anew what you want, as long as your team has not decided",
+        ("v",),
+        (WAITING,),
+        bar="Vote",
+        needs="vote",
+    ),
+    Command(
+        "speak", "Send a message", "write to another role of your group, or to all of them", ("a",), _OPEN, bar="Message", needs="talk"
+    ),
+    Command("propose", "Something else", "ask the facilitator for something that is not offered", (), (SCENE, WAITING), needs="led"),
     Command("pick", "Open the marked line", "open the marked line of a list", ("enter",), (LIST,), bar="Open", palette=False),
     Command("pick-number", "Open a line", "open a line of a list by its number", _DIGITS, (LIST,), palette=False),
     Command("mark-next", "Mark the next line", "mark the next line of a list", ("down", "j"), (LIST,), palette=False),
@@ -72,9 +96,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("passages", "Passages", "open the passage behind anything on this page", ("s",), _LOOKING, bar="Passages"),
     Command("mark", "Mark wording", "mark wording of what is open as loaded", ("x",), (READING,), bar="Mark", needs="passage"),
     Command("conflicts", "Conflicts", "see where the documents contradict each other, side by side", ("c",), _LOOKING, bar="Conflicts"),
-    Command("glossary", "Glossary", "words explained, and names in dispute", ("g",), _LOOKING, bar="Glossary"),
+    Command("glossary", "Glossary", "words explained, and names in dispute", ("g",), (LOBBY, *_LOOKING), bar="Glossary"),
     Command("board", "Board", "what each indicator means", ("i",), _LOOKING, bar="Indicators"),
-    Command("brief", "Brief", "read again about the act, its sources and the roles", ("b",), _LOOKING, bar="Brief"),
+    Command("brief", "Brief", "read again about the act, its sources and the roles", ("b",), (LOBBY, *_LOOKING), bar="Brief"),
     Command("map", "Map", "the scenes you have seen", ("m",), _LOOKING, bar="Map"),
     Command("log", "Log", "what happened, turn by turn", ("l",), _LOOKING, bar="Log"),
     Command("undo", "Undo", "go back to your last decision", ("u",), _OPEN, bar="Undo", needs="alone"),
@@ -82,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("watch", "Watch instead", "hand your seat to a bot and watch from now on; no reason is asked", ("o",), (SCENE, WAITING)),
     Command("export", "Export", "write the transcript to a file", ("e",), _OPEN, bar="Export"),
     Command("theme", "Theme", "change the colours", ("t",), _PAGES),
-    Command("notice", "Notice", "read the notice again", (), _LOOKING),
+    Command("notice", "Notice", "read the notice again", (), (LOBBY, *_LOOKING)),
     Command("turn-side", "Other column", "go to the other column, or to the next part of the page", ("tab",), _TEXTS, palette=False),
     Command("line-down", "Down", "scroll down a line", ("down", "j"), _TEXTS, palette=False),
     Command("line-up", "Up", "scroll up a line", ("up", "k"), _TEXTS, palette=False),
@@ -102,6 +126,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("entry-next", "Mark the next line", "mark the next line of a list", ("down",), (ENTRY,), palette=False),
     Command("entry-last", "Mark the line before", "mark the line before", ("up",), (ENTRY,), palette=False),
 )
+
+ALWAYS = ("go-on", "seal", "back", "accept", "cancel", "help", "palette", "quit")
+"""Commands whose keys are in the bar however narrow it is."""
 
 BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -145,7 +172,7 @@ def available(where: str, *, alone: bool, reasons: bool, there: Collection[str] 
         where: the place.
         alone: whether nobody plays elsewhere.
         reasons: whether reasons are asked.
-        there: what else there is of what commands need: `claim`, `passage`, `next`.
+        there: what else there is of what commands need: `claim`, `passage`, `next`, `led`, `talk`, `vote`.
 
     """
     met = {"", *there} | ({"alone"} if alone else set()) | ({"reasons"} if reasons else set())

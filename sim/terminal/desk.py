@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from sim.errors import SimError
+from sim.errors import Illegal, SimError
 from sim.model.ids import RoleId
 from sim.model.view import ShownDecision, ShownOption, ShownTurn, View
-from sim.terminal import commands, reading, render
-from sim.terminal.flow import Moment, Stage, hot_seat, next_moment, onlooker
+from sim.terminal import commands, company, reading, render
+from sim.terminal.flow import Moment, Stage, hot_seat, may_decide, next_moment, onlooker
 from sim.terminal.glossed import Glossary
 from sim.terminal.handover import handover_page
 from sim.terminal.pages import Page, Scroll
@@ -60,13 +60,17 @@ class Desk:
         """Columns of the window at the last drawing."""
         self._holder: RoleId | None = None
         self._told = 0
+        self._anew = 0
+        """In a lesson, the turn in which the person wants to say anew what they want; 0: none."""
+        self._is_behind = False
+        """Whether the play has gone on under what is open."""
         self._met: set[int] = set()
         """Turns whose scene this terminal has shown."""
         self._stage_scrolls = (Scroll(), Scroll())
         self._stage_side = 0
         self._view: View | None = None
         self._page: Page | None = None
-        turns = table.view(None).turns
+        turns = () if self.is_early else table.view(None).turns
         if any(choice.role in table.people for turn in turns for choice in turn.choices):
             self._told = max((turn.number for turn in turns[:-1]), default=0)
             self.arrive()
@@ -90,9 +94,28 @@ class Desk:
             "claim": self.moment.stage is Stage.SCENE and self.view.exercise is not None,
             "passage": bool(self.sheets) and self.page.title == reading.PASSAGE and self.moment.role is not None,
             "next": self.moment.stage is Stage.END and self.view.next_act is not None,
+            **self._led_there(),
         }
         needed = [name for name, is_there in there.items() if is_there]
         return commands.available(self.where, alone=self.table.alone, reasons=self.settings.reasons, there=needed)
+
+    def _led_there(self) -> Mapping[str, bool]:
+        if self.table.led is None:
+            return {}
+        seat = self.table.led.news().seat
+        return {"led": seat.role is not None, "talk": seat.talk and seat.role is not None, "vote": self._can_vote_anew}
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the play is part of a lesson whose facilitator has not started it."""
+        return self.table.led is not None and self.table.led.news().seat.view is None
+
+    @property
+    def _can_vote_anew(self) -> bool:
+        if self.table.led is None or self.moment.stage is not Stage.WAITING or not may_decide(self.table.led, anew=True):
+            return False
+        decision = self.view.decision
+        return decision is not None and decision.chosen is None
 
     @property
     def view(self) -> View:
@@ -175,6 +198,8 @@ class Desk:
         """Take the uppermost page away."""
         if self.sheets:
             self.sheets.pop()
+        if self._is_behind and not self.sheets:
+            self.arrive()
 
     def mark(self, place: int) -> None:
         """Mark an item of the uppermost list, round its ends."""
@@ -204,7 +229,34 @@ class Desk:
 
     def arrive(self) -> None:
         """Show what comes next."""
-        self._arrive(next_moment(self.table, self._told, self._holder))
+        following = self._following()
+        if self.moment.stage in (Stage.LOBBY, Stage.END) and following.stage is not self.moment.stage and self.table.led is not None:
+            self._learn()
+        self._arrive(following)
+
+    def catch_up(self) -> None:
+        """Something has come from the lesson: go on where the person only waits, and leave open what they are reading."""
+        led = self.table.led
+        if led is None:
+            return
+        self.look_again()
+        refused = led.refusal()
+        if refused is not None:
+            self.refuse(refused)
+        elif self.moment.stage not in (Stage.NOTICE, Stage.OPENING) and self._following() != self.moment:
+            if self.sheets or self.ask:
+                self._is_behind = True
+                self.message = "The play has gone on. Close this page to see it."
+            else:
+                self.arrive()
+
+    def vote_anew(self) -> None:
+        """In a lesson, let the person say once more what they want, as long as their team has not decided."""
+        self._anew = self.view.turn
+        self.arrive()
+
+    def _following(self) -> Moment:
+        return next_moment(self.table, self._told, self._holder, anew=self._anew)
 
     def begin_again(self) -> None:
         """Show where the play stands after it went back, or went on in a copy; what was told stays told."""
@@ -264,10 +316,11 @@ class Desk:
                 self.arrive()
             self.touched()
             raise
+        self._anew = 0
         self.arrive()
 
     def _arrive(self, moment: Moment) -> None:
-        self.moment = moment
+        self.moment, self._is_behind = moment, False
         self.sheets, self.ask, self.message = [], None, ""
         self.focus, self.reason, self.expectation = None, "", None
         self._view, self._page = None, None
@@ -282,29 +335,47 @@ class Desk:
     def _stage_page(self) -> Page:
         pages: Mapping[Stage, Callable[[], Page]] = {
             Stage.NOTICE: lambda: render.notice_page(self.guide),
+            Stage.LOBBY: lambda: company.lobby_page(self.guide, self.table.led),
             Stage.OPENING: self.opening,
             Stage.HANDOVER: self._handover,
             Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._asked()),
             Stage.HAPPENED: self._happened,
-            Stage.WAITING: lambda: render.waiting_page(self.view, self.guide, self.glossary),
+            Stage.WAITING: self._waiting,
             Stage.END: self._end,
         }
-        return pages[self.moment.stage]()
+        page = pages[self.moment.stage]()
+        shown = self.moment.stage in (Stage.SCENE, Stage.WAITING, Stage.END)
+        return company.beside(page, self.table.led) if shown and self.table.led is not None else page
+
+    def _waiting(self) -> Page:
+        led = self.table.led
+        ask = "" if led is None else company.waiting_ask(led, can_change=self._can_vote_anew)
+        return render.waiting_page(self.view, self.guide, self.glossary, ask)
 
     def _end(self) -> Page:
-        from sim.terminal.ending import ending_page  # noqa: PLC0415 -- the first screen does not wait for the last
+        from sim.terminal.ending import ending_page, outcome_page  # noqa: PLC0415 -- the first screen does not wait for the last
 
+        if self.table.led is not None:
+            try:
+                return ending_page(self.view, self.table.review(), self.guide, self.glossary)
+            except SimError as error:
+                return outcome_page(self.view, self.guide, self.glossary, f"{str(error)[:1].upper()}{str(error)[1:]}.")
         return ending_page(self.view, self.table.review(), self.guide, self.glossary)
 
     def opening(self) -> Page:
         """Return the page about the act, its sources and the roles."""
-        return render.opening_page(self.guide, self.table.people, self.glossary, self.guide.carried)
+        led = self.table.led
+        again = f"`{led.again}`" if led is not None else ""
+        return render.opening_page(self.guide, self.table.people, self.glossary, self.guide.carried, again=again)
 
     def _unmet(self, number: int) -> ReviewedScene | None:
         """Return the scene of a turn that went by without anybody here deciding in it."""
         if number in self._met:
             return None
-        return next((turn for turn in self.table.review().turns if turn.number == number), None)
+        try:
+            return next((turn for turn in self.table.review().turns if turn.number == number), None)
+        except Illegal:  # in a lesson, the account is closed between the end of the play and that of the lesson
+            return None
 
     def _handover(self) -> Page:
         public = self.table.view(None)

@@ -4,6 +4,7 @@ Rule 1: it tells how people decided and on what evidence, never which side was r
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sim.model.view import Guide, View
 from sim.report.closing import NO_LONGER
@@ -14,7 +15,7 @@ from sim.terminal.blocks import Behind, Beside, Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import blocks_of
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
-from sim.terminal.pages import Page
+from sim.terminal.pages import Page, sections
 from sim.terminal.panels import SHORT_LABELS, basis_block, moved_words, plain, quotes
 
 
@@ -25,10 +26,25 @@ def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary) ->
     over = (Gap(), Prose(NO_LONGER, "strong")) if review.ended else ()
     blocks = (*_outcome(view, glossary), *over, *_aims(review), *_promises(review), Gap(), *_decisions(review))
     aside = (*_indicators(review), *_course(review), *blocks_of(reading(review)), *_sources(review))
+    ask = f"{farewell} n shows the next section, e writes the transcript, q leaves."
     if review.next_act:
-        following = f"Enter goes on to “{review.next_act}”. q stops here; sim resume goes on later. n shows the next section."
-        return Page(guide.act_title, blocks, aside, following)
-    return Page(guide.act_title, blocks, aside, f"{farewell} n shows the next section, e writes the transcript, q leaves.")
+        ask = f"Enter goes on to “{review.next_act}”. q stops here; sim resume goes on later. n shows the next section."
+    page = Page(guide.act_title, blocks, aside, ask)
+    return replace(page, blocks=(*_contents(page), *page.blocks))
+
+
+def outcome_page(view: View, guide: Guide, glossary: Glossary, ask: str) -> Page:
+    """Return the page on which a play ends whose account is not open yet."""
+    return Page(guide.act_title, tuple(_outcome(view, glossary)), ask=ask)
+
+
+def _contents(page: Page) -> tuple[Block, ...]:
+    """Return the parts of the page in a row, each with the number that leads there."""
+    spans: list[Span] = []
+    for number, (title, _) in enumerate(sections(page), 1):
+        link = f"section {number}"
+        spans += [Span(" · " if spans else "", "soft"), Span(f"{number}\N{NO-BREAK SPACE}", "number", link), Span(title, "soft", link)]
+    return (Words(tuple(spans)), Gap())
 
 
 def _outcome(view: View, glossary: Glossary) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sim.model.ids import RoleId
+from sim.terminal.led import Led
 from sim.terminal.table import Table
 
 
@@ -15,6 +16,7 @@ class Stage(StrEnum):
     """Where the play stands at this terminal."""
 
     NOTICE = "notice"
+    LOBBY = "lobby"
     OPENING = "opening"
     HANDOVER = "handover"
     SCENE = "scene"
@@ -44,15 +46,18 @@ def onlooker(table: Table) -> RoleId | None:
     return table.people[0] if len(table.people) == 1 else None
 
 
-def next_moment(table: Table, told: int, holder: RoleId | None) -> Moment:
+def next_moment(table: Table, told: int, holder: RoleId | None, *, anew: int = 0) -> Moment:
     """Return what to show next.
 
     Args:
         table: the play.
         told: number of the last finished turn that has been told; 0 for none.
         holder: the role that has the keyboard to itself, or None.
+        anew: in a lesson, the turn in which this seat wants to say anew what it wants; 0: none.
 
     """
+    if table.led is not None and table.led.news().seat.view is None:
+        return Moment(Stage.LOBBY)
     public = table.view(None)
     untold = next((turn.number for turn in public.turns if turn.number > told), None)
     if untold is not None:
@@ -60,8 +65,16 @@ def next_moment(table: Table, told: int, holder: RoleId | None) -> Moment:
     if public.outcome is not None:
         return Moment(Stage.END, onlooker(table), public.turn)
     undecided = {seat.role for seat in public.seats if not seat.decided}
+    if table.led is not None and not may_decide(table.led, anew=anew == public.turn):
+        undecided = set()
     for role in table.people:
         if role in undecided:
             stage = Stage.HANDOVER if hot_seat(table) and role != holder else Stage.SCENE
             return Moment(stage, role, public.turn)
     return Moment(Stage.WAITING, onlooker(table), public.turn)
+
+
+def may_decide(led: Led, *, anew: bool = False) -> bool:
+    """Tell whether the seat of a lesson has still to say what it wants in this turn, or, `anew`, can say it once more."""
+    seat = led.news().seat
+    return not led.gone and not led.unsent and seat.stage in ("playing", "paused") and (anew or seat.wants is None)

@@ -66,6 +66,11 @@ class Held:
         if self._number:
             raise SystemExit(128 + self._number)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a request has come."""
+        return bool(self._number)
+
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """Let requests be obeyed: those that come, and the one that has come."""
@@ -123,7 +128,10 @@ def hold() -> Iterator[Held]:
 
 
 def listen(held: Held, leave: Callable[[], object]) -> None:
-    """Let the running event loop take the requests that do not come as keys: between two of its steps, nothing is half done."""
+    """Let the running event loop take the requests that do not come as keys: between two of its steps, nothing is half done.
+
+    A request that has come before is obeyed now.
+    """
     import asyncio  # noqa: PLC0415 -- plain lines do without it, and it costs 20 ms
 
     loop = asyncio.get_running_loop()
@@ -136,3 +144,5 @@ def listen(held: Held, leave: Callable[[], object]) -> None:
         if number != signal.SIGINT:
             with suppress(NotImplementedError, RuntimeError, ValueError):  # no such signals in this system, or not in this thread
                 loop.add_signal_handler(number, leaving, number)
+    if held.asked:
+        leave()

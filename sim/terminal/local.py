@@ -52,6 +52,11 @@ class LocalTable:
         """Whether undo and fork are this terminal's to use: always, since nobody plays elsewhere."""
         return True
 
+    @property
+    def led(self) -> None:
+        """The lesson that the play is part of: none, since nobody leads it."""
+        return
+
     def guide(self) -> Guide:
         """Return what everybody may read."""
         return guide(self._live.session, self._grounds, ours=self._ours)

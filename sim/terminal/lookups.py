@@ -29,6 +29,8 @@ HELP = (
     ("u", "take back the last choice"),
     ("o", "watch from now on: a bot takes your seat, and no reason is asked"),
     ("f", "go on in a copy of this play; f 2 makes the copy at the start of turn 2"),
+    ("a …", "in a lesson: say something to everybody in your group"),
+    ("p …", "in a lesson: ask the facilitator for something that is not offered"),
     ("?", "say this help"),
     ("q", "leave; everything is kept"),
 )

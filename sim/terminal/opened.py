@@ -61,8 +61,12 @@ def _contradictions(desk: Desk) -> tuple[ShownConflict, ...]:
 
 
 def glossary(desk: Desk) -> None:
-    """Open the words explained, those of this page first."""
-    text = "\n".join(line.text for column in columns(desk.page, 80) for line in column)
+    """Open the words explained: first those that stand in the window, then those of the rest of the page."""
+    parts = columns(desk.page, desk.width)
+    shown = [
+        line for lines, scroll in zip(parts, desk.scrolls, strict=False) for line in lines[scroll.offset : scroll.offset + scroll.height]
+    ]
+    text = " ".join(line.text for line in (*shown, *(line for lines in parts for line in lines)))
     desk.read(reading.glossary_page(desk.guide, desk.glossary.within(" ".join(text.split()))))
 
 

@@ -3,11 +3,16 @@
 Rule 1: nothing is cut silently: what does not fit can be scrolled to, and the last row says how much there is.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from sim.model.view import ShownPassage
-from sim.terminal.blocks import Block, Gap, cited, laid_out
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.terminal.blocks import Block, Gap, Rule, cited, laid_out
 from sim.terminal.lines import Line, Span, clipped, width_of, wrap
+
+if TYPE_CHECKING:  # the first screen quotes nothing
+    from sim.model.view import ShownPassage
 
 WIDE = 100
 """Columns from which a page with an aside is shown in two columns."""
@@ -39,6 +44,11 @@ class Page:
     def passages(self) -> tuple[tuple[str, ShownPassage], ...]:
         """Every passage behind the page, each once, with what it stands behind."""
         return cited((*self.blocks, *self.aside, *self.last))
+
+
+def sections(page: Page) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a page in their order, each with its title and its anchor."""
+    return tuple((block.title, block.anchor or block.title) for block in (*page.blocks, *page.aside, *page.last) if isinstance(block, Rule))
 
 
 @dataclass(slots=True)

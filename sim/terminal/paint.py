@@ -3,13 +3,13 @@
 Rule 1: nothing is decided here and nothing changes but how far columns are scrolled, which depends on the size.
 """
 
-from sim.terminal.commands import HANDOVER, NOTICE, SCENE, Command, shown_key
+from sim.terminal.commands import ALWAYS, HANDOVER, NOTICE, SCENE, Command, shown_key
+from sim.terminal.company import standing
 from sim.terminal.desk import Desk
-from sim.terminal.lines import Line, Span, clipped, padded, width_of, wrap
+from sim.terminal.frame import Button, key_bar, one_column, said
+from sim.terminal.lines import Line, Span, padded
+from sim.terminal.notice import EVERYBODY
 from sim.terminal.pages import bar, columns, seen, sides
-
-_ALWAYS = ("go-on", "seal", "back", "accept", "cancel", "help", "palette", "quit")
-"""Commands whose keys are in the bar however narrow it is."""
 
 
 def top(desk: Desk, width: int, height: int) -> tuple[Line, ...]:
@@ -17,15 +17,18 @@ def top(desk: Desk, width: int, height: int) -> tuple[Line, ...]:
     desk.width = width
     title = bar(_title(desk), _whose(desk), width)
     parts = columns(desk.page, width)
-    rows = _two(desk, parts, width, height - 1) if len(parts) > 1 else _one(desk, parts[0], width, height - 1)
+    if len(parts) > 1:
+        rows = _two(desk, parts, width, height - 1)
+    else:
+        rows = one_column(parts[0], desk.scrolls[0], desk.page.measure, width, height - 1)
     return (title, *rows)
 
 
 def asked(desk: Desk, width: int, _height: int) -> tuple[Line, ...]:
     """Return what is asked or was said, in as many lines as it takes."""
-    said, style = _said(desk)
-    lines = wrap((Span(said, style),), width - 1, (Span(" ", style),), (Span(" ", style),))
-    return tuple(Line((*line.spans, Span(" " * (width - width_of(line.spans)), style))) for line in lines)
+    text, style = _said(desk)
+    before = standing(desk.table.led) if desk.table.led is not None else ""
+    return said(f"{before} {text}".strip(), style, width)
 
 
 def _said(desk: Desk) -> tuple[str, str]:
@@ -48,26 +51,16 @@ def keys(desk: Desk, width: int, _height: int) -> tuple[Line, ...]:
     contested = desk.moment.stage == SCENE and bool(desk.view.conflicts) and not desk.option
     shown = [command for command in desk.available if command.bar and (desk.option or not command.with_option)]
     shown = [command for command in shown if command.name != "conflicts" or contested or desk.moment.stage != SCENE or desk.sheets]
-    always = [command for command in shown if command.name in _ALWAYS or (command.name == "conflicts" and contested and not desk.sheets)]
-    room = width - sum(width_of(_button(desk, command)) for command in always)
-    fitting: list[Command] = []
-    for command in shown:
-        if command in always:
-            fitting.append(command)
-        elif width_of(_button(desk, command)) <= room:
-            room -= width_of(_button(desk, command))
-            fitting.append(command)
-    spans = tuple(span for command in fitting for span in _button(desk, command))
-    return (Line((*clipped(spans, width), Span(" " * max(0, width - width_of(spans)), "bar"))),)
+    loud = (*ALWAYS, "conflicts") if contested and not desk.sheets else ALWAYS
+    return key_bar([_button(desk, command, always=command.name in loud) for command in shown], width)
 
 
-def _button(desk: Desk, command: Command) -> tuple[Span, ...]:
+def _button(desk: Desk, command: Command, *, always: bool) -> Button:
     key = shown_key(command.keys[0])
     if command.name == "look" and desk.decision and len(desk.decision.options) > 1:
         key = f"1–{min(len(desk.decision.options), len(command.keys))}"
-    link = f"key {command.name}"
-    bar = (desk.sheets[-1].bar if command.name == "pick" and desk.sheets else "") or command.bar
-    return (Span(f" {key}", "key", link), Span(f" {bar} ", "bar", link))
+    title = (desk.sheets[-1].bar if command.name == "pick" and desk.sheets else "") or command.bar
+    return Button(command.name, key, title, always)
 
 
 def _title(desk: Desk) -> str:
@@ -78,14 +71,10 @@ def _title(desk: Desk) -> str:
 def _whose(desk: Desk) -> str:
     """Return for whose eyes the screen is, and when; on a hand-over neither."""
     if desk.moment.stage in (NOTICE, HANDOVER):
-        return "Everybody"
+        return EVERYBODY
+    if desk.is_early and desk.table.led is not None:
+        return desk.table.led.news().seat.name
     return f"{desk.view.role_name} · turn {desk.moment.turn}" if desk.moment.turn else desk.view.role_name
-
-
-def _one(desk: Desk, lines: tuple[Line, ...], width: int, height: int) -> tuple[Line, ...]:
-    margin = Span(" " * max(1, (width - min(width - 2, desk.page.measure)) // 2))
-    rows = seen(lines, desk.scrolls[0], height)
-    return tuple(Line((margin, *row.spans)) for row in rows) + (Line(),) * (height - len(rows))
 
 
 def _two(desk: Desk, parts: tuple[tuple[Line, ...], ...], width: int, height: int) -> tuple[Line, ...]:

@@ -9,20 +9,22 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from sim.errors import SimError, Stale, StorageFailed
+from sim.errors import Illegal, SimError, Stale, StorageFailed
 from sim.model.events import REASON_LIMIT
 from sim.model.ids import RoleId
 from sim.model.text import clean
 from sim.model.view import ShownOption, View
-from sim.report.closing import closing
+from sim.report.closing import NO_LONGER, closing
 from sim.report.outline import Element, Item, Paragraph
 from sim.report.prose import one_line
 from sim.report.text import written
-from sim.terminal import spoken, weighing
+from sim.terminal import company, spoken, weighing
+from sim.terminal.attending import Attending, Way
 from sim.terminal.cited import Passages
 from sim.terminal.held import Sink, Source
 from sim.terminal.leaving import Ending
 from sim.terminal.lookups import look_up
+from sim.terminal.phrases import taken_back
 from sim.terminal.settings import Settings
 from sim.terminal.table import Table
 
@@ -68,6 +70,7 @@ class _LineMode:
         """Scenes that have been said, by turn, and to whom."""
         self._at: RoleId | None = None
         """Who is at the keyboard."""
+        self._attending = Attending(table.led, self._say, sink) if table.led is not None else None
 
     def run(self) -> Ending:
         try:
@@ -79,6 +82,13 @@ class _LineMode:
         return Ending.OVER
 
     def _begin(self) -> None:
+        if self._attending and self._attending.is_early:
+            self._say(spoken.notice(self._guide))
+            self._enter("Press Enter to go on.")
+            self._attending.for_the_start()
+            self._learn()
+            self._say(spoken.opening(self._guide, self._table.people))
+            return
         view, people = self._table.view(None), self._table.people
         if any(choice.role in people for turn in view.turns for choice in turn.choices):
             self._recall(view)
@@ -90,6 +100,10 @@ class _LineMode:
 
     def _goes_on(self) -> bool:
         """Say what is new and let the next person decide, or say the end; False when that was all."""
+        if self._attending:
+            way = self._attending.for_something(self._happened)
+            if way is not Way.ON:
+                return self._attended(way, self._attending)
         public = self._table.view(None)
         fresh = [turn for turn in public.turns if turn.number not in self._happened]
         if fresh:
@@ -103,6 +117,8 @@ class _LineMode:
         if public.outcome is not None:
             return self._between(public) if public.next_act else self._end(public)
         waiting = [seat.role for seat in public.seats if not seat.decided and seat.role in self._table.people]
+        if self._attending and not self._attending.may_choose:
+            return True
         if not waiting:
             self._say([Paragraph("Nobody at this terminal has anything to decide now.")])
             raise _Stopped(Ending.LEFT)
@@ -110,12 +126,37 @@ class _LineMode:
         self._decide(waiting[0])
         return True
 
+    def _attended(self, way: Way, attending: Attending) -> bool:
+        """Do what a lesson asks for besides the play: think a vote over, or leave when it is over."""
+        if way is Way.OVER:
+            attending.tell()
+            self._say([Paragraph(NO_LONGER)])
+            return False
+        line = self._ask("A number changes your vote; Enter waits.")
+        if line:
+            self._obey(line, self._table.view(None))
+        return True
+
+    def _attended_to_the_end(self, public: View, attending: Attending) -> bool:
+        """Say how the play of the group ended, and, once the lesson is over, what of it is opened then."""
+        if (public.turn, None) not in self._scenes:
+            self._say(spoken.scene(public, self._cites))
+            self._scenes.add((public.turn, None))
+        if not attending.for_the_end():
+            self._learn()
+            return True
+        self._say(closing(self._table.review()))
+        return False
+
     def _unsaid(self, number: int) -> bool:
         """Say the scene of a turn in which nobody here decided, so that no scene of the play is left out; tell whether it was one."""
         unsaid = not any(number == said for said, _ in self._scenes)
         if unsaid:
-            missed = next(turn for turn in self._table.review().turns if turn.number == number)
-            self._say(spoken.missed(missed, self._cites))
+            try:
+                missed = next(turn for turn in self._table.review().turns if turn.number == number)
+                self._say(spoken.missed(missed, self._cites))
+            except Illegal:  # in a lesson, the account is closed between the end of the play and that of the lesson
+                unsaid = False
         return unsaid
 
     def _outcome(self, public: View) -> View:
@@ -156,6 +197,8 @@ class _LineMode:
         self._roles = {role.id: role for role in self._guide.roles}
 
     def _end(self, public: View) -> bool:
+        if self._attending:
+            return self._attended_to_the_end(public, self._attending)
         view = self._outcome(public)
         line = self._read("The play is over. Press Enter to leave; u takes the last choice back, ? says what else there is.")
         if not line:
@@ -179,7 +222,8 @@ class _LineMode:
         if (view.turn, role) not in self._scenes:
             self._scenes.add((view.turn, role))
             self._tell(view)
-        self._obey(self._ask(f"{view.role_name}, your choice: 1 to {len(_options(view))}, or ? for help."), view)
+        left = f"{company.standing(self._table.led)} ".lstrip() if self._table.led is not None else ""
+        self._obey(self._ask(f"{left}{view.role_name}, your choice: 1 to {len(_options(view))}, or ? for help."), view)
 
     def _tell(self, view: View) -> None:
         self._say(spoken.scene(view, self._cites))
@@ -227,9 +271,11 @@ class _LineMode:
                 self._table.undo()
                 self._learn()
                 self._at = None
-                self._say([Paragraph("Taken back.")])
+                self._say([Paragraph(taken_back(self._table.view(None).turn))])
             case "o":
                 self._watch(view)
+            case "a" | "p" if self._attending:
+                self._say(self._attending.write(word, rest, view.turn))
             case "f":
                 self._fork(rest)
             case "q":
@@ -252,7 +298,8 @@ class _LineMode:
             self._say([Paragraph("Reasons are switched off. Nothing was chosen; type the number alone.")])
             return
         self._table.choose(view.role, option.id, view.turn, reason[:REASON_LIMIT] or None, expectation)
-        said: list[Element] = [Item(f"{option.number}. {option.label}. Sealed and kept.", chosen=True)]
+        kept = self._attending.for_the_answer() if self._attending else "Sealed and kept."
+        said: list[Element] = [Item(f"{option.number}. {option.label}. {kept}", chosen=True)]
         if len(reason) > REASON_LIMIT:
             said.append(Paragraph(f"The reason was cut to {REASON_LIMIT} characters."))
         self._say(said)
@@ -294,6 +341,9 @@ class _LineMode:
             return
         self._table.watch(view.role)
         self._at = None
+        if self._attending:
+            self._say([Paragraph("You watch from now on; the facilitator can give you a role again.")])
+            return
         self._say([Paragraph(f"A bot now plays {view.role_name}, and you watch. f copies the play so that you can play on yourself.")])
 
     def _fork(self, turn: str) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.model.view import Guide, ShownChoice, ShownDecision, ShownRole, ShownTurn, View
+from sim.terminal import notice
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import claim
+from sim.terminal.durations import minutes
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
@@ -26,6 +28,7 @@ from sim.terminal.panels import (
     quotes,
     seats_block,
 )
+from sim.terminal.phrases import deadline
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import ReviewedScene
@@ -45,15 +48,20 @@ _PAIR = 2
 
 def notice_page(guide: Guide) -> Page:
     """Return the first page: what everything here rests on, and whose texts these are."""
-    blocks: list[Block] = [Rule("Before you begin"), Gap(), Prose(guide.notice)]
-    if not guide.ours:
-        whose = f"This scenario is by {guide.author}. Its texts are its author's and not ours; nobody here has checked them."
-        blocks += [Gap(), Prose(whose, "invented")]
-    return Page(guide.title, tuple(blocks), ask="Press Enter when you have read this.")
+    return notice.notice_page(guide.title, guide.author, guide.notice, ours=guide.ours)
 
 
-def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carried: tuple[str, ...] = ()) -> Page:
-    """Return the page before an act: what it is, on whose account it rests, the roles, and how to play; first what is new."""
+def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carried: tuple[str, ...] = (), *, again: str = "") -> Page:
+    """Return the page before an act: what it is, on whose account it rests, the roles, and how to play; first what is new.
+
+    Args:
+        guide: what everybody may read.
+        people: the roles that people here play.
+        glossary: its explained words.
+        carried: what the act before left.
+        again: in a lesson, how one comes back; empty where nobody leads the play.
+
+    """
     about: list[Block] = [Rule(guide.title), Gap(), glossary.prose(guide.about)]
     left: list[Block] = [Rule("What the act before left"), Gap(), *plain(*carried)]
     blocks: list[Block] = [
@@ -74,10 +82,11 @@ def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carr
     for role in mine:
         aside += [Gap(), *_role(role, glossary), *_close(role)]
     if others:
-        aside += [*([Gap()] if mine else []), Rule("The others" if mine else "The roles, all played by bots")]
+        aside += [*([Gap()] if mine else []), Rule("The others" if mine else "The roles" if again else "The roles, all played by bots")]
     for role in others:
         aside += [Gap(), *_role(role, glossary)]
-    aside += [Gap(), Rule("How to play"), *(_manner(key, does) for key, does in MANNERS)]
+    manners = (*MANNERS[:-1], ("q", f"leave; everything is kept, and {again} goes on")) if again else MANNERS
+    aside += [Gap(), Rule("How to play"), *(_manner(key, does) for key, does in manners)]
     return Page(guide.title, tuple(blocks), tuple(aside), "Space reads on. Press Enter to begin.")
 
 
@@ -122,7 +131,7 @@ def scene_page(view: View, guide: Guide, glossary: Glossary, focus: int | None, 
     if view.exercise:
         blocks += [Gap(), *claim(view.exercise, glossary)]
     if view.talk_prompt:
-        blocks += [Gap(), Rule(f"Talk first: {_minutes(view.talk_seconds or 0)}", "news"), glossary.prose(view.talk_prompt)]
+        blocks += [Gap(), Rule(f"Talk first: {minutes(view.talk_seconds or 0)}", "news"), glossary.prose(view.talk_prompt)]
     if view.injects:
         blocks += [Gap(), Rule("News", "news"), *news(view.injects, glossary)]
     if view.conflicts:
@@ -133,7 +142,7 @@ def scene_page(view: View, guide: Guide, glossary: Glossary, focus: int | None, 
         blocks += [Words((Span("c shows the accounts side by side.", "hint", "key conflicts"),))]
     aside: list[Block] = [*board(view.indicators, first=view.depth == 0), Gap(), *seats_block(view.seats, view.role)]
     if view.deadline:
-        aside += [Words((Span(f"Time to decide in a class: {_minutes(view.deadline)}. Here you may take as long as you like.", "soft"),))]
+        aside += [Words((Span(deadline(view.deadline), "soft"),))]
     if view.decision:
         aside += [Gap(), *decision(view.decision, role.adviser if role else "Your adviser", focus, glossary)]
     return Page(guide.act_title, tuple(blocks), tuple(aside), ask, urgent=focus is not None)
@@ -160,13 +169,6 @@ def _situation(view: View, glossary: Glossary) -> tuple[Block, ...]:
         glossary.prose(view.situation),
         *quotes(view.passages, "The situation", "the situation"),
     )
-
-
-def _minutes(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    parts = [f"{minutes} minute{'s' if minutes > 1 else ''}"] if minutes else []
-    parts += [f"{rest} seconds"] if rest else []
-    return " ".join(parts)
 
 
 def happened_page(turn: ShownTurn, guide: Guide, glossary: Glossary, scene: ReviewedScene | None = None, ask: str = "") -> Page:
@@ -215,12 +217,12 @@ def _grounds(choice: ShownChoice) -> tuple[Block, ...]:
     return (Gap(), Words((Span(said),), rest=(Span("  "),)), *quotes(choice.passages, said, "this choice")[1:])
 
 
-def waiting_page(view: View, guide: Guide, glossary: Glossary) -> Page:
-    """Return the page shown while people elsewhere have not decided yet."""
+def waiting_page(view: View, guide: Guide, glossary: Glossary, ask: str = "") -> Page:
+    """Return the page shown while people elsewhere have not decided yet; `ask` says what can be done, if it is not to look again."""
     aside: list[Block] = [*board(view.indicators, first=view.depth == 0), Gap(), *seats_block(view.seats, view.role)]
     chosen = view.decision.chosen if view.decision else None
     if view.decision and chosen:
         option = next(option for option in view.decision.options if option.id == chosen)
         aside += [Gap(), Rule("Your sealed choice", "private-heading"), Words((Span(option.label, "strong"),))]
-    ask = "The others have not all decided. Press Enter to look again."
-    return Page(guide.act_title, _situation(view, glossary), tuple(aside), ask)
+    look = "The others have not all decided. Press Enter to look again."
+    return Page(guide.act_title, _situation(view, glossary), tuple(aside), ask or look)

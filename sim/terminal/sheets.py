@@ -29,6 +29,8 @@ class Item:
     """Places of the letters that were looked for."""
     bar: str = ""
     """What the key bar calls taking it, where that is more than to open it."""
+    key: str = ""
+    """A key that takes it instead of closing the list: the one that asked, so that asking twice is an answer."""
 
 
 @dataclass(slots=True)

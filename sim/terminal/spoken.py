@@ -24,6 +24,8 @@ from sim.report.review import ReviewedTurn
 from sim.report.wording import BEHIND, basis_sentence, by_whom, changed, moved, sentence, tags
 from sim.terminal import weighing
 from sim.terminal.cited import Passages
+from sim.terminal.durations import minutes
+from sim.terminal.phrases import deadline
 
 _ALL = "all"
 """What is typed after `g` to hear the whole glossary."""
@@ -82,12 +84,14 @@ def scene(view: View, cites: Passages) -> Iterator[Element]:
     if view.exercise:
         yield from weighing.claim(view.exercise, cites)
     if view.talk_prompt:
-        yield Heading(3, f"Time to talk: {view.talk_seconds} seconds")
+        yield Heading(3, f"Time to talk: {minutes(view.talk_seconds or 0)}")
         yield from prose(view.talk_prompt)
     if view.seats:
         yield Heading(3, "Who decides")
         for seat in view.seats:
             yield Item(f"{seat.name}, {by_whom(seat.by)}: {'has decided' if seat.decided else 'has not decided yet'}")
+    if view.deadline:
+        yield Paragraph(deadline(view.deadline))
 
 
 def missed(turn: ReviewedTurn, cites: Passages) -> Iterator[Element]:

@@ -13,6 +13,7 @@ from sim.model.view import Guide, View
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import Review
+    from sim.terminal.led import Led
 
 
 class Table(Protocol):
@@ -29,6 +30,10 @@ class Table(Protocol):
     @property
     def alone(self) -> bool:
         """Whether undo and fork are this terminal's to use: nobody plays elsewhere."""
+
+    @property
+    def led(self) -> Led | None:
+        """The lesson that the play is part of; None where nobody leads it."""
 
     def guide(self) -> Guide:
         """Return what everybody may read."""

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.terminal.actions import follow, press, wheel, write
+from sim.terminal.actions import follow, press, run, wheel, write
 from sim.terminal.blocks import key_of
 from sim.terminal.commands import COMMANDS
 from sim.terminal.lines import width_of
+from sim.terminal.pages import sections
 from sim.terminal.paint import asked, keys, top
 from sim.terminal.settings import THEMES, Settings
 from tests.terminal.seated import SCENE, desk_at, drawn, seated, type_in, words_on
@@ -237,6 +238,62 @@ def test_sections_of_the_end_follow_each_other(tmp_path: Path) -> None:
             drawn(desk)
 
         assert ("end", sorted(set(at)), "This is the last section. e writes the transcript, q leaves.") == (desk.where, at, desk.message)
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_a_section_of_the_end_is_reached_by_its_number(tmp_path: Path, width: int) -> None:
+    """The first lines of the end name its sections, and the number before each shows it, in whichever column it stands."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "enter", "enter", "1", "enter", "enter")
+        drawn(desk, width)
+        names = [title for title, _ in sections(desk.page)]
+        for number, name in enumerate(names, 1):
+            assert f"{number} {name}" in words_on(desk, width)
+        for number in range(1, min(len(names), 9) + 1):
+            type_in(desk, str(number))
+            title = top(desk, width, 24)[1:] if width < 100 else top(desk, width, 24)
+            scroll = desk.scrolls[desk.side]
+            assert f"── {names[number - 1]} ─" in "".join(line.text for line in title) or not scroll.below
+
+
+def test_a_section_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """A number beyond the last section changes nothing."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "enter", "enter", "1", "enter", "enter")
+        drawn(desk)
+        many = len(sections(desk.page))
+        run(desk, "jump", str(many + 1))
+
+        assert (0, f"There are {many} sections here.") == (desk.scrolls[0].offset, desk.message)
+
+
+def test_a_click_on_a_section_shows_it(tmp_path: Path) -> None:
+    """The names in the first lines of the end are links."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "enter", "enter", "1", "enter", "enter")
+        drawn(desk)
+        follow(desk, "section 3")
+        drawn(desk)
+
+        assert desk.scrolls[0].offset > 0
+
+
+def test_asking_twice_to_leave_leaves(tmp_path: Path) -> None:
+    """The key that asks whether to leave is also the answer that leaves; Escape stays."""
+    with seated(tmp_path, "eastbank") as table:
+        stayed = desk_at(table, *SCENE, "q", "escape")
+        left = desk_at(table, *SCENE, "q", "q")
+
+        assert [(False, "scene"), True] == [(stayed.leaving, stayed.where), left.leaving]
+
+
+def test_the_same_key_closes_what_asks_nothing(tmp_path: Path) -> None:
+    """On a page to read, and on any other list, q goes back."""
+    with seated(tmp_path, "eastbank") as table:
+        desk = desk_at(table, *SCENE, "g", "q")
+        type_in(desk, "u", "q")
+
+        assert ("scene", False) == (desk.where, desk.leaving)
 
 
 def test_the_key_bar_says_what_enter_does_to_the_marked_answer(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def test_undo_asks_first_and_goes_back(tmp_path: Path) -> None:
         type_in(desk, "enter")
 
         assert ("the-night", "the-landing", "scene") == (still, table.view(None).scene, desk.where)
+        assert "Taken back. This is turn 3 now: the number of a turn is never used twice." == desk.message
 
 
 def test_undo_can_be_declined(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.terminal.seated import SCENE, desk_at, drawn, seated, type_in, words_on
+from sim.library import from_data
+from tests.terminal.seated import SCENE, TUTORIAL, desk_at, drawn, seated, type_in, words_on
 
 
 def test_the_passage_looked_at_comes_first(tmp_path: Path) -> None:
@@ -92,6 +93,25 @@ def test_the_glossary_begins_with_the_words_of_the_page(tmp_path: Path) -> None:
 
         assert first.index("Words explained") < first.index("Names in dispute") < first.index("Westbank: our landing")
         assert second.index("Words on this page") < second.index("upper lock (also: the lock)")
+
+
+def test_the_glossary_begins_with_the_words_in_the_window(tmp_path: Path) -> None:
+    """Of a long page, what stands in the window is explained before what stands above it."""
+    known = TUTORIAL.scenario.glossary[0]
+    more = tuple(known.model_copy(update={"id": term, "term": term, "also": ()}) for term in ("standstill", "newspaper"))
+    worded = from_data(TUTORIAL.scenario.model_copy(update={"glossary": (known, *more)}), TUTORIAL.corpus)
+    with seated(tmp_path, "eastbank", scenario=worded) as table:
+        desk = desk_at(table, *SCENE, "1", "enter", "enter", "1", "enter", "enter")
+        told = []
+        for way in ("home", "end"):
+            drawn(desk)
+            type_in(desk, way)
+            drawn(desk)
+            type_in(desk, "g")
+            told.append(words_on(desk))
+            type_in(desk, "escape")
+
+        assert [True, False] == [said.index("standstill") < said.index("newspaper") for said in told]
 
 
 def test_the_board_explains_its_indicators(tmp_path: Path) -> None:

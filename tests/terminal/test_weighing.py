@@ -79,7 +79,7 @@ def test_the_references_of_a_note_are_said_on_request(tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     asked = said_to(tmp_path / "again", "j 2", "n 1")
 
-    assert (False, True) == ("A report, A press" in without, "- “It stood open.” – A report, A press (owner: A house)" in asked)
+    assert (False, True) == ("A report, A press" in without, "- “It stood open.” – A report, A press (owner: The House)" in asked)
 
 
 def test_a_judgement_may_be_revised(tmp_path: Path) -> None:
@@ -141,8 +141,11 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, line: str, answer: str) -> 
 
 
 def test_a_note_is_announced_beside_its_passage(tmp_path: Path) -> None:
-    """Where the documents leave something out, the page says by which number to ask for it, once."""
-    assert 1 == played(tmp_path, "")[1].count("From outside there is more on this: n 1 says it.")
+    """Where the documents leave something out, the page says what it speaks of, and by which number to ask for it, once."""
+    said = played(tmp_path, "")[1]
+
+    assert 1 == said.count("From outside, 2021 (n 1 says all of it): It was open. So it was said.")
+    assert 1 == said.count("(n 1 says all of it)")
 
 
 def test_aims_are_said_with_the_briefing(tmp_path: Path) -> None:
@@ -201,3 +204,11 @@ def test_bots_alone_play_a_campaign_through(tmp_path: Path) -> None:
     ending, said, _ = played(tmp_path, "", "", people=(), campaign=True)
 
     assert (Ending.OVER, 2) == (ending, said.count("Outcome: "))
+
+
+def test_the_time_there_would_be_is_said(tmp_path: Path) -> None:
+    """How long a class talks and has to decide is said to whoever plays alone, with what it means here."""
+    said = played(tmp_path, "")[1]
+
+    assert "Time to talk: 2 minutes" in said
+    assert "Time to decide in a class: 1 minute. Here you may take as long as you like." in said

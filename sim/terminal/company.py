@@ -1,0 +1,106 @@
+"""What a lesson adds to a play, in sentences and as pages: who leads, how far the team is, what was said; the line mode says the same.
+
+Rule 1: pure, and everything in it comes from what the server told this seat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.report.prose import one_line
+from sim.terminal.blocks import Block, Gap, Rule, Words
+from sim.terminal.lines import Span
+from sim.terminal.pages import Page
+
+if TYPE_CHECKING:
+    from sim.model.lesson_view import SeatView, ShownMember, ShownMessage
+    from sim.model.view import Guide
+    from sim.terminal.led import Led
+
+_LAST = 6
+"""Messages that stand beside the scene; older ones were there before."""
+
+
+def sentences(seat: SeatView) -> tuple[str, ...]:
+    """Return what is to be known of the lesson now, the most pressing first."""
+    return (*_stage(seat), *_team(seat), *_proposals(seat), *(_message(said) for said in seat.messages[-_LAST:]))
+
+
+def _stage(seat: SeatView) -> Iterator[str]:
+    group = f" in group {seat.group[1:]}" if seat.group else ""
+    if seat.stage == "waiting":
+        yield f"You are in, {one_line(seat.name)}. The facilitator deals the roles; this goes on by itself."
+    elif seat.stage == "dealt":
+        said = f"You play {seat.role_name}{group}." if seat.role else f"You watch{group}."
+        yield f"{said} The facilitator starts the play; this goes on by itself."
+    elif seat.stage == "paused":
+        yield "The facilitator has paused the lesson. Clocks stand, and nothing can be decided."
+    elif seat.stage == "over":
+        yield "The facilitator has ended the lesson."
+
+
+def _team(seat: SeatView) -> Iterator[str]:
+    if len(seat.team) < 2:  # noqa: PLR2004 -- one person is no team
+        return
+    how = "the speaker decides" if seat.agree == "speaker" else "most votes decide"
+    yield f"Your team ({how}): {'; '.join(map(_member, seat.team))}."
+    if seat.even and seat.agree == "majority":
+        yield "Your votes are even. Talk again; one of you can change the vote."
+
+
+def _member(member: ShownMember) -> str:
+    facts = ", ".join([*(["you"] if member.me else []), *(["speaker"] if member.speaker else [])])
+    wants = f" wants “{one_line(member.wants)}”" if member.wants else " has not voted"
+    return f"{one_line(member.name)}{f' ({facts})' if facts else ''}{wants}"
+
+
+def _message(said: ShownMessage) -> str:
+    return f"{said.time} UTC, {one_line(said.by)} to {one_line(said.to)}: {one_line(said.words)}"
+
+
+def _proposals(seat: SeatView) -> Iterator[str]:
+    for asked in seat.proposals:
+        answer = f"the facilitator answers: {one_line(asked.answer)}" if asked.answer else "it is with the facilitator"
+        yield f"You asked for “{one_line(asked.words)}”; {answer}"
+
+
+def standing(led: Led) -> str:
+    """Return the beginning of the line below the page: the time that is left, and how the way to the server stands."""
+    left = led.left()
+    return " ".join(filter(None, (f"{left // 60}:{left % 60:02} left." if left is not None else "", led.said())))
+
+
+def beside(page: Page, led: Led) -> Page:
+    """Return a page of the play with what the lesson adds to it."""
+    said = sentences(led.news().seat)
+    if not said:
+        return page
+    return replace(page, aside=(*_company(said), *((Gap(), *page.aside) if page.aside else ())))
+
+
+def _company(said: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Rule("Your lesson", "news"), *(Words((Span(sentence),), (Span("· ", "number"),), (Span("  "),)) for sentence in said))
+
+
+def lobby_page(guide: Guide, led: Led | None) -> Page:
+    """Return the page that is shown until the seat's group plays; a play that nobody leads has none."""
+    said = _company(sentences(led.news().seat)) if led is not None else ()
+    again = led.again if led is not None else ""
+    blocks = (*said, Gap(), Words((Span("To come back to this seat from anywhere: ", "strong"), Span(again))))
+    return Page(guide.title, blocks, ask="b shows the brief: the act, its sources and the roles.")
+
+
+def waiting_ask(led: Led, *, can_change: bool) -> str:
+    """Return what can be done while others decide."""
+    seat = led.news().seat
+    if seat.stage == "over":
+        return "The lesson is over. q leaves."
+    if led.unsent:
+        return "Your choice is on its way."
+    if seat.role is None:
+        return "You watch; this goes on by itself."
+    if can_change and len(seat.team) > 1:
+        return "Your vote is kept. This goes on when your team has decided; v changes your vote."
+    return "The others have not all decided. This goes on by itself."

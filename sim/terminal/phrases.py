@@ -1,0 +1,13 @@
+"""Sentences that the full screen and the line mode say alike."""
+
+from sim.terminal.durations import minutes
+
+
+def deadline(seconds: int) -> str:
+    """Return what the time to decide in a class means for a person alone."""
+    return f"Time to decide in a class: {minutes(seconds)}. Here you may take as long as you like."
+
+
+def taken_back(turn: int) -> str:
+    """Return what is said when a decision was taken back; without it, the number of the turn would look like a mistake."""
+    return f"Taken back. This is turn {turn} now: the number of a turn is never used twice."

@@ -1,0 +1,51 @@
+"""Commands of a lesson that write to others: a message to a role, something else for the facilitator. What is sent, many can read."""
+
+from functools import partial
+
+from sim.model.ids import RoleId
+from sim.model.text import clean
+from sim.terminal.blocks import Gap, Prose, Rule
+from sim.terminal.desk import Desk
+from sim.terminal.pages import Page
+from sim.terminal.sheets import LIST_ASK, Ask, Item, Sheet
+
+WORDS_LIMIT = 2_000
+"""Characters of a message; the server keeps no more."""
+_READ = "The facilitator can read it, and after the end everybody."
+
+
+def speak(desk: Desk) -> None:
+    """Ask to whom a message goes, and for its words."""
+    led = desk.table.led
+    if led is None:
+        return
+    items = [Item("Everybody: a public statement", partial(_words, desk, None, "everybody"), bar="Write")]
+    items += [Item(name, partial(_words, desk, role, name), bar="Write") for role, name in led.news().seat.others]
+    page = Page("Message", (Rule("To whom?"), Gap(), Prose(_READ, "soft"), Gap()), ask=LIST_ASK)
+    desk.open(Sheet(page, tuple(items)))
+
+
+def _words(desk: Desk, to: RoleId | None, name: str) -> None:
+    desk.close()
+    desk.ask_for(Ask(f"To {name}: ", partial(_spoken, desk, to), limit=WORDS_LIMIT))
+
+
+def _spoken(desk: Desk, to: RoleId | None, text: str) -> None:
+    words, led = clean(text, WORDS_LIMIT), desk.table.led
+    if words and led is not None:
+        led.speak(to, words)
+        desk.look_again()
+        desk.message = "" if led.said() else "Sent."
+
+
+def propose(desk: Desk) -> None:
+    """Ask for something that is not among the options."""
+    desk.ask_for(Ask(f"What your team would do. {_READ} ", partial(_proposed, desk), limit=WORDS_LIMIT))
+
+
+def _proposed(desk: Desk, text: str) -> None:
+    words, led = clean(text, WORDS_LIMIT), desk.table.led
+    if words and led is not None:
+        led.propose(desk.view.turn, words)
+        desk.look_again()
+        desk.message = "It is with the facilitator." if not led.said() else ""

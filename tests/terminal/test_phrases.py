@@ -1,0 +1,13 @@
+"""Sentences that the full screen and the line mode say alike."""
+
+from sim.terminal.phrases import deadline, taken_back
+
+
+def test_a_deadline_binds_nobody_alone() -> None:
+    """It is said for a class, and that it is none here."""
+    assert "Time to decide in a class: 2 minutes. Here you may take as long as you like." == deadline(120)
+
+
+def test_a_turn_that_was_taken_back_has_a_new_number() -> None:
+    """The number that follows is said with its reason, so that nobody looks for a turn that is missing."""
+    assert "Taken back. This is turn 5 now: the number of a turn is never used twice." == taken_back(5)
