@@ -47,9 +47,10 @@ def role_names(ctx: click.Context, param: object, incomplete: str) -> list[str]:
 
 def bot_names(ctx: click.Context, param: object, incomplete: str) -> list[str]:  # noqa: ARG001 -- click's signature
     """Offer the bots."""
+    from sim.engine.foresight import FORESIGHT
     from sim.engine.policy import BOTS
 
-    return _begin_with(incomplete, [*BOTS])
+    return _begin_with(incomplete, [*BOTS, FORESIGHT])
 
 
 def theme_names(ctx: click.Context, param: object, incomplete: str) -> list[str]:  # noqa: ARG001 -- click's signature

@@ -80,6 +80,11 @@ class Config:
         """The folder in which checked scenarios are remembered; it may be deleted at any time."""
         return self.data / "checked"
 
+    @property
+    def computed(self) -> Path:
+        """The folder in which what took long to compute is remembered; it may be deleted at any time."""
+        return self.data / "computed"
+
     def terminal(self, theme: str | None = None) -> Settings:
         """Return the settings of the terminal; `theme` goes before the file's."""
         return Settings(

@@ -39,7 +39,7 @@ def show_source(scenario: str, wanted: SourceId, *, as_json: bool) -> None:
         return
     tell(f"{source.title}\n{_published(corpus, source)}\n")
     for publisher in _publishers(corpus, source):
-        _tell_of(publisher)
+        _tell_of(publisher, corpus)
     tell(f"How the date is known: {one_line(source.date_note)}")
     tell(f"Whose account it is: {one_line(source.stance)}")
     tell(f"Not heard in it: {one_line(source.absent)}")
@@ -98,11 +98,12 @@ def _publishers(corpus: Corpus, source: Source) -> tuple[Outlet, Owner]:
     return outlet, corpus.owners[outlet.owner]
 
 
-def _tell_of(publisher: Outlet | Owner) -> None:
+def _tell_of(publisher: Outlet | Owner, corpus: Corpus) -> None:
     """Print what the catalogue says of an outlet or owner, and what that rests on."""
     tell(f"{publisher.name}: {one_line(publisher.about)}")
     for reference in publisher.references:
-        tell(f"    From outside: {reference.publisher} (owner: {reference.owner}), {reference.date}, {reference.address}")
+        owner = corpus.owner_name(reference.owner)
+        tell(f"    From outside: {reference.publisher} (owner: {owner}), {reference.date}, {reference.address}")
         for words in reference.words:
             tell(f"        “{one_line(words)}”")
     if publisher.unsourced:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sim.cli.config import Config
+from sim.cli.foreseeing import ready_again
 from sim.errors import InvalidScenario, Missing
 from sim.library import Opened, open_scenario, reopen, shipped
 from sim.model.ids import SessionId
@@ -82,7 +83,8 @@ def _shipped(summary: Summary, cache: Path | None) -> Opened | None:
     return opened if opened.whole_hash == summary.whole_hash else None
 
 
-def resumed(log: SessionLog, summary: Summary, cache: Path | None = None) -> tuple[LiveSession, Opened, bool]:
+def resumed(log: SessionLog, summary: Summary, config: Config) -> tuple[LiveSession, Opened, bool]:
     """Open a kept session for play; with it the edition it was played with, and whether that came with the program."""
-    opened, ours = reopened(log, summary, cache)
-    return LiveSession.resume(log, opened.machine, summary.session, now), opened, ours
+    opened, ours = reopened(log, summary, config.checked)
+    foreseen = ready_again(opened.machine, log.read(summary.session), config.computed)
+    return LiveSession.resume(log, opened.machine, summary.session, now, foreseen), opened, ours

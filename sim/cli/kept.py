@@ -1,6 +1,8 @@
 """What `sessions`, `replay`, `export` and `import` do with the sessions that are kept."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -9,16 +11,17 @@ from sim.cli.config import read_config
 from sim.cli.keeping import chosen, open_log, reopened
 from sim.cli.output import talk, tell, tell_json
 from sim.engine.session import Session
-from sim.errors import InvalidLog, StorageFailed
-from sim.library import open_scenario, reopen, shipped
-from sim.model.ids import SessionId
+from sim.errors import InvalidLog, SimError, StorageFailed
+from sim.library import Opened, open_scenario, reopen, shipped
+from sim.model.ids import ActId, SceneId, SessionId
+from sim.model.scenario import Scenario
 from sim.report.debrief import review
 from sim.report.markdown import markdown
 from sim.report.text import text
 from sim.store import portable
 from sim.store.anew import write_anew
 from sim.store.kept import Edition
-from sim.store.log import Summary
+from sim.store.log import SessionLog, Summary
 from sim.store.ordinary import ordinary
 
 
@@ -26,8 +29,9 @@ def list_sessions(*, as_json: bool) -> None:
     """Print a line, or a JSON object, for each session."""
     with open_log(read_config()) as log:
         known = log.sessions()
+        acts = _acts(log, known)
     if as_json:
-        tell_json({"sessions": [_as_json(summary) for summary in known]})
+        tell_json({"sessions": [_as_json(summary, acts[summary.session]) for summary in known]})
         return
     if not known:
         talk("sim: no session is kept yet; `sim play` begins one")
@@ -37,15 +41,26 @@ def list_sessions(*, as_json: bool) -> None:
         standing = f"ended: {summary.standing.ended}" if summary.standing.ended else f"turn {summary.standing.turn}"
         people = ", ".join(played.role for played in summary.played if played.by == "person") or "nobody"
         last = summary.last[:16].replace("T", " ")
-        tell(f"{summary.session:<{width}}  {last} UTC  {summary.title}, {summary.act}  {people}  {standing}")
+        tell(f"{summary.session:<{width}}  {last} UTC  {summary.title}, {acts[summary.session]}  {people}  {standing}")
 
 
-def _as_json(summary: Summary) -> dict[str, str | int | list[dict[str, str]] | None]:
+def _acts(log: SessionLog, known: Sequence[Summary]) -> dict[SessionId, ActId]:
+    """Return in which act each session stands: in a campaign, not always the one that it began with."""
+    places: dict[str, dict[SceneId, ActId]] = {}
+    for name in {summary.whole_hash for summary in known}:
+        with suppress(SimError, ValueError):  # a copy that this version cannot read; its sessions are listed by their first act
+            acts = Scenario.model_validate_json(log.edition(name).scenario).acts
+            places[name] = {scene.id: act.id for act in acts for scene in act.scenes}
+    return {summary.session: places.get(summary.whole_hash, {}).get(summary.standing.scene, summary.act) for summary in known}
+
+
+def _as_json(summary: Summary, act_now: ActId) -> dict[str, str | int | list[dict[str, str]] | None]:
     return {
         "session": summary.session,
         "scenario": summary.scenario,
         "title": summary.title,
         "act": summary.act,
+        "act_now": act_now,
         "course": summary.course,
         "played": [{"role": played.role, "by": played.by} for played in summary.played],
         "forked_from": summary.forked_from,
@@ -76,14 +91,20 @@ def delete(session: SessionId, *, sure: bool) -> None:
 
 def replay(session: SessionId | None, form: str, width: int) -> None:
     """Print the account of a session."""
-    with open_log(read_config()) as log:
-        summary = chosen(log, session)
-        opened, ours = reopened(log, summary)
-        account = review(Session.open(opened.machine, log.read(summary.session)), opened.grounds, ours=ours)
+    played, opened, ours = kept(session)
+    account = review(played, opened.grounds, ours=ours)
     if form == "json":
         tell_json({"review": account.model_dump(mode="json")})
     else:
         tell((markdown(account) if form == "markdown" else text(account, width)).rstrip("\n"))
+
+
+def kept(session: SessionId | None) -> tuple[Session, Opened, bool]:
+    """Return a session as its log has it, the edition it was played with, and whether that came with the program."""
+    with open_log(read_config()) as log:
+        summary = chosen(log, session)
+        opened, ours = reopened(log, summary)
+        return Session.open(opened.machine, log.read(summary.session)), opened, ours
 
 
 def export(session: SessionId | None, target: Path | None, *, edition: bool) -> None:
@@ -101,15 +122,16 @@ def export(session: SessionId | None, target: Path | None, *, edition: bool) -> 
 
 def bring_in(file: Path) -> None:
     """Keep a session from a file and print its name."""
-    found = portable.read(_bytes(file))
+    found = portable.read(session_bytes(file))
     with open_log(read_config()) as log:
-        edition = found.edition or _at_hand(found.header)
+        edition = found.edition or at_hand(found.header)
         name = portable.bring_in(log, found, reopen(edition.scenario, edition.corpus).machine, edition)
     tell(name)
     talk(f"sim: kept as {name}; go on with: sim resume {name}")
 
 
-def _bytes(file: Path) -> bytes:
+def session_bytes(file: Path) -> bytes:
+    """Return what stands in a session's file, or on standard input where its name is a hyphen."""
     try:
         if str(file) == "-":
             return sys.stdin.buffer.read(portable.SIZE + 1)
@@ -119,7 +141,7 @@ def _bytes(file: Path) -> bytes:
     return ordinary(file, portable.SIZE)
 
 
-def _at_hand(header: portable.Header) -> Edition:
+def at_hand(header: portable.Header) -> Edition:
     """Return the scenario at hand that has the same rules, for a file that carries none."""
     if header.scenario in shipped():
         opened = open_scenario(header.scenario)

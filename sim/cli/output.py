@@ -5,7 +5,7 @@ Rule 1: whatever comes from a scenario, a log or a person passes through here on
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from shutil import get_terminal_size
 from typing import TypeAlias
 
@@ -29,6 +29,15 @@ def printable(text: str) -> str:
 def tell(text: str) -> None:
     """Write data to standard output."""
     click.echo(printable(text))
+
+
+def tell_at_length(lines: Iterable[str]) -> None:
+    """Write much data to standard output: in a terminal through the program by which the person leafs through texts."""
+    if sys.stdout.isatty():
+        click.echo_via_pager("\n".join(map(printable, lines)))
+    else:
+        for line in lines:
+            tell(line)
 
 
 def talk(text: str) -> None:

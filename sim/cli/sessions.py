@@ -45,18 +45,23 @@ def delete_command(*, session: str, yes: bool) -> None:
     delete(session, sure=yes)
 
 
-@click.command(
-    "replay", epilog=examples("sim replay", "sim replay kosovo-2022-7f3k --format markdown > play.md", "sim replay --format json")
-)
+@click.command("replay", epilog=examples("sim replay", "sim replay kosovo-2022-7f3k --format markdown > play.md", "sim replay --step"))
 @click.argument("session", required=False, shell_complete=session_names)
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to write.")
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--width", type=click.IntRange(0, 1_000), default=0, help="Columns at which text wraps; 0: not at all.")
-def replay_command(*, session: str | None, form: str, width: int) -> None:
+@click.option("--step", is_flag=True, help="Show the play shortly, moment by moment: Enter goes on, b back, q ends.")
+@click.option("--every", type=click.FloatRange(0, 600), metavar="SECONDS", help="Show it moment by moment, and go on by itself.")
+def replay_command(*, session: str | None, form: str, width: int, step: bool, every: float | None) -> None:
     """Tell a session from its beginning, with every passage; without a name, the one used last.
 
     Before the end it holds what everybody may know, and nothing that is sealed.
     """
+    if step or every is not None:
+        from sim.cli.stepping import step_through
+
+        step_through(session, width, every)
+        return
     from sim.cli.kept import replay
 
     replay(session, form, width)
@@ -74,6 +79,7 @@ def replay_command(*, session: str | None, form: str, width: int) -> None:
 @click.option("--efg", "form", flag_value="efg", help="Write an act of the scenario that is named: as a game in Gambit's form.")
 @click.option("--mermaid", "form", flag_value="mermaid", help="The same as a Mermaid flowchart, with probabilities.")
 @click.option("--dot", "form", flag_value="dot", help="The same as a Graphviz graph, with probabilities and passages.")
+@click.option("--html", "form", flag_value="html", help="The same as a page: a story map with probabilities and passages, and tables.")
 @click.option("--act", metavar="ACT", help="Which act of the scenario; the first without it.")
 @click.option("--policy", "policies", multiple=True, metavar="[ROLE=]POLICY", help="How roles choose in a diagram, as for `sim analyse`.")
 def export_command(  # noqa: PLR0917 -- click hands them over by name
@@ -81,7 +87,7 @@ def export_command(  # noqa: PLR0917 -- click hands them over by name
 ) -> None:
     """Write a session as JSON Lines; without a name, the one used last. Sealed reasons are in it.
 
-    With --efg, --mermaid or --dot it writes an act of a scenario instead, and SESSION is the scenario's name or folder.
+    With --efg, --mermaid, --dot or --html it writes an act of a scenario instead, and SESSION is the scenario's name or folder.
     """
     if form is not None:
         from sim.cli.analysing_exported import export_act

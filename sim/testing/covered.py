@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from sim.errors import Invalid
 from sim.model.nearest import nearest
+from sim.report.page import cell, framed, page, safe
 from sim.testing.coverage import Row
 from sim.testing.touched import KINDS, Kind
 
@@ -22,6 +22,7 @@ _NAMES: Mapping[Kind, str] = {
     "outcomes": "outcomes",
     "citations": "citations shown",
 }
+_COLUMNS = ("part", "covered", "of", "%")
 _LISTED = 12
 """Missing parts that the terminal table names for one kind; the other forms name all."""
 
@@ -101,29 +102,29 @@ def as_json(reports: Mapping[str, Sequence[Row]]) -> str:
 
 
 _STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1b1b1b; background: #fff }
-table { border-collapse: collapse; width: 100% } th, td { padding: .25rem .75rem; border-bottom: 1px solid #767676; text-align: right }
-th:first-child, td:first-child { text-align: left } .role td:first-child { padding-left: 2.5rem } .short td { background: #fdeceb }
-code { overflow-wrap: anywhere }
+.role td:first-child { padding-left: 2rem }
+.short td { background: var(--pale) } .short td:first-child { border-left: .3rem solid var(--warn) }
 """
 
 
 def as_html(reports: Mapping[str, Sequence[Row]]) -> str:
     """Return the rows of every scenario as one page that needs nothing else."""
-    body = "".join(part for name, rows in reports.items() for part in _section(name, rows))
-    head = f'<meta charset="utf-8"><title>Scenario coverage</title><style>{_STYLE}</style>'
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head><body><main><h1>Scenario coverage</h1>{body}</main></body></html>\n'
+    parts = (part for name, rows in reports.items() for part in _section(name, rows))
+    return page("Scenario coverage", ("<h1>Scenario coverage</h1>", *parts), style=_STYLE)
 
 
 def _section(name: str, rows: Sequence[Row]) -> Iterator[str]:
-    columns = "".join(f"<th scope=col>{name}" for name in ("part", "covered", "of", "%"))
-    yield f"<h2>{escape(name)}</h2><table><thead><tr>{columns}</tr></thead><tbody>"
-    for row in rows:
-        classes = " ".join(["role"] * (row.role is not None) + ["short"] * (row.role is None and bool(row.missing)))
-        label = _NAMES[row.kind] if row.role is None else row.role
-        yield f'<tr class="{classes}"><td>{escape(label)}<td>{row.covered}<td>{row.total}<td>{_percent(row)}</tr>'
-    yield "</tbody></table>"
+    yield f"<h2>{safe(name)}</h2>"
+    yield from framed(_COLUMNS, map(_row, rows), caption="Parts that the plays reached; by role where a role decides them")
     for row in rows:
         if row.role is None and row.missing:
-            paths = "".join(f"<li><code>{escape(path)}</code>" for path in row.missing)
+            paths = "".join(f"<li><code>{safe(path)}</code></li>" for path in row.missing)
             yield f"<details><summary>{len(row.missing)} not covered: {_NAMES[row.kind]}</summary><ul>{paths}</ul></details>"
+
+
+def _row(row: Row) -> str:
+    classes = " ".join(["role"] * (row.role is not None) + ["short"] * (row.role is None and bool(row.missing)))
+    label = _NAMES[row.kind] if row.role is None else row.role
+    texts = (label, str(row.covered), str(row.total), _percent(row))
+    cells = (cell(safe(text), head, number=bool(place)) for place, (text, head) in enumerate(zip(texts, _COLUMNS, strict=True)))
+    return f'<tr class="{classes}">{"".join(cells)}</tr>'

@@ -14,7 +14,7 @@ from sim.model.scenario import Scenario
 from sim.testing.playfile import PUBLIC, Expectation, Level, Menu, Play, PlayStep, Refusal, TextsByRole, Throughout
 
 _ALONE = ("release", "expire", "rewind", "proceed", "refused")
-_BROUGHT = ("act", "course", "campaign", "seed", "bots")
+_BROUGHT = ("act", "course", "campaign", "cued", "seed", "bots")
 
 
 def problems(play: Play, scenario: Scenario) -> tuple[Problem, ...]:

@@ -35,6 +35,7 @@ class TableFixture(Protocol):
         campaign: bool = False,
         seed: Seed | None = None,
         bots: Mapping[RoleId, str] | None = None,
+        cued: bool = False,
     ) -> Table:
         """Return a table at the beginning of a play; a relative folder is seen from the test's own."""
 
@@ -68,10 +69,11 @@ def seating(request: pytest.FixtureRequest) -> TableFixture:
         campaign: bool = False,
         seed: Seed | None = None,
         bots: Mapping[RoleId, str] | None = None,
+        cued: bool = False,
     ) -> Table:
         beside = request.path.parent / scenario
         name = str(beside.resolve()) if (beside / "scenario.yaml").is_file() else str(scenario)
-        seated = Table(opened(request.config, name), Beginning(act, course, campaign, seed, bots or {}))
+        seated = Table(opened(request.config, name), Beginning(act, course, campaign, seed, bots or {}, cued=cued))
         request.addfinalizer(lambda: note(request.config, seated))
         return seated
 

@@ -167,6 +167,8 @@ class _Body(Part):
     """Absent: `whole`."""
     campaign: YesNo = False
     """Whether the acts that follow may be played too, by `proceed`."""
+    cued: YesNo = False
+    """Whether news comes at its cue, as where nobody leads; absent: only when a step releases it."""
     log: Label | None = None
     """A saved session (JSON Lines) that is played first, by its path from this file; it brings act, course, bots and seed."""
     seed: Annotated[Seed, Field(ge=0, lt=2**64, strict=True)] | None = None

@@ -45,7 +45,7 @@ def _seated(case: Case, opened: Opened) -> Table:
         return _again(case, play.log, opened)
     try:
         bots = {bot.role: bot.by for bot in play.bots}
-        return Table(opened, Beginning(play.act, play.course or "whole", play.campaign, play.seed, bots))
+        return Table(opened, Beginning(play.act, play.course or "whole", play.campaign, play.seed, bots, cued=play.cued))
     except SimError as error:
         found = Difference("steps", "a play that begins", f"{error} ({error.code})")
     raise PlayFailed(case, None, (found,), None)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from sim.engine.cues import due
 from sim.engine.policy import BOTS, automatic, draw
 from sim.engine.rules import legal, offered, undecided
 from sim.engine.session import Session
@@ -38,6 +39,8 @@ class Beginning:
     """None: chance falls only where it is told to, and bots draw from 0."""
     bots: Mapping[RoleId, str] = field(default_factory=dict)
     """The roles that decide by themselves, with the bot's name."""
+    cued: bool = False
+    """Whether news comes at its cue, as where nobody leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Table:
         by = {played.role: played.by for played in began.played if played.by != PERSON}
         table = cls.__new__(cls)
         table.opened = opened
-        table.beginning = Beginning(began.act, began.course, began.campaign, began.seed, by)
+        table.beginning = Beginning(began.act, began.course, began.campaign, began.seed, by, cued=began.cued)
         table.moments = []
         renewed = began.model_copy(update={"rules_hash": opened.rules_hash, "whole_hash": opened.whole_hash})
         table._add(Session.open(opened.machine, (log[0].model_copy(update={"event": renewed}),)))  # noqa: SLF001 -- its own
@@ -178,13 +181,15 @@ class Table:
         self.moments.append(Moment(session, session.steps[-1] if isinstance(event, _STEPPED) else None))
 
     def _go_on(self) -> None:
-        while due := self._due():
-            seat, event = due
+        while following := self._follows():
+            seat, event = following
             self._add(self.session.apply(self.session.entry(event, seat, TIME)))
 
-    def _due(self) -> tuple[str, Event] | None:
+    def _follows(self) -> tuple[str, Event] | None:
         """Return what happens by itself now; without a seed chance waits to be told."""
         session = self.session
+        if (news := due(session)) is not None:
+            return news
         if self.beginning.seed is not None:
             return automatic(session)
         for role in undecided(session.machine, session.state):
@@ -207,4 +212,5 @@ def _began(opened: Opened, beginning: Beginning) -> Began:
         seed=beginning.seed or 0,
         played=tuple(Played(role=role.id, by=beginning.bots.get(role.id, PERSON)) for role in scenario.roles),
         campaign=beginning.campaign,
+        cued=beginning.cued,
     )

@@ -26,7 +26,8 @@ def _lines(table: Table) -> Iterator[str]:
     began = table.session.began
     bots = "".join(f", {played.role} by {played.by}" for played in began.played if played.by != "person")
     seed = "" if table.beginning.seed is None else f", seed {began.seed}"
-    yield f"act {began.act}, course {began.course}{bots}{seed}"
+    cued = ", news at its cue" if began.cued else ""
+    yield f"act {began.act}, course {began.course}{bots}{seed}{cued}"
     turn = 0
     sealed: list[str] = []  # choices of the turn, which are told once: when all of them are opened
     for moment in table.moments:
@@ -67,7 +68,8 @@ def _values(table: Table, state: State) -> str:
 
 def _happened(table: Table, moment: Moment) -> Iterator[str]:
     entry = moment.session.log[-1]
-    said = "" if isinstance(entry.event, Chose | Drew) else _said(entry)
+    by_itself = moment.session.began.cued and isinstance(entry.event, Injected)
+    said = "" if by_itself or isinstance(entry.event, Chose | Drew) else _said(entry)
     if said:
         yield f"  {said}"
     if moment.step is not None:

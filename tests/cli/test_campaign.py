@@ -1,6 +1,9 @@
 """Acts in a row from the command line: `sim play --campaign`, and the menu where somebody can be asked."""
 
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,6 +75,24 @@ def test_a_campaign_that_was_stopped_goes_on_later(tmp_path: Path, folder: str) 
 
     assert (0, True) == (stopped.exit_code, "go on with: sim resume" in stopped.stderr)
     assert (0, True) == (told.exit_code, "An evening at the landing" in told.stdout)
+
+
+def test_a_campaign_is_listed_under_the_act_that_is_played(tmp_path: Path, folder: str) -> None:
+    """In the list of sessions stands the act in which a play is now, not the one that it began with."""
+    sim(tmp_path, "play", folder, "--campaign", "--role", "eastbank", "--bot", "reported", typed="\n1\n1\n\n")
+    line = sim(tmp_path, "sessions").stdout
+    (told,) = json.loads(sim(tmp_path, "sessions", "--json").stdout)["sessions"]
+
+    assert (True, "ferry", "after") == (", after  eastbank  turn " in line, told["act"], told["act_now"])
+
+
+def test_a_session_whose_copy_cannot_be_read_is_listed_by_its_first_act(tmp_path: Path, folder: str) -> None:
+    """A damaged copy of the scenario keeps no session out of the list."""
+    sim(tmp_path, "play", folder, "--campaign", "--role", "eastbank", "--bot", "reported", typed="\n1\n1\n\n")
+    with closing(sqlite3.connect(tmp_path / "data" / "sessions.db")) as connection, connection:
+        connection.execute("UPDATE edition SET scenario = '{}'")
+
+    assert ", ferry  eastbank  turn " in sim(tmp_path, "sessions").stdout
 
 
 def test_a_campaign_begins_with_its_first_act(tmp_path: Path, folder: str) -> None:

@@ -3,7 +3,10 @@
 import click
 from click.testing import CliRunner, Result
 
-from sim.cli.casting import Wanted, cast
+from sim.cli.casting import BOTS, Wanted, cast, which
+from sim.engine.policy import BOTS as DECIDERS
+from sim.library import open_scenario
+from sim.model.playbill import Playbill
 
 NOTHING = Wanted(scenario=None, act=None, course=None, roles=(), bots=(), seed=1, watch=False)
 
@@ -13,8 +16,10 @@ def asked(wanted: Wanted, typed: str) -> Result:
 
     @click.command()
     def settle() -> None:
-        given = cast(wanted, asks=True)
-        click.echo(f"settled: {given.opened.scenario.id} {given.act} {given.course} {dict(given.played)}")
+        bill = Playbill.of(open_scenario(which(wanted, asks=True)).scenario)
+        given = cast(wanted, bill, asks=True)
+        played = {role: given.bots.get(role, "person") for role, _ in bill.roles}
+        click.echo(f"settled: {bill.scenario} {given.act} {given.course} {played}")
 
     return CliRunner().invoke(settle, input=typed, catch_exceptions=False)
 
@@ -75,3 +80,8 @@ def test_a_role_has_a_person_or_a_bot() -> None:
     told = asked(Wanted("tutorial", None, "whole", ("eastbank",), ("random", "eastbank=cautious"), 1, watch=False), "")
 
     assert (2, True) == (told.exit_code, "leave out --role eastbank or --bot eastbank=" in " ".join(told.stderr.split()))
+
+
+def test_every_simple_bot_can_be_asked_for() -> None:
+    """The list from which one is chosen has those that the engine has, in its order."""
+    assert [*DECIDERS] == [*BOTS]

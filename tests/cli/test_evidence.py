@@ -9,6 +9,9 @@ import pytest
 from sim.library import data_folder
 from tests.cli.running import sim
 
+EMPTY_SCHOOL = "The school on the eastern side was half empty on Tuesday, because the children of Westbank could not cross."
+"""A sentence on which one part of the tutorial rests alone."""
+
 
 @pytest.fixture
 def river(tmp_path: Path) -> Path:
@@ -90,7 +93,7 @@ def test_a_strict_look_at_a_fair_scenario_is_clean(tmp_path: Path, river: Path) 
     ("edited", "said"),
     [
         (("about: The villages share the ferry again.", "about: The stubborn villages share it.", "scenario.yaml"), "scenario.yaml:60:"),
-        (("The rope of the ferry was found cut on Monday morning. The", "The", "acts/ferry.yaml"), "sources/river-letter.txt:5:1:"),
+        ((EMPTY_SCHOOL, "Both mayors said that they would meet on the landing.", "acts/ferry.yaml"), "sources/river-letter.txt:11:1:"),
     ],
 )
 def test_a_finding_is_told_at_its_place(tmp_path: Path, river: Path, edited: tuple[str, str, str], said: str) -> None:

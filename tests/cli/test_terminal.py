@@ -90,3 +90,15 @@ def test_deleting_wants_the_name_typed_again(tmp_path: Path, typed: str, status:
     shell.close()
 
     assert (status, left) == (shell.exitstatus, " ".join(sim(tmp_path, "sessions").stdout.split()[:1]))
+
+
+@pytest.mark.parametrize(("pager", "begins"), [("sed s/^/leafed:/", "leafed:"), ("cat", "")])
+def test_a_long_account_is_leafed_through(tmp_path: Path, pager: str, begins: str) -> None:
+    """At a terminal the account of the documents goes through the program that the person has chosen for reading."""
+    shell = at_terminal(tmp_path, "evidence", "tutorial", PAGER=pager)
+    shell.expect(pexpect.EOF)
+    shell.close()
+    told = shell.before.replace("\r\n", "\n").splitlines()
+
+    assert 0 == shell.exitstatus
+    assert [f"{begins}{line}" for line in sim(tmp_path, "evidence", "tutorial").stdout.splitlines()] == told

@@ -106,4 +106,4 @@ def test_a_copied_scenario_is_tested_where_it_lies(tmp_path: Path) -> None:
     main.write_text(main.read_text("utf-8").replace("id: tutorial ", "id: ferry "), encoding="utf-8")
     status, said, _ = run(tmp_path, str(folder))
 
-    assert (0, "24 passed") == (status, said.splitlines()[-1].partition(" in ")[0])
+    assert (0, "25 passed") == (status, said.splitlines()[-1].partition(" in ")[0])

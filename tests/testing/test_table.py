@@ -3,9 +3,11 @@
 import pytest
 
 from sim.errors import Illegal
+from sim.model.scenario import Scenario
 from sim.testing.build import mapping
 from sim.testing.expect import avoids, does_not_see, ends_in, highest, lowest, never_exceeds, sees, visits
 from sim.testing.table import Beginning, Table
+from tests import small
 from tests.testing.at_table import opened, two_acts
 
 
@@ -65,6 +67,24 @@ def test_an_act_of_a_campaign_follows_another() -> None:
 
     assert "later" == table.proceed("two").scene
     assert 1 == table.indicators["tension"]
+
+
+def heard() -> Scenario:
+    """Return the stand-off with a cue for its letter."""
+    data = small.stand_off().model_dump(by_alias=True)
+    acts = [
+        act | {"injects": [news | {"cue": ["bridge"]} if news["id"] == "letter" else news for news in act["injects"]]}
+        for act in data["acts"]
+    ]
+    return Scenario.model_validate(data | {"acts": acts})
+
+
+def test_news_comes_at_its_cue_where_it_is_asked_for() -> None:
+    """A play may be one that nobody leads; otherwise news waits until it is released."""
+    scenario = heard()
+
+    assert ("letter",) == Table(opened(scenario), Beginning(cued=True)).session.state.fired
+    assert () == Table(opened(scenario)).session.state.fired
 
 
 def test_what_is_built_is_asked_for_as_a_mapping() -> None:

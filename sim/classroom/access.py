@@ -1,0 +1,88 @@
+"""Who may come in: join codes, seat tokens, the facilitator's key, and limits that do not lock out a class behind one address.
+
+Rule 1: what opens a seat or the console is kept nowhere but with its holder; logs and databases have its digest.
+Rule 2: only wrong guesses are counted, for the whole server: a class that types its code right is never slowed by its own number.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""Digits and letters that nobody takes for one another, and that make no words."""
+CODE_LENGTH = 6
+RESUME_LENGTH = 10
+
+WRONG_GUESSES = 60
+"""Codes a minute that may be typed wrong before typing is slowed; whoever scans the QR code is never slowed."""
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of something secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def fresh_code() -> str:
+    """Return a code to join with, such as `K7R2HX`; whether it is free, the log tells."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def fresh_token() -> str:
+    """Return 256 bits that nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def resume_code(token: str) -> str:
+    """Return the code with which the holder of a token can come back on another device; it follows from the token."""
+    drawn = int.from_bytes(hmac.digest(token.encode(), b"resume", "sha256"))
+    letters = []
+    for _ in range(RESUME_LENGTH):
+        drawn, place = divmod(drawn, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters)
+
+
+def typed(code: str) -> str:
+    """Return a code as it is compared: people type small letters, spaces and dashes."""
+    return "".join(code.upper().split()).replace("-", "")[:64]
+
+
+def same(secret: str, kept: str) -> bool:
+    """Tell whether something secret is what a digest was taken of, in a time that tells nothing."""
+    return hmac.compare_digest(digest(secret), kept)
+
+
+class Bucket:
+    """How often something may happen: so many times at once, and as many again a minute."""
+
+    def __init__(self, a_minute: float, clock: Callable[[], float]) -> None:
+        """Begin full.
+
+        Args:
+            a_minute: how many times a minute.
+            clock: seconds that only grow.
+
+        """
+        self._most = a_minute
+        self._left = a_minute
+        self._clock = clock
+        self._seen = clock()
+
+    def _fill(self) -> None:
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._seen) * self._most / 60)
+        self._seen = now
+
+    def is_empty(self) -> bool:
+        """Tell whether it may not happen now."""
+        self._fill()
+        return self._left < 1
+
+    def take(self) -> bool:
+        """Let it happen once, or tell that it may not."""
+        self._fill()
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True

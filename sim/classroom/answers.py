@@ -1,0 +1,141 @@
+"""What every route has in common: forms in, pages or JSON out, and one table from errors to answers.
+
+Rule 1: every refusal reaches whoever acted, with its code, and says nothing about anybody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+
+from sim.classroom.hall import Hall
+from sim.classroom.pages import page
+from sim.classroom.room import Room
+from sim.errors import Illegal, Invalid, Missing, SimError, Stale, StorageFailed
+
+Route: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+_STATUS: tuple[tuple[type[SimError], int], ...] = ((Invalid, 422), (Missing, 404), (Stale, 409), (Illegal, 409), (StorageFailed, 503))
+_SPECIAL = {"not-yours": 403, "too-many": 429, "too-many-windows": 429}
+BEAT = 15.0
+"""Seconds without news after which a stream says that it is alive."""
+
+
+def not_yours(message: str) -> Illegal:
+    """Return the refusal of somebody who does not hold the seat or the key that this needs."""
+    return Illegal(message, "not-yours")
+
+
+def too_many(message: str) -> Illegal:
+    """Return the refusal of what was asked for too often just now."""
+    return Illegal(message, "too-many")
+
+
+def hall_of(request: Request) -> Hall:
+    """Return the hall that a request is for."""
+    hall = request.app.state.hall
+    if not isinstance(hall, Hall):
+        message = "the application was made without a hall"
+        raise TypeError(message)
+    return hall
+
+
+def wants_json(request: Request) -> bool:
+    """Tell whether a script asks, and not a person."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def status_of(error: SimError) -> int:
+    """Return the HTTP status of an error."""
+    if error.code in _SPECIAL:
+        return _SPECIAL[error.code]
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+def refused(request: Request, error: SimError, news: dict[str, str | int] | None = None) -> Response:
+    """Return the answer to a request that was refused.
+
+    Args:
+        request: what was asked.
+        error: why not.
+        news: the page as it is now, for a script that shows it.
+
+    """
+    status = status_of(error)
+    headers = {"retry-after": "5"} if status in (429, 503) else None
+    if wants_json(request):
+        return JSONResponse({"code": error.code, "message": str(error), **(news or {})}, status, headers)
+    back = "./" if request.method == "POST" and request.url.path.count("/") > 2 else "/"  # noqa: PLR2004 -- /s/LESSON/x
+    return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back), status, headers)
+
+
+def guarded(route: Route) -> Route:
+    """Return a route whose errors become answers."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            return await route(request)
+        except SimError as error:
+            return refused(request, error)
+
+    return answered
+
+
+def see_other(path: str) -> RedirectResponse:
+    """Return the answer to a form that was done: look there."""
+    return RedirectResponse(path, 303)
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """Return a cookie's name; through TLS, one that no other site of the same domain can set."""
+    return f"__Host-{name}" if request.app.state.secure else name
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """Let a browser keep something secret for as long as a lesson lasts."""
+    response.set_cookie(
+        cookie_name(request, name), value, max_age=86_400, path="/", secure=bool(request.app.state.secure), httponly=True, samesite="strict"
+    )
+
+
+def stream(room: Room, written: Callable[[], dict[str, str | int] | None], gone: Callable[[], None]) -> StreamingResponse:
+    """Return a stream of events: the whole page anew whenever it has changed, and a beat when nothing has.
+
+    Args:
+        room: whose changes are told.
+        written: returns the page as it is now, or None once whoever listens may see it no more.
+        gone: is called when nobody listens any more.
+
+    """
+
+    async def events() -> AsyncIterator[str]:
+        news = room.watch()
+        last = ""
+        try:
+            yield "retry: 2000\n\n"
+            while True:
+                news.clear()
+                shown = written()
+                if shown is None:
+                    yield "event: gone\ndata: {}\n\n"
+                    return
+                data = json.dumps(shown)
+                if data != last:
+                    last = data
+                    yield f"event: view\nid: {shown['version']}\ndata: {data}\n\n"
+                while True:
+                    try:
+                        await asyncio.wait_for(news.wait(), BEAT)
+                        break
+                    except TimeoutError:
+                        yield "event: beat\ndata: {}\n\n"
+        finally:
+            room.leave(news)
+            gone()
+
+    return StreamingResponse(events(), media_type="text/event-stream", headers={"x-accel-buffering": "no"})

@@ -1,0 +1,223 @@
+"""What a page may send: strict models of every form, which refuse what they do not know.
+
+Rule 1: a form is text; what a number, a choice or an empty field is, is said here and nowhere else.
+"""
+
+from typing import Annotated, Literal, TypeAlias, TypeVar
+from urllib.parse import parse_qsl
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from sim.errors import Invalid
+from sim.model.events import Support
+from sim.model.lesson import Name, Words
+from sim.model.part import Part
+
+BODY_LIMIT = 64 * 1024
+"""Bytes of a request, at most."""
+_FIELDS = 40
+"""Fields of a form, at most."""
+
+_DIGITS = 9
+
+
+def _number(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS else value
+
+
+def _empty(value: object) -> object:
+    return None if value == "" else value
+
+
+Count: TypeAlias = Annotated[int, Field(strict=True, ge=0), BeforeValidator(_number)]
+Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
+MaybeId: TypeAlias = Annotated[Id | None, BeforeValidator(_empty)]
+Because: TypeAlias = Annotated[str, Field(max_length=8_000)]
+
+
+class Form(Part):
+    """What a page sends; `key` names the request, so that sending it twice does it once."""
+
+    key: Annotated[str | None, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$"), BeforeValidator(_empty)] = None
+
+
+class EnterForm(Form):
+    """Somebody typed a code."""
+
+    code: Annotated[str, Field(max_length=64)]
+
+
+class JoinForm(Form):
+    """Somebody wants a seat."""
+
+    name: Name
+    ticket: Annotated[str, Field(max_length=128)] = ""
+    """The long word of the QR code, if they scanned it."""
+
+
+class ResumeForm(Form):
+    """Somebody comes back to their seat."""
+
+    resume: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class ChooseForm(Form):
+    """A seat says what it wants."""
+
+    turn: Count
+    option: Id
+    reason: Annotated[str | None, Field(max_length=4_000), BeforeValidator(_empty)] = None
+    expectation: Annotated[Literal["falls", "rises"] | None, BeforeValidator(_empty)] = None
+
+
+class JudgeForm(Form):
+    """A seat judges a claim."""
+
+    scene: Id
+    support: Support
+
+
+class PassageForm(Form):
+    """A seat opened a passage."""
+
+    source: Id
+    quote: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class SpeakForm(Form):
+    """A seat writes to another role, or to all of them."""
+
+    to: MaybeId = None
+    words: Words
+
+
+class ProposeForm(Form):
+    """A seat asks for something beyond its options."""
+
+    turn: Count
+    words: Words
+
+
+class KeyForm(Form):
+    """The facilitator's key."""
+
+    secret: Annotated[str, Field(min_length=1, max_length=128)]
+
+
+class DealForm(Form):
+    """Deal everybody into groups; 0: as many as are usual."""
+
+    groups: Count = 0
+
+
+class PlaceForm(Form):
+    """Move one seat."""
+
+    seat: Id
+    group: Id
+    role: MaybeId = None
+
+
+class ListForm(Form):
+    """A list of places as CSV."""
+
+    places: Annotated[str, Field(min_length=1, max_length=60_000)]
+
+
+class SeatForm(Form):
+    """An order about one seat."""
+
+    seat: Id
+
+
+class GroupForm(Form):
+    """An order about one group."""
+
+    group: Id
+    turn: Count = 0
+    reason: Because = ""
+
+
+class DecideForm(GroupForm):
+    """Decide for a role."""
+
+    role: Id
+    option: Id
+
+
+class InjectForm(Form):
+    """Release news."""
+
+    group: Id
+    inject: Id
+
+
+class ClockForm(Form):
+    """Set a group's clock, or, without a group, everybody's."""
+
+    group: MaybeId = None
+    seconds: Count
+
+
+class TellForm(Form):
+    """Tell something to everybody, or to those who are named."""
+
+    group: MaybeId = None
+    role: MaybeId = None
+    seat: MaybeId = None
+    words: Words
+
+
+class WordsForm(Form):
+    """Words alone."""
+
+    words: Words
+
+
+class AnswerForm(Form):
+    """Answer a proposal."""
+
+    proposal: Count
+    words: Words
+    option: MaybeId = None
+
+
+class NumberForm(Form):
+    """An order about one message."""
+
+    message: Count
+
+
+class MinutesForm(Form):
+    """When the lesson ends, in minutes from now."""
+
+    minutes: Annotated[int, Field(strict=True, ge=1, le=600), BeforeValidator(_number)]
+
+
+Read = TypeVar("Read", bound=Form)
+
+
+def read_form(kind: type[Read], body: bytes) -> Read:
+    """Return what a page sent.
+
+    Raises:
+        Invalid: it is not such a form; the message names the field and never repeats what was sent.
+
+    """
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, strict_parsing=bool(body), max_num_fields=_FIELDS)
+    except ValueError as error:
+        message = "the request is no form that this page sends"
+        raise Invalid(message, "not-a-form") from error
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        message = "a field of the form stands in it twice"
+        raise Invalid(message, "not-a-form")
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "form"
+        empty = first["type"] == "string_too_short"
+        message = f"{place[:40]}: {'it is empty; write something' if empty else first['msg']}"
+        raise Invalid(message, "not-a-form") from error

@@ -1,0 +1,247 @@
+"""Deciding, and helping a group on: what turns the votes of seats, and the orders of the facilitator, into events of a session.
+
+Rule 1: the rules are asked, never repeated: whatever an option, a turn or an inject may be, a session says.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.engine.lesson import Lesson
+from sim.engine.rules import legal, undecided
+from sim.engine.session import Session
+from sim.engine.voting import agreed, leading
+from sim.errors import Illegal, Missing, Stale
+from sim.model.events import PERSON, Chose, Expired, Injected, Judged, Opened, Proceeded, Rewound, Support
+from sim.model.ids import GroupId, InjectId, OptionId, RoleId, SceneId, SeatId, SourceId
+from sim.model.lesson import Clocked, Intervened, Voted
+from sim.store.live_lesson import Asked, Draft
+
+CLOCK = "clock"
+"""Who acts in a session's log when the time is up."""
+
+
+def votes_of(lesson: Lesson, session: Session, group: GroupId, role: RoleId) -> dict[SeatId, OptionId]:
+    """Return what each seat of a role wants in the current turn."""
+    cast = ((seat, lesson.votes.get((group, seat))) for seat in lesson.team(group, role))
+    return {seat: vote.option for seat, vote in cast if vote is not None and (vote.turn, vote.role) == (session.turn, role)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a seat wants its role to do."""
+
+    turn: int
+    """The turn it was meant for."""
+    option: OptionId
+    reason: str | None = None
+    expectation: Literal["falls", "rises"] | None = None
+
+
+def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None:
+    """Let a seat say what it wants; when its team has decided, the role's choice is sealed with it.
+
+    Raises:
+        Stale: it was meant for an earlier turn.
+        Illegal: the lesson is paused or over, the seat decides nothing now, or the rules refuse it.
+
+    """
+    if draft.answered(seat, key):
+        return
+    group, role, session = seated(draft, seat)
+    _goes_on(draft)
+    if wish.turn != session.turn:
+        message = f"this was for turn {wish.turn}, but the play is at turn {session.turn}; look again and decide anew"
+        raise Stale(message, "stale-turn")
+    _could(session, role, wish.option)
+    asks = draft.lesson.began.reasons
+    voted = Voted(
+        seat=seat,
+        group=group,
+        role=role,
+        turn=wish.turn,
+        option=wish.option,
+        reason=(wish.reason or None) if asks else None,
+        expectation=wish.expectation if asks else None,
+    )
+    draft.note(voted, seat, key)
+    settle_votes(draft, group)
+
+
+def settle_votes(draft: Draft, group: GroupId) -> None:
+    """Seal the choice of every role whose team has decided."""
+    turn = draft.sessions[group].turn
+    for role in undecided(draft.machine, draft.sessions[group].state):
+        session = draft.sessions[group]
+        if session.turn != turn or session.players.get(role) != PERSON:
+            continue
+        option = agreed(draft.lesson.began.agree, draft.lesson.team(group, role), votes_of(draft.lesson, session, group, role))
+        if option is not None:
+            _seal(draft, group, role, option)
+
+
+def time_up(draft: Draft, group: GroupId, turn: int) -> None:
+    """End a turn whose time is up: every team's choice is what most of it want so far, and where nobody voted, the default.
+
+    Raises:
+        Stale: the turn is over already.
+        Illegal: the lesson is paused or over.
+
+    """
+    _goes_on(draft)
+    if draft.lesson.group(group).clock is None or draft.sessions[group].turn != turn:
+        message = f"the clock of turn {turn} runs no more"
+        raise Stale(message, "stale-turn")
+    _end_turn(draft, group, CLOCK)
+
+
+def force(draft: Draft, group: GroupId, turn: int, reason: str = "") -> None:
+    """End a turn by order of the facilitator, as if its time were up.
+
+    Raises:
+        Stale: the turn is over already.
+        Illegal: the play is over.
+
+    """
+    draft.lesson.group(group)
+    if draft.sessions[group].turn != turn:
+        message = f"turn {turn} of group {group} is over already; look again"
+        raise Stale(message, "stale-turn")
+    draft.note(Intervened(group=group, act="forced", about=f"turn {turn}", reason=reason))
+    _end_turn(draft, group, "facilitator")
+
+
+def _end_turn(draft: Draft, group: GroupId, by: str) -> None:
+    session = draft.sessions[group]
+    turn = session.turn
+    for role in undecided(draft.machine, session.state):
+        team = draft.lesson.team(group, role)
+        order = [option.id for option in legal(draft.machine, session.state, role)]
+        held = leading(draft.lesson.began.agree, team, votes_of(draft.lesson, session, group, role), order)
+        if held is not None:
+            _seal(draft, group, role, held)
+    if draft.sessions[group].turn == turn:
+        draft.play(group, Expired(turn=turn), by, turn)
+
+
+def decide(draft: Draft, group: GroupId, role: RoleId, turn: int, option: OptionId, reason: str = "") -> None:  # noqa: PLR0913, PLR0917 -- an order in full
+    """Decide for a role by order of the facilitator.
+
+    Raises:
+        Stale: the turn is over already.
+        Illegal: the rules refuse it.
+
+    """
+    draft.note(Intervened(group=draft.lesson.group(group).id, act="decided", about=role, reason=reason))
+    draft.play(group, Chose(role=role, option=option), "facilitator", turn)
+
+
+def release_inject(draft: Draft, group: GroupId, inject: InjectId) -> None:
+    """Release news of the scenario in a group.
+
+    Raises:
+        Illegal: it cannot come now.
+
+    """
+    draft.note(Intervened(group=draft.lesson.group(group).id, act="released", about=inject))
+    draft.play(group, Injected(inject=inject), "facilitator")
+
+
+def rewind(draft: Draft, group: GroupId, to: int, reason: str) -> None:
+    """Take a group back to the start of a turn.
+
+    Raises:
+        Illegal: it is not a turn of the play, or no reason is given.
+
+    """
+    if not reason.strip():
+        message = "say why the group goes back; the reason is kept with the play"
+        raise Illegal(message, "no-reason")
+    draft.note(Intervened(group=draft.lesson.group(group).id, act="rewound", about=f"turn {to}", reason=reason))
+    draft.play(group, Rewound(to=to), "facilitator")
+
+
+def proceed(draft: Draft, group: GroupId) -> None:
+    """Take a group on to the next act of its campaign.
+
+    Raises:
+        Illegal: its act is not over, or no act follows.
+
+    """
+    draft.lesson.group(group)
+    following = draft.sessions[group].next_act
+    if following is None:
+        message = f"no act follows for group {group}"
+        raise Illegal(message, "not-next-act")
+    draft.note(Intervened(group=group, act="proceeded", about=following))
+    draft.play(group, Proceeded(to=following), "facilitator")
+
+
+def set_clock(draft: Draft, group: GroupId, seconds: int) -> None:
+    """Give a group this much running time for its turn, counted from now; 0 takes its clock away.
+
+    Raises:
+        Missing: no such group plays.
+
+    """
+    draft.lesson.group(group)
+    draft.note(Clocked(group=group, turn=draft.sessions[group].turn, seconds=seconds))
+
+
+def open_passage(draft: Draft, seat: SeatId, source: SourceId, quote: str, key: str | None = None) -> None:
+    """Note that a seat opened a passage; once for its role and the passage."""
+    group, role, session = seated(draft, seat)
+    event = Opened(role=role, source=source, quote=quote)
+    if not draft.answered(seat, key) and all(entry.event != event for entry in session.log):
+        draft.play(group, event, role, asked=Asked(seat, key))
+
+
+def judge(draft: Draft, seat: SeatId, scene: SceneId, support: Support, key: str | None = None) -> None:
+    """Note how well a seat finds the claim of a scene's exercise supported; it counts for its role.
+
+    Raises:
+        Stale: the play is no longer in that scene.
+        Illegal: there is nothing to judge for this role, or it has decided.
+
+    """
+    if draft.answered(seat, key):
+        return
+    group, role, _ = seated(draft, seat)
+    _goes_on(draft)
+    draft.play(group, Judged(role=role, scene=scene, support=support), role, asked=Asked(seat, key))
+
+
+def seated(draft: Draft, seat: SeatId) -> tuple[GroupId, RoleId, Session]:
+    """Return the group, role and session of a seat that decides.
+
+    Raises:
+        Illegal: it has no place, watches, or its group does not play yet.
+
+    """
+    place = draft.lesson.seat(seat).place
+    if place is None or place.role is None or place.group not in draft.sessions:
+        message = "this seat watches" if place is not None and place.role is None else "your group does not play yet"
+        raise Illegal(message, "not-deciding")
+    return place.group, place.role, draft.sessions[place.group]
+
+
+def _goes_on(draft: Draft) -> None:
+    if draft.lesson.paused or draft.lesson.ended:
+        message = "the facilitator has paused the lesson" if draft.lesson.paused else "the lesson is over"
+        raise Illegal(message, "paused" if draft.lesson.paused else "lesson-over")
+
+
+def _could(session: Session, role: RoleId, option: OptionId) -> None:
+    """Refuse an option as the rules would, without choosing it."""
+    session.apply(session.entry(Chose(role=role, option=option), role, "2000-01-01T00:00:00Z"))
+
+
+def _seal(draft: Draft, group: GroupId, role: RoleId, option: OptionId) -> None:
+    """Enter a role's choice, with the reason of the first seat of its team that wanted it."""
+    cast = [draft.lesson.votes.get((group, seat)) for seat in draft.lesson.team(group, role)]
+    session = draft.sessions[group]
+    given = next((vote for vote in cast if vote is not None and (vote.turn, vote.option) == (session.turn, option)), None)
+    if given is None:
+        message = f"nobody of {role} wants {option}"
+        raise Missing(message, "unknown-option")
+    event = Chose(role=role, option=option, reason=given.reason, expectation=given.expectation)
+    draft.play(group, event, role, session.turn, Asked(given.seat))

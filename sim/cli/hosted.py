@@ -1,0 +1,215 @@
+"""What `sim host` does: open or go on with a lesson, say how it is joined, and serve it until it is stopped."""
+
+import io
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import segno
+import uvicorn
+from filelock import FileLock, Timeout
+
+from sim.classroom.access import digest, fresh_code, fresh_token
+from sim.classroom.app import Setting, application
+from sim.classroom.hall import Keeping
+from sim.classroom.rehearsal import Rehearsed
+from sim.cli.config import read_config
+from sim.cli.keeping import now
+from sim.cli.output import talk, tell
+from sim.engine.policy import BOTS
+from sim.errors import Illegal, Missing, StorageFailed
+from sim.library import Opened, open_scenario
+from sim.model.ids import LessonId
+from sim.model.lesson import Agreement, Convened
+from sim.model.nearest import nearest
+from sim.store.lessons import Archive
+from sim.store.live_lesson import LiveLesson
+from sim.store.naming import fresh_name
+from sim.store.opening import open_log
+from sim.store.postgres_hints import Hints
+from sim.store.sqlite import SqliteLog
+
+_TRIES = 20
+"""Codes and names that are drawn until one is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is to be played; None where the command line says nothing."""
+
+    scenario: str | None
+    act: str | None
+    course: str | None
+    campaign: bool
+    agree: str
+    bot: str
+    reasons: bool
+    going_on: LessonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How the server is reached."""
+
+    bind: str
+    port: int
+    address: str | None
+    proxy: bool
+    database: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lesson that is ready to be served."""
+
+    name: LessonId
+    code: str | None
+    key: str
+    """Empty where the lesson was begun earlier: its key is with whoever began it."""
+    ticket: str
+    opened: Opened | None
+
+
+def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
+    """Hold a lesson until somebody stops it.
+
+    Args:
+        lesson: what is to be played.
+        reach: how the server is reached.
+        people: how many people are invented; None: nobody.
+
+    """
+    config = read_config()
+    place = reach.database or str(config.data / "sessions.db")
+    with ExitStack() as stack:
+        log = open_log(reach.database or config.data / "sessions.db")
+        stack.enter_context(log)
+        archive = Archive(log, log.lessons())
+        if isinstance(log, SqliteLog):
+            stack.enter_context(_alone(Path(place)))
+        hints: Hints | None = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
+        held = _go_on(archive, lesson.going_on) if lesson.going_on else _begin(archive, lesson, config.checked)
+        address = (reach.address or f"http://{_own_address(reach.bind)}:{reach.port}").rstrip("/")
+        _say(held, address, reach)
+        opened = held.opened
+        keeping = Keeping(
+            archive,
+            now,
+            lambda whole_hash: opened if opened is not None and opened.whole_hash == whole_hash else None,
+            hints.wait if hints is not None else None,
+        )
+        host_name = urlsplit(address).hostname or ""
+        names = {host_name, socket.gethostname(), f"{socket.gethostname()}.local"}
+        tickets = {held.name: held.ticket} if held.ticket else {}
+        rehearsed = Rehearsed(held.name, people) if people else None
+        app = application(keeping, Setting(address, names, secure=reach.proxy, tickets=tickets, rehearsed=rehearsed))
+        serving = uvicorn.Config(
+            app,
+            host=reach.bind,
+            port=reach.port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=reach.proxy,
+            timeout_graceful_shutdown=2,
+            timeout_keep_alive=75,
+        )
+        try:
+            uvicorn.Server(serving).run()
+        finally:
+            talk(f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.name}")
+
+
+def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
+    opened = open_scenario(lesson.scenario or "kosovo", cache)
+    scenario = opened.scenario
+    act = lesson.act or scenario.acts[0].id
+    course = opened.machine.lookup.course(act, lesson.course or "whole")
+    if lesson.bot not in BOTS:
+        guess = nearest(lesson.bot, BOTS)
+        message = f"no bot {lesson.bot!r} plays in lessons; there are {', '.join(BOTS)}{f'; did you mean {guess!r}?' if guess else ''}"
+        raise click.BadParameter(message, param_hint="--bot")
+    agree: Agreement = "speaker" if lesson.agree == "speaker" else "majority"
+    key, ticket = fresh_token(), fresh_token()
+    for _ in range(_TRIES):
+        code, name = fresh_code(), fresh_name(scenario.id, act)
+        convened = Convened(
+            lesson=name,
+            scenario=scenario.id,
+            rules_hash=opened.rules_hash,
+            whole_hash=opened.whole_hash,
+            act=act,
+            course=course.id,
+            seed=secrets.randbits(64),
+            agree=agree,
+            bot=lesson.bot,
+            reasons=lesson.reasons,
+            campaign=lesson.campaign,
+            key=digest(key),
+            ticket=digest(ticket),
+        )
+        try:
+            LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=convened, code=code, clock=now)
+        except Illegal:  # the code or the name is taken
+            continue
+        return Held(convened.lesson, code, key, ticket, opened)
+    message = "no free code was found; end lessons that are over"
+    raise StorageFailed(message, "no-free-code")
+
+
+def _go_on(archive: Archive, name: LessonId) -> Held:
+    known = archive.lessons.lessons()
+    if name not in known:
+        guess = nearest(name, known)
+        message = f"there is no lesson {name[:64]!r}{f'; did you mean {guess!r}?' if guess else ''}"
+        raise Missing(message, "unknown-lesson")
+    return Held(name, archive.lessons.code(name), "", "", None)
+
+
+def _say(held: Held, address: str, reach: Reach) -> None:
+    if held.code:
+        join = f"{address}/join/{held.code}{f'#{held.ticket}' if held.ticket else ''}"
+        drawn = io.StringIO()
+        segno.make(join, error="l", micro=False).terminal(drawn, compact=True, border=2)
+        click.echo(drawn.getvalue())  # escape sequences of our own, for the light and dark of the code
+        tell(f"Join:    {address}   code {held.code}")
+        tell(f"Screen:  {address}/screen/{held.code}/")
+    else:
+        tell("This lesson is over; nobody can join, and its debrief can be read.")
+    near = address if reach.proxy else f"http://127.0.0.1:{reach.port}"
+    tell(f"Console: {near}/console/{held.name}/{f'#{held.key}' if held.key else ''}")
+    if not held.key:
+        talk("sim: the key is the one that was printed when the lesson began; a browser that was in the console is in it still")
+    if not reach.proxy:
+        talk("sim: plain HTTP for one room: no passwords cross it; take names from people that they do not mind being read on the network")
+    talk("sim: Ctrl-C stops the server; nothing is lost by it")
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Refuse a second server over the same file; a database server can have several."""
+    try:
+        with FileLock(f"{place}.host.lock", timeout=0, mode=0o600):
+            yield
+    except Timeout as error:
+        message = f"{place}: another sim host serves this file; stop it, or use --database with PostgreSQL for several servers"
+        raise StorageFailed(message, "host-busy") from error
+
+
+def _own_address(bind: str) -> str:
+    """Return the address under which this computer is reached in its network; asking for it sends nothing."""
+    if bind not in ("0.0.0.0", "::"):  # noqa: S104 -- compared, not bound
+        return bind
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address kept for documentation; no packet leaves
+        except OSError:
+            return "127.0.0.1"
+        found: tuple[str, int] = probe.getsockname()
+        return found[0]

@@ -1,0 +1,142 @@
+"""A lesson of the small scenario, for tests: convened, joined, dealt and played without a browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+from sim.classroom import seats
+from sim.classroom.access import digest
+from sim.classroom.app import Setting, application
+from sim.classroom.hall import Keeping
+from sim.library import Opened, from_data
+from sim.model.lesson import Agreement, Convened, Place
+from sim.store.lessons import Archive
+from sim.store.live_lesson import Draft, LiveLesson
+from sim.store.sqlite import SqliteLog
+from tests import small
+from tests.harness import Ticking
+
+KEY = "the-facilitators-key"
+TICKET = "the-long-word-of-the-qr-code"
+CODE = "K7R2HX"
+NAME = "small-one-test"
+BASE = "http://127.0.0.1:8000"
+JSON = {"accept": "application/json"}
+
+
+def opened() -> Opened:
+    """Return the small scenario, checked and compiled."""
+    return from_data(small.stand_off(), small.corpus())
+
+
+def convened(scenario: Opened, agree: Agreement = "majority", *, reasons: bool = True) -> Convened:
+    """Return how a lesson of a scenario begins."""
+    return Convened(
+        lesson=NAME,
+        scenario=scenario.scenario.id,
+        rules_hash=scenario.rules_hash,
+        whole_hash=scenario.whole_hash,
+        act=scenario.scenario.acts[0].id,
+        course="whole",
+        seed=7,
+        agree=agree,
+        bot="reported",
+        reasons=reasons,
+        key=digest(KEY),
+        ticket=digest(TICKET),
+    )
+
+
+@dataclass
+class Class:
+    """A lesson that is held."""
+
+    live: LiveLesson
+    archive: Archive
+    opened: Opened
+    clock: Ticking
+
+    def again(self) -> LiveLesson:
+        """Return the lesson as another server reads it."""
+        return LiveLesson(self.archive, self.opened.machine, NAME, self.clock)
+
+    def do(self, *acts: Callable[[Draft], object]) -> None:
+        """Do things one after another."""
+        for act in acts:
+            self.live.do(act)
+
+    def come(self, *names: str) -> None:
+        """Let people join."""
+        self.do(*(coming(name) for name in names))
+
+
+def coming(name: str) -> Callable[[Draft], object]:
+    """Return how somebody joins."""
+    return lambda draft: seats.join(draft, name, digest(f"token of {name}"), digest(f"CODE OF {name}"))
+
+
+def placing(**places: str) -> Callable[[Draft], object]:
+    """Return how seats are placed, such as `s1="g1 north"`; a group alone lets a seat watch."""
+
+    def place(seat: str, where: str) -> Place:
+        group, _, role = where.partition(" ")
+        return Place(seat=seat, group=group, role=role or None)
+
+    return lambda draft: seats.assign(draft, tuple(place(*item) for item in places.items()))
+
+
+@contextmanager
+def held(folder: Path, agree: Agreement = "majority", *, reasons: bool = True) -> Iterator[Class]:
+    """Hold a lesson that nobody has joined yet."""
+    scenario, clock = opened(), Ticking()
+    with SqliteLog(folder / "sessions.db") as log:
+        archive = Archive(log, log.lessons())
+        began = convened(scenario, agree, reasons=reasons)
+        live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=began, code=CODE, clock=clock)
+        yield Class(live, archive, scenario, clock)
+
+
+class Served:
+    """A server in this process, and browsers that share its loop."""
+
+    def __init__(self, app: ASGIApp, first: TestClient) -> None:
+        """Use an application that is running in a first browser."""
+        self._app = app
+        self.facilitator = first
+        """On the computer that runs the server; not yet in the console."""
+
+    def browser(self, address: str = "192.168.0.20") -> TestClient:
+        """Return a browser on a computer with this address."""
+        made = _browser(self._app, address)
+        made.portal = self.facilitator.portal
+        return made
+
+    def seat(self, name: str) -> TestClient:
+        """Return a browser in which somebody has joined."""
+        browser = self.browser()
+        answer = browser.post(f"/join/{CODE}", data={"name": name})
+        assert 303 == answer.status_code, answer.text
+        return browser
+
+    def order(self, name: str, **form: str) -> int:
+        """Give an order from the console, and return the status of the answer."""
+        return self.facilitator.post(f"/c/{NAME}/do/{name}", data=form, headers=JSON).status_code
+
+
+@contextmanager
+def served(room: Class, setting: Setting | None = None) -> Iterator[Served]:
+    """Serve a lesson, with a facilitator in the console."""
+    keeping = Keeping(room.archive, room.clock, lambda whole_hash: room.opened if whole_hash == room.opened.whole_hash else None)
+    app = application(keeping, setting or Setting(tickets={NAME: TICKET}))
+    with _browser(app, "127.0.0.1") as first:
+        answer = first.post(f"/console/{NAME}/enter", data={"secret": KEY})
+        assert 303 == answer.status_code, answer.text
+        yield Served(app, first)
+
+
+def _browser(app: ASGIApp, address: str) -> TestClient:
+    return TestClient(app, BASE, client=(address, 50_000), follow_redirects=False, headers={"origin": BASE})

@@ -1,0 +1,168 @@
+"""Joining a class from a terminal, for real: a server in its own process, terminals and pipes, from the notice to the end."""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.hosted import Host, hosted
+from tests.terminal.real import Terminal, terminal
+
+SIZE = (90, 40)
+TUTORIAL = ("tutorial", "--course", "whole")
+
+
+def home_of(folder: Path, name: str) -> Path:
+    """Return a home folder for somebody."""
+    made = folder / name
+    made.mkdir()
+    return made
+
+
+def to_the_lobby(student: Terminal) -> None:
+    """Read the notice and the brief."""
+    student.until_it_says("Press Enter when you have read this.")
+    student.press("Enter", "Enter")
+    student.until_it_says("You are in")
+
+
+def decide(student: Terminal) -> None:
+    """Seal the first option of the next decision, reading whatever comes before it."""
+    while "jump to an option" not in student.until(lambda said: "jump to an option" in said or "Press Enter" in said, "a page"):
+        student.press("Enter")
+    student.press("1", "Enter")
+
+
+def plain(host: Host, lines: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Join through a pipe, with these lines, and return what came of it."""
+    command = [sys.executable, "-m", "sim", "join", host.address, host.code, *arguments]
+    return subprocess.run(
+        command, input=lines, env=host.environment, cwd=host.home, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.slow
+def test_a_class_is_played_to_its_end_in_two_terminals(tmp_path: Path) -> None:
+    """Two students come in, wait, decide, wait for each other, read how it ended, and after the end of the lesson what all thought."""
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
+        join = ("join", host.address, host.code, "--name")
+        with terminal(home_of(tmp_path, "ana"), SIZE, *join, "Ana") as ana, terminal(home_of(tmp_path, "ben"), SIZE, *join, "Ben") as ben:
+            to_the_lobby(ana)
+            to_the_lobby(ben)
+            assert "You are in, Ana. The facilitator deals the roles" in ana.words
+            host.begin("Ana g1 eastbank", "Ben g1 westbank")
+            ana.until_it_says("jump to an option")
+            assert "Eastbank · turn 1" in ana.words
+            decide(ana)
+            ana.until_it_says("The others have not all decided. This goes on by itself.")
+            assert "Saved." in ana.words
+            assert 200 == host.order("pause")
+            ben.until_it_says("The facilitator has paused the lesson.")
+            ben.press("1", "Enter")
+            ben.until_it_says("the facilitator has paused the lesson")
+            ben.press("Esc")
+            assert 200 == host.order("resume")
+            ben.until(lambda said: "has paused" not in said, "the lesson going on")
+            ben.press("Enter")  # what was looked at is still looked at
+            ana.until_it_says("What happened")
+            decide(ana)
+            decide(ben)
+            ana.until_it_says("Press Enter to go on.")
+            ana.press("Enter")
+            ana.until_it_says("opens when the facilitator ends the lesson")
+            assert 200 == host.order("end")
+            ana.until_it_says("You no longer speak for Eastbank")
+            ana.press("q")
+            ana.process.wait()
+
+            assert 0 == ana.process.exitstatus
+
+
+@pytest.mark.slow
+def test_a_killed_server_is_told_and_waited_for(tmp_path: Path) -> None:
+    """While the server is away keys work and the choice is said not to be saved; when it comes back the choice is kept, once."""
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
+        with terminal(home_of(tmp_path, "ana"), SIZE, "join", host.address, host.code, "--name", "Ana") as ana:
+            to_the_lobby(ana)
+            host.begin("Ana g1 eastbank")
+            ana.until_it_says("jump to an option")
+            host.kill()
+            ana.until_it_says("No connection. What was saved stays saved")
+            ana.press("i")
+            ana.until_it_says("What the board means")
+            ana.press("Esc", "1", "Enter")
+            ana.until_it_says("Not saved yet: no connection.")
+            host.start()
+            ana.until_it_says("What happened")
+            ana.press("q")
+            ana.press("Enter")
+            ana.process.wait()
+        shown = host.console()
+        groups = shown["groups"]
+        assert isinstance(groups, list)
+
+        assert [2] == [group["turn"] for group in groups]
+
+
+@pytest.mark.slow
+def test_a_lesson_is_played_through_a_pipe(tmp_path: Path) -> None:
+    """Plain lines wait where the screen waits, and end with the lesson."""
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
+        command = [sys.executable, "-m", "sim", "join", host.address, host.code, "--name", "Ana", "--plain"]
+        with subprocess.Popen(
+            command, env=host.environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as student:
+            assert student.stdin is not None
+            student.stdin.write("\n1\n1\n")
+            student.stdin.flush()
+            host.begin("Ana g1 eastbank")
+            host.until(lambda: _outcome(host), "the end of the play")
+            assert 200 == host.order("tell", words="Well \x1b[31mdone\u202e.")
+            assert 200 == host.order("end")
+            said, _ = student.communicate(timeout=30)
+
+        assert 0 == student.returncode
+        assert re.search(r"Sealed and kept\..*Sealed and kept\..*You no longer speak for", said, re.DOTALL), said
+        assert "Facilitator to everybody: Well [31mdone." in said
+        assert all(line.isprintable() for line in said.splitlines())
+
+
+def test_what_cannot_be_joined_says_why(tmp_path: Path) -> None:
+    """A wrong code, a wrong address, a wrong code of a seat, and a missing name are told with a remedy."""
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
+        resumed = plain(host, "", "--resume", "BCDFGHJKMN")
+        nameless = plain(host, "")
+        right, host.code = host.code, "XXXXXX"
+        wrong = plain(host, "", "--name", "Ana")
+        host.code = right
+    away = plain(host, "", "--name", "Ana")
+
+    assert (4, True) == (wrong.returncode, "(error unknown-code)" in wrong.stderr)
+    assert (4, True) == (resumed.returncode, "no seat of this lesson has this code" in resumed.stderr)
+    assert (2, True) == (nameless.returncode, "--name" in nameless.stderr)
+    assert (5, True) == (away.returncode, "does not answer" in away.stderr)
+
+
+def test_a_seat_is_come_back_to(tmp_path: Path) -> None:
+    """The line that is said on leaving brings back the same seat, also while it waits for its role."""
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
+        with terminal(home_of(tmp_path, "ana"), SIZE, "join", host.address, host.code, "--name", "Ana") as ana:
+            to_the_lobby(ana)
+            ana.press("Ctrl-C")
+            said = ana.until_it_says("come back with:")
+        command = said.partition("come back with: sim ")[2].split()
+        with terminal(home_of(tmp_path, "phone"), SIZE, *command) as phone:
+            to_the_lobby(phone)
+
+            assert "You are in, Ana." in phone.words
+            assert ["Ana"] == host.roster()
+
+
+def _outcome(host: Host) -> bool:
+    time.sleep(0.1)
+    groups = host.console()["groups"]
+    assert isinstance(groups, list)
+    return all(group["over"] for group in groups)

@@ -1,0 +1,39 @@
+"""A rehearsal: people whom the server invents."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.classroom import seats, words
+from sim.classroom.hall import Hall, Keeping
+from sim.classroom.rehearsal import Rehearsed, rehearse
+from sim.classroom.room import Room
+from tests.classroom.taught import NAME, held
+
+
+async def until(room: Room, there: Callable[[], bool]) -> None:
+    """Wait until a lesson has come to something."""
+    news = room.watch()
+    while not there():
+        news.clear()
+        await asyncio.wait_for(news.wait(), 20)
+
+
+def test_a_facilitator_walks_through_a_lesson_alone(tmp_path: Path) -> None:
+    """Invented people join, are dealt roles, play to an outcome, and stop when the lesson ends."""
+
+    async def walk() -> tuple[int, bool]:
+        with held(tmp_path) as room:
+            hall = Hall(Keeping(room.archive, room.clock, lambda _: room.opened))
+            hall.begin(rehearse(hall, Rehearsed(NAME, 5, pause=0.001)))
+            made = await hall.room(NAME)
+            await until(made, lambda: len(made.lesson.seats) == 5)
+            await made.do(lambda draft: seats.deal(draft, 1))
+            await made.do(seats.start)
+            await until(made, lambda: made.now.sessions["g1"].over)
+            over = made.now.sessions["g1"].over
+            await made.do(words.end)
+            await hall.close()
+            return len(made.lesson.seats), over
+
+    assert (5, True) == asyncio.run(asyncio.wait_for(walk(), 60))

@@ -1,0 +1,348 @@
+"""Every route: who may use it, what it answers, and what comes of it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim.classroom import seats, words
+from sim.classroom.access import WRONG_GUESSES
+from sim.classroom.app import Setting, routes
+from sim.classroom.guard import HEADERS
+from sim.classroom.orders import ORDERS
+from tests.classroom.taught import BASE, CODE, JSON, KEY, NAME, TICKET, Served, held, placing, served
+
+WHO = ("nobody", "seat", "observer", "far", "facilitator")
+"""Nobody; a seat with a role; one that watches; the facilitator's cookie on another computer; the facilitator."""
+
+EVERYBODY = (200,) * 5
+SEATS = (403, 200, 200, 403, 403)
+FACILITATOR = (403, 403, 403, 403, 200)
+TABLE: dict[tuple[str, str], tuple[int, ...]] = {
+    ("GET", "/"): EVERYBODY,
+    ("POST", "/enter"): (303,) * 5,
+    ("GET", "/join/{code}"): EVERYBODY,
+    ("POST", "/join/{code}"): (303,) * 5,
+    ("POST", "/back/{code}"): (404,) * 5,
+    ("GET", "/s/{lesson}/"): SEATS,
+    ("GET", "/s/{lesson}/events"): SEATS,
+    ("GET", "/s/{lesson}/seat.json"): SEATS,
+    ("GET", "/s/{lesson}/seat-news.json"): SEATS,
+    ("GET", "/s/{lesson}/seat-events"): SEATS,
+    ("GET", "/s/{lesson}/guide.json"): SEATS,
+    ("GET", "/s/{lesson}/review.json"): SEATS,
+    ("GET", "/s/{lesson}/past"): SEATS,
+    ("GET", "/s/{lesson}/guide"): SEATS,
+    ("GET", "/s/{lesson}/debrief"): (403, 409, 409, 403, 403),
+    ("POST", "/s/{lesson}/choose"): (403, 200, 409, 403, 403),
+    ("POST", "/s/{lesson}/judge"): (403, 409, 409, 403, 403),
+    ("POST", "/s/{lesson}/opened"): (403, 200, 409, 403, 403),
+    ("POST", "/s/{lesson}/mark"): (403, 200, 409, 403, 403),
+    ("POST", "/s/{lesson}/speak"): (403, 200, 409, 403, 403),
+    ("POST", "/s/{lesson}/propose"): (403, 200, 409, 403, 403),
+    ("POST", "/s/{lesson}/watch"): SEATS,
+    ("GET", "/screen/{code}/"): EVERYBODY,
+    ("GET", "/screen/{code}/events"): EVERYBODY,
+    ("GET", "/screen/{code}/qr.svg"): EVERYBODY,
+    ("GET", "/console/{lesson}/"): (403, 403, 403, 403, 200),
+    ("POST", "/console/{lesson}/enter"): (403, 403, 403, 403, 303),
+    ("GET", "/c/{lesson}/"): FACILITATOR,
+    ("GET", "/c/{lesson}/events"): FACILITATOR,
+    ("GET", "/c/{lesson}/console.json"): FACILITATOR,
+    ("GET", "/c/{lesson}/debrief"): (403, 403, 403, 403, 409),
+    ("POST", "/c/{lesson}/do/{order}"): FACILITATOR,
+    ("GET", "/static/{name}"): EVERYBODY,
+    ("GET", "/health"): EVERYBODY,
+}
+"""Every route with what it answers to each of `WHO`; a new route without a row fails."""
+
+FORMS: dict[str, dict[str, str]] = {
+    "/enter": {"code": CODE},
+    "/join/{code}": {"name": "Zoe"},
+    "/back/{code}": {"resume": "BCDFGHJKMN"},
+    "/s/{lesson}/choose": {"turn": "1", "option": "block"},
+    "/s/{lesson}/judge": {"scene": "bridge", "support": "well"},
+    "/s/{lesson}/opened": {"source": "doc", "quote": "words"},
+    "/s/{lesson}/mark": {"source": "doc", "words": "words"},
+    "/s/{lesson}/speak": {"to": "", "words": "Hello."},
+    "/s/{lesson}/propose": {"turn": "1", "words": "A mediator."},
+    "/console/{lesson}/enter": {"secret": KEY},
+    "/c/{lesson}/do/{order}": {"words": "A note."},
+}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Served]:
+    """Serve a play with two in the north and one that watches; messages are open."""
+    with held(tmp_path) as room:
+        room.come("Ana", "Ben", "Cem")
+        room.do(placing(s1="g1 north", s2="g1 north", s3="g1"), seats.start, lambda draft: words.permit(draft, talk=True))
+        FORMS["/s/{lesson}/opened"]["source"] = FORMS["/s/{lesson}/mark"]["source"] = next(iter(room.opened.machine.sources))
+        with served(room) as made:
+            yield made
+
+
+def cookie(browser: TestClient, name: str, value: str) -> TestClient:
+    """Return a browser with a cookie."""
+    browser.cookies.set(name, value)
+    return browser
+
+
+def browsers(server: Served) -> dict[str, TestClient]:
+    """Return a browser for each of `WHO`."""
+    return {
+        "nobody": server.browser(),
+        "seat": cookie(server.browser(), f"seat-{NAME}", "token of Ana"),
+        "observer": cookie(server.browser(), f"seat-{NAME}", "token of Cem"),
+        "far": cookie(server.browser(), f"key-{NAME}", KEY),
+        "facilitator": server.facilitator,
+    }
+
+
+def asked(browser: TestClient, method: str, path: str) -> int:
+    """Return the status of a route for a browser; of a stream, once it has begun."""
+    address = path.format(lesson=NAME, code=CODE, name="classroom.css", order="note")
+    if method == "POST":
+        return browser.post(address, data=FORMS.get(path, {}), headers=JSON).status_code
+    return browser.get(address).status_code
+
+
+def test_every_route_is_in_the_table() -> None:
+    """Every route that the application has stands in the table, and the table has no other."""
+    there = {(method, route.path) for route in routes() for method in (route.methods or set()) - {"HEAD"}}
+
+    assert there == {*TABLE}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if not row[1].endswith("events")], ids=" ".join)
+def test_each_answers_whom_it_should(server: Served, row: tuple[str, str]) -> None:
+    """Each route answers everybody as the table says."""
+    found = tuple(asked(browser, *row) for browser in browsers(server).values())
+
+    assert dict(zip(WHO, TABLE[row], strict=True)) == dict(zip(WHO, found, strict=True))
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row[1].endswith("events")], ids=" ".join)
+def test_a_stream_is_refused_to_whom_it_should(server: Served, row: tuple[str, str]) -> None:
+    """A stream is refused as the table says; that it opens for the others, the tests of streams show."""
+    refused = [who for who, status in zip(WHO, TABLE[row], strict=True) if status != 200]
+    found = {who: asked(browsers(server)[who], *row) for who in refused}
+
+    assert dict.fromkeys(refused, 403) == found
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_no_order_is_anybodys_but_the_facilitators(server: Served, order: str) -> None:
+    """Every order is refused to everybody without the key, whatever they send."""
+    found = {
+        who: browser.post(f"/c/{NAME}/do/{order}", data={}).status_code for who, browser in browsers(server).items() if who != "facilitator"
+    }
+
+    assert {403} == set(found.values())
+
+
+def test_another_lesson_has_other_seats_and_keys(server: Served) -> None:
+    """A seat or a key of one lesson opens nothing of another, and whether that one exists is not told to strangers."""
+    seat, facilitator = browsers(server)["seat"], server.facilitator
+
+    assert [404, 403] == [seat.get("/s/another/").status_code, facilitator.get("/c/another/").status_code]
+
+
+def test_what_is_not_there_is_not_found(server: Served) -> None:
+    """An unknown page, file or order is refused with a page of ours."""
+    found = [
+        server.browser().get(path) for path in ("/nowhere", "/static/nothing.js", "/static/..%2fapp.py", "/join/XXXXXX", "/screen/XXXXXX/")
+    ]
+
+    assert [404] * 5 == [answer.status_code for answer in found]
+    assert all("<h1>This did not work</h1>" in answer.text for answer in found)
+    assert 404 == server.order("dance")
+
+
+def test_every_answer_carries_the_headers(server: Served) -> None:
+    """Pages, files, refusals and redirects carry every header of the table."""
+    seat = browsers(server)["seat"]
+    answers = [
+        server.browser().get("/"),
+        server.browser().get("/nowhere"),
+        seat.get(f"/s/{NAME}/"),
+        seat.post(f"/s/{NAME}/watch", data={}),
+        server.browser().post("/enter", data={"code": CODE}, headers={"origin": "http://evil.example"}),
+    ]
+
+    assert [200, 404, 200, 303, 403] == [answer.status_code for answer in answers]
+    assert all(HEADERS.items() <= dict(answer.headers).items() for answer in answers)
+
+
+def test_a_page_from_elsewhere_changes_nothing(server: Served) -> None:
+    """A form without origin, from another site or with `null` is refused, and nothing has happened."""
+    seat = browsers(server)["seat"]
+    form = {"turn": "1", "option": "block"}
+    refused = [
+        seat.post(f"/s/{NAME}/choose", data=form, headers={"origin": origin}).status_code
+        for origin in ("", "null", "http://evil.example", "http://127.0.0.1:8001")
+    ]
+    site = seat.post(f"/s/{NAME}/choose", data=form, headers={"sec-fetch-site": "cross-site"}).status_code
+
+    assert ([403] * 4, 403) == (refused, site)
+    assert seat.get(f"/s/{NAME}/seat.json").json()["wants"] is None
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[::1", "localhost:x"])
+def test_a_server_knows_its_names(server: Served, host: str) -> None:
+    """Asked for under a name that is not its own, it answers nothing else."""
+    assert 421 == server.browser().get("/", headers={"host": host}).status_code
+
+
+@pytest.mark.parametrize("host", ["localhost", "192.168.0.7:8000", "[::1]:8000", "LOCALHOST:80"])
+def test_a_server_is_asked_for_by_address(server: Served, host: str) -> None:
+    """An address of the network is always a name of its own."""
+    assert 200 == server.browser().get("/", headers={"host": host}).status_code
+
+
+def test_other_methods_are_refused(server: Served) -> None:
+    """Pages are read and forms are sent; nothing else is done."""
+    assert [405, 405, 405] == [server.browser().request(method, "/").status_code for method in ("PUT", "DELETE", "OPTIONS")]
+
+
+def test_a_request_has_an_end(server: Served) -> None:
+    """A body that is too long, or does not say how long it is, is refused."""
+    seat = browsers(server)["seat"]
+    long = seat.post(f"/s/{NAME}/propose", content=b"turn=1&words=" + b"x" * 70_000).status_code
+    endless = seat.post(f"/s/{NAME}/propose", content=iter([b"turn=1&words=x"])).status_code
+
+    assert (413, 413) == (long, endless)
+
+
+def test_looking_at_the_way_in_gives_nobody_a_seat(server: Served) -> None:
+    """Pages that are only looked at, as programs look at links for people, make no seat."""
+    for path in ("/", f"/join/{CODE}", f"/screen/{CODE}/", f"/s/{NAME}/"):
+        server.browser().get(path)
+
+    assert 3 == len(server.facilitator.get(f"/c/{NAME}/console.json").json()["roster"])
+
+
+def test_a_browser_keeps_its_seat(server: Served) -> None:
+    """Joining again in one browser leads back to the seat that it has."""
+    browser = server.seat("Zoe")
+    again = browser.post(f"/join/{CODE}", data={"name": "Zoe"})
+
+    assert (303, f"/s/{NAME}/") == (again.status_code, again.headers["location"])
+    assert 4 == len(server.facilitator.get(f"/c/{NAME}/console.json").json()["roster"])
+
+
+def test_a_seat_opens_on_a_second_device(server: Served) -> None:
+    """The code on a seat's page opens the same seat elsewhere."""
+    page = server.seat("Zoe").get(f"/s/{NAME}/").text
+    code = page.split('<strong class="code">')[1].split("<")[0]
+    second = server.browser()
+    answer = second.post(f"/back/{CODE}", data={"resume": code.lower()})
+
+    assert 303 == answer.status_code
+    assert "Zoe" == second.get(f"/s/{NAME}/seat.json").json()["name"]
+
+
+def test_cookies_cannot_be_read_by_scripts_or_sent_from_elsewhere(server: Served) -> None:
+    """The cookie of a seat is for this server's own requests alone."""
+    said = server.browser().post(f"/join/{CODE}", data={"name": "Zoe"}).headers["set-cookie"].lower()
+
+    assert all(word in said for word in ("httponly", "samesite=strict", "path=/"))
+
+
+def test_through_tls_cookies_are_bound_to_it(tmp_path: Path) -> None:
+    """Behind a proxy that speaks TLS, cookies are secure and belong to this host alone, and browsers are told to stay with TLS."""
+    with held(tmp_path) as room, served(room, Setting(secure=True)) as server:
+        answer = server.browser().post(f"/join/{CODE}", data={"name": "Zoe"})
+
+        assert answer.headers["set-cookie"].startswith(f"__Host-seat-{NAME}=")
+        assert "secure" in answer.headers["set-cookie"].lower()
+        assert "max-age" in answer.headers["strict-transport-security"]
+
+
+def test_wrong_codes_are_slowed_and_the_qr_code_is_not(server: Served) -> None:
+    """After so many wrong codes nobody can type one for a moment; whoever scans the QR code joins."""
+    guessing = server.browser("192.168.0.66")
+    wrong = {guessing.get(f"/join/{number:06}").status_code for number in range(WRONG_GUESSES)}
+    typed = server.browser().post("/enter", data={"code": CODE})
+    scanned = server.browser().post(f"/join/{CODE}", data={"name": "Zoe", "ticket": TICKET})
+    guessed = server.browser().post(f"/join/{CODE}", data={"name": "Zoe", "ticket": "guess"})
+
+    assert ({404}, 429, 303, 429) == (wrong, typed.status_code, scanned.status_code, guessed.status_code)
+    assert "5" == typed.headers["retry-after"]
+
+
+def test_a_class_behind_one_address_joins_at_once(server: Served) -> None:
+    """Sixty people of one address who type the code right are not slowed."""
+    assert {303} == {server.browser().post(f"/join/{CODE}", data={"name": f"Name {number}"}).status_code for number in range(60)}
+
+
+def test_a_choice_is_answered_with_the_page_as_it_is(server: Served) -> None:
+    """A script gets the fresh page with its version; sent again with its key, the same happens once."""
+    seat = browsers(server)["seat"]
+    form = {"turn": "1", "option": "block", "key": "key-one1"}
+    first = seat.post(f"/s/{NAME}/choose", data=form, headers=JSON).json()
+    again = seat.post(f"/s/{NAME}/choose", data=form, headers=JSON).json()
+
+    assert first == again
+    assert "block" == seat.get(f"/s/{NAME}/seat.json").json()["wants"]
+
+
+def test_without_a_script_a_form_leads_back_to_the_page(server: Served) -> None:
+    """A form that a browser sends by itself is answered with the way to the page."""
+    seat = browsers(server)["seat"]
+    answer = seat.post(f"/s/{NAME}/choose", data={"turn": "1", "option": "block"})
+
+    assert (303, "./") == (answer.status_code, answer.headers["location"])
+
+
+def test_a_refusal_brings_the_page_as_it_is(server: Served) -> None:
+    """A choice that comes too late is answered with why, and with the page that shows it."""
+    seat = browsers(server)["seat"]
+    server.order("force", group="g1", turn="1")
+    refused = seat.post(f"/s/{NAME}/choose", data={"turn": "1", "option": "block"}, headers=JSON)
+
+    assert (409, "stale-turn") == (refused.status_code, refused.json()["code"])
+    assert "html" in refused.json()
+    assert "look again" in seat.post(f"/s/{NAME}/choose", data={"turn": "1", "option": "block"}).text
+
+
+def test_the_sealed_is_shown_once_and_noted(server: Served) -> None:
+    """What is sealed is in the answer to the facilitator's request and in no later page; that it was looked at stays."""
+    browsers(server)["seat"].post(f"/s/{NAME}/choose", data={"turn": "1", "option": "block"}, headers=JSON)
+    looked = server.facilitator.post(f"/c/{NAME}/do/look", data={"group": "g1"}, headers=JSON).json()["html"]
+    later = server.facilitator.get(f"/c/{NAME}/").text
+
+    assert (True, False) == ("<em>" in looked, "<em>" in later)
+
+
+def test_the_debrief_opens_after_the_end(server: Served) -> None:
+    """Once the lesson is over everybody in it reads the debrief of their group."""
+    assert 200 == server.order("end")
+    seat = browsers(server)["seat"].get(f"/s/{NAME}/debrief")
+    facilitator = server.facilitator.get(f"/c/{NAME}/debrief?group=g1")
+
+    assert (200, 200) == (seat.status_code, facilitator.status_code)
+    assert 404 == browsers(server)["seat"].get(f"/s/{NAME}/debrief?group=g9").status_code
+    assert 404 == server.browser().get(f"/join/{CODE}").status_code
+
+
+def test_a_released_seat_is_out(server: Served) -> None:
+    """A seat that the facilitator releases sees nothing any more."""
+    assert 200 == server.order("release", seat="s1")
+    assert 403 == browsers(server)["seat"].get(f"/s/{NAME}/").status_code
+
+
+def test_programs_read_the_same_values(server: Served) -> None:
+    """What a program reads of a seat is what the page was written from."""
+    found = json.loads(browsers(server)["seat"].get(f"/s/{NAME}/seat.json").text)
+
+    assert ("s1", "north", "playing", BASE.startswith("http")) == (found["seat"], found["role"], found["stage"], True)
+
+
+def test_the_code_to_join_is_drawn_with_its_long_word(server: Served) -> None:
+    """The QR code is a picture of the address with the ticket behind the #."""
+    drawn = server.browser().get(f"/screen/{CODE}/qr.svg")
+
+    assert ("image/svg+xml", True) == (drawn.headers["content-type"], drawn.text.startswith("<?xml"))

@@ -1,0 +1,201 @@
+"""Coming in, taking places and leaving."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.classroom import seats, turns, words
+from sim.classroom.access import digest
+from sim.classroom.turns import Wish
+from sim.engine.seating import LARGEST_TEAM
+from sim.errors import Illegal, Invalid, Missing
+from sim.model.lesson import Place
+from tests.classroom.taught import Class, coming, held, placing
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Class]:
+    """Give a lesson with four people."""
+    with held(tmp_path) as made:
+        made.come("Ana", "Ben", "Cem", "Dua")
+        yield made
+
+
+def players(room: Class, group: str = "g1") -> dict[str, str]:
+    """Return who decides for each role of a group."""
+    return {**room.live.now.sessions[group].players}
+
+
+def where(room: Class, seat: str) -> str:
+    """Return where a seat sits."""
+    place = room.live.now.lesson.seats[seat].place
+    return f"{place.group} {place.role}" if place else ""
+
+
+def test_roles_that_decide_most_are_taken_first(room: Class) -> None:
+    """The roles that people may take are those that decide in the act, the one asked most often first; chance is none."""
+    assert ("north", "south") == seats.playable(room.opened.machine, "one")
+
+
+def test_everybody_is_dealt_a_place(room: Class) -> None:
+    """After the dealing everybody has a place, two in each role."""
+    room.do(lambda draft: seats.deal(draft, 1))
+
+    assert ["g1 north", "g1 north", "g1 south", "g1 south"] == sorted(where(room, seat) for seat in room.live.now.lesson.seats)
+
+
+def test_roles_can_be_dealt_anew_before_the_play(room: Class) -> None:
+    """Dealing twice deals differently, and into as many groups as are asked for."""
+    room.do(lambda draft: seats.deal(draft, 1), lambda draft: seats.deal(draft, 2))
+
+    assert {"g1", "g2"} == {place.group for place in room.live.now.lesson.places}
+
+
+def test_nobody_is_dealt_twice_in_a_play(room: Class) -> None:
+    """Once a group plays, roles are no longer dealt."""
+    room.do(lambda draft: seats.deal(draft, 1), seats.start)
+    with pytest.raises(Illegal, match="a group plays already"):
+        room.do(lambda draft: seats.deal(draft, 1))
+
+
+def test_an_empty_lesson_is_not_dealt(tmp_path: Path) -> None:
+    """Without anybody there is nothing to deal, and nothing to start."""
+    with held(tmp_path) as room:
+        with pytest.raises(Illegal, match="nobody has joined yet"):
+            room.do(lambda draft: seats.deal(draft, None))
+        with pytest.raises(Illegal, match="deal the roles first"):
+            room.do(seats.start)
+
+
+def test_bots_play_what_nobody_has(room: Class) -> None:
+    """A role without a seat is a bot's from the start."""
+    room.do(placing(s1="g1 north"), seats.start)
+
+    assert {"north": "person", "south": "reported"} == players(room)
+
+
+def test_a_role_goes_to_whoever_sits_down_and_back(room: Class) -> None:
+    """A role that somebody sits down at is a person's, and a bot's again when the last one leaves."""
+    room.do(placing(s1="g1 north"), seats.start, placing(s2="g1 south"))
+    by = [players(room)["south"]]
+    room.do(lambda draft: seats.release(draft, "s2"))
+
+    assert ["person", "reported"] == [*by, players(room)["south"]]
+
+
+def test_a_late_comer_has_a_place(room: Class) -> None:
+    """Whoever joins after the dealing sits in the smallest team of the smallest group."""
+    room.do(placing(s1="g1 north", s2="g1 south", s3="g2 north", s4="g1 north"), seats.start, coming("Eva"))
+
+    assert "g2 south" == where(room, "s5")
+    assert "person" == players(room, "g2")["south"]
+
+
+def test_nobody_joins_a_lesson_that_is_over(room: Class) -> None:
+    """After the end there is no seat to have."""
+    room.do(words.end)
+    with pytest.raises(Illegal, match="this lesson is over"):
+        room.come("Eva")
+
+
+def test_a_lost_phone_is_no_lost_seat(room: Class) -> None:
+    """Whoever types the code of a seat has it on a new device; a wrong code opens nothing."""
+    room.do(lambda draft: seats.come_back(draft, digest("CODE OF Ben"), digest("new token"), digest("NEW CODE")))
+    found = room.live.now.lesson.holder(digest("new token"))
+
+    assert "s2" == (found.id if found else None)
+    with pytest.raises(Missing, match="no seat of this lesson has this code"):
+        room.do(lambda draft: seats.come_back(draft, digest("guess"), digest("token"), digest("code")))
+
+
+def test_anybody_may_only_watch(room: Class) -> None:
+    """A seat becomes an observer without a reason, and its role goes on."""
+    room.do(placing(s1="g1 north", s2="g1 south"), seats.start, lambda draft: seats.watch(draft, "s1"))
+
+    assert ("g1 None", "reported") == (where(room, "s1"), players(room)["north"])
+
+
+def test_only_who_has_a_place_can_watch(room: Class) -> None:
+    """Before the dealing there is nothing to watch."""
+    with pytest.raises(Illegal, match="you have no place yet"):
+        room.do(lambda draft: seats.watch(draft, "s1"))
+
+
+def test_moving_a_seat_may_decide_a_vote(room: Class) -> None:
+    """When the one who had not voted leaves a team, the votes of the others decide."""
+    room.do(placing(s1="g1 north", s2="g1 north", s3="g1 south"), seats.start, lambda draft: turns.vote(draft, "s2", Wish(1, "block")))
+    room.do(lambda draft: seats.release(draft, "s1"))
+
+    assert {"north": "block"} == dict(room.live.now.sessions["g1"].state.pending)
+
+
+@pytest.mark.parametrize(
+    ("where_to", "said"), [("g1 west", "nobody can play 'west' here"), ("g1 nort", "did you mean 'north'"), ("g99 north", "no group 'g99'")]
+)
+def test_a_place_has_to_exist(room: Class, where_to: str, said: str) -> None:
+    """A role or group that there is not is refused with those that there are."""
+    with pytest.raises(Missing, match=said):
+        room.do(placing(s1=where_to))
+
+
+def test_a_team_has_an_end(tmp_path: Path) -> None:
+    """A team larger than it may be is refused, and nobody has moved."""
+    with held(tmp_path) as room:
+        room.come(*(f"Name {number}" for number in range(LARGEST_TEAM + 1)))
+        with pytest.raises(Illegal, match=f"north in group g1 has {LARGEST_TEAM} seats already"):
+            room.do(placing(**{f"s{number}": "g1 north" for number in range(1, LARGEST_TEAM + 2)}))
+
+        assert "" == where(room, "s1")
+
+
+def test_groups_that_wait_are_started(room: Class) -> None:
+    """Starting again starts the groups that have been filled since, and says so when there is none."""
+    room.do(placing(s1="g1 north"), seats.start, placing(s2="g2 north"), seats.start)
+
+    assert ["g1", "g2"] == [*room.live.now.sessions]
+    with pytest.raises(Illegal, match="every group with seats plays already"):
+        room.do(seats.start)
+    room.do(words.end)
+    with pytest.raises(Illegal, match="the lesson is over"):
+        room.do(seats.start)
+
+
+def test_groups_meet_the_same_chance(room: Class) -> None:
+    """Groups that play alike are dealt the same by chance."""
+    room.do(placing(s1="g1 north", s2="g2 north"), seats.start)
+    for group in ("g1", "g2"):
+        room.do(lambda draft, group=group: turns.decide(draft, group, "north", 1, "block"))
+    first, second = (room.live.now.sessions[group] for group in ("g1", "g2"))
+
+    assert first.state == second.state
+
+
+def test_places_come_from_a_list(room: Class) -> None:
+    """A list of names gives places, whatever the letters' size; an observer watches."""
+    room.do(lambda draft: seats.assign(draft, seats.from_list(draft.lesson, "name,group,role\nana, g1, north\n\nBEN,g2,observer\n")))
+
+    assert ("g1 north", "g2 None") == (where(room, "s1"), where(room, "s2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("", Invalid, "line 1: the list begins with the line name,group,role"),
+        ("Ana,g1,north", Invalid, "line 1: the list begins"),
+        ("name,group,role\nAna,g1", Invalid, "line 2: 2 cells"),
+        ("name,group,role\nAnna,g1,north", Missing, "line 2: nobody called 'Anna' has joined; did you mean 'Ana'?"),
+        ("name,group,role\nXerxes,g1,north", Missing, "line 2: nobody called 'Xerxes' has joined$"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_refused_by_line(room: Class, text: str, kind: type[Exception], said: str) -> None:
+    """What is wrong with a list is told with its line."""
+    with pytest.raises(kind, match=said):
+        seats.from_list(room.live.now.lesson, text)
+
+
+def test_of_two_people_of_one_name_the_first_is_meant(room: Class) -> None:
+    """A list names the one who came first."""
+    room.come("Ana")
+
+    assert (Place(seat="s1", group="g1", role="north"),) == seats.from_list(room.live.now.lesson, "name,group,role\nAna,g1,north")
