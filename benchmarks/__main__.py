@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import drawn, engine_step, exact, startup
+from benchmarks import drawn, engine_step, exact, games, startup
 from benchmarks.pairs import Row, over, table
 
 
@@ -24,6 +24,14 @@ def _start(_quick: bool, problems: list[str]) -> Iterator[str]:  # noqa: FBT001 
 
 def _exact(quick: bool, _problems: list[str]) -> Iterator[str]:  # noqa: FBT001 -- every part is called alike
     yield from exact.tables(quick=quick)
+    yield ""
+
+
+def _games(_quick: bool, problems: list[str]) -> Iterator[str]:  # noqa: FBT001 -- every part is called alike
+    told: list[str] = []
+    yield from _pairs("A small game: what everybody can expect, processor time", games.run(told), problems)
+    problems += [sentence for sentence in told if "known" in sentence]
+    yield from told
     yield ""
 
 
@@ -42,7 +50,13 @@ def _pairs(title: str, measured: tuple[Row, ...], problems: list[str]) -> Iterat
     yield ""
 
 
-PARTS: dict[str, Callable[[bool, list[str]], Iterator[str]]] = {"rules": _rules, "start": _start, "exact": _exact, "drawn": _drawn}
+PARTS: dict[str, Callable[[bool, list[str]], Iterator[str]]] = {
+    "rules": _rules,
+    "start": _start,
+    "exact": _exact,
+    "games": _games,
+    "drawn": _drawn,
+}
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from sim.cli.app import app
 from sim.cli.config import KEYS
 from sim.cli.exits import EXITS
 from sim.model.events import Entry
-from sim.terminal.lookups import HELP
+from sim.terminal.lookups import HELP, HELP_IN_A_LESSON
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")])
@@ -191,7 +191,7 @@ def test_everything_that_can_be_typed_is_documented() -> None:
     """The page about plain mode names everything that a line of input can be."""
     said = ROOT.joinpath("docs", "how-to", "play-in-plain-mode.md").read_text("utf-8")
 
-    assert [] == [typed for typed, _ in HELP if not all(f"`{word}`" in said for word in typed.split(" to "))]
+    assert [] == [typed for typed, _ in (*HELP, *HELP_IN_A_LESSON) if not all(f"`{word}`" in said for word in typed.split(" to "))]
 
 
 def test_every_layer_is_on_the_floor_plan() -> None:

@@ -15,7 +15,7 @@ from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import joint, offered, start, step
 from sim.model.events import Injected
 from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, SceneId
-from sim.model.state import State, Step, Taken
+from sim.model.state import State, Step
 
 Picks: TypeAlias = tuple[tuple[RoleId, OptionId], ...]
 """The choices of one turn, in the scene's order of roles."""
@@ -47,6 +47,26 @@ class Leg:
     picks: Picks
     inject: InjectId | None = None
     """The inject that the facilitator released before anybody chose; then there are no picks."""
+
+
+@dataclass
+class Firsts:
+    """The first way in which each part was met: from which state, by which leg."""
+
+    options: dict[tuple[SceneId, RoleId, OptionId], tuple[State, Leg]] = field(default_factory=dict, init=False)
+    branches: dict[tuple[SceneId, int], tuple[State, Leg]] = field(default_factory=dict, init=False)
+    """Named by their scene and their place there, from 0."""
+    injects: dict[InjectId, tuple[State, Leg]] = field(default_factory=dict, init=False)
+
+    def meet(self, state: State, leg: Leg, made: Step) -> None:
+        """Remember each part that a step touches and none did before."""
+        way = state, leg
+        for role, option in leg.picks:
+            self.options.setdefault((leg.scene, role, option), way)
+        if made.taken is not None:
+            self.branches.setdefault((made.taken.scene, made.taken.index), way)
+        for inject in made.injects:
+            self.injects.setdefault(inject, way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +140,7 @@ def joint_picks(machine: ScenarioMachine, state: State) -> Iterator[Picks]:
 
 
 @dataclass
-class _Search:
+class _Search(Firsts):
     """The state of one exploration."""
 
     machine: ScenarioMachine
@@ -132,9 +152,6 @@ class _Search:
     depth: dict[State, int] = field(default_factory=dict)
     steps: int = 0
     limit: str = "exhaustive"
-    options: dict[tuple[SceneId, RoleId, OptionId], tuple[State, Leg]] = field(default_factory=dict)
-    branches: dict[Taken, tuple[State, Leg]] = field(default_factory=dict)
-    injects: dict[InjectId, tuple[State, Leg]] = field(default_factory=dict)
 
     def run(self, progress: Progress, *, injects: bool) -> None:
         """Go breadth first until nothing is new or a limit is met."""
@@ -148,7 +165,7 @@ class _Search:
                     self.limit = f"cut short after {self.limits.steps:,} steps"
                     return
                 self.steps += 1
-                self._note(state, leg, made)
+                self.meet(state, leg, made)
                 if self.watch(state, leg, made):
                     self.limit = f"stopped after {len(queue):,} states and {self.steps:,} steps"
                     return
@@ -174,16 +191,6 @@ class _Search:
                 if inject not in state.fired:
                     yield Leg(state.scene, (), inject), step(self.machine, state, Injected(inject=inject))
 
-    def _note(self, state: State, leg: Leg, made: Step) -> None:
-        """Remember the first way to each part that a step touches."""
-        way = state, leg
-        for role, option in leg.picks:
-            self.options.setdefault((leg.scene, role, option), way)
-        if made.taken is not None:
-            self.branches.setdefault(made.taken, way)
-        for inject in made.injects:
-            self.injects.setdefault(inject, way)
-
     def found(self) -> Explored:
         """Return what was found, with a way to each part."""
         scenes: dict[SceneId, tuple[Leg, ...]] = {}
@@ -197,7 +204,7 @@ class _Search:
             turns=max(self.depth.values()),
             scenes=scenes,
             options=self._ways(self.options),
-            branches=self._ways({(taken.scene, taken.index): way for taken, way in self.branches.items()}),
+            branches=self._ways(self.branches),
             injects=self._ways(self.injects),
             outcomes={scene: way for scene, way in scenes.items() if self.machine.plans[scene].scene.outcome is not None},
         )

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
-from sim.analysis.explore import Leg, Limits, explore
+from sim.analysis.explore import Firsts, Leg, Limits, explore
 from sim.engine.campaign import carried
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import outcome, start
-from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, SceneId
+from sim.model.ids import ActId, CourseId, OptionId, RoleId, SceneId
 from sim.model.state import State, Step
 
 _TOLD_EVERY = 2_000
@@ -79,7 +79,7 @@ class Reach:
 
 
 @dataclass
-class Survey:
+class Survey(Firsts):
     """What one act can come to."""
 
     machine: ScenarioMachine
@@ -97,9 +97,6 @@ class Survey:
     """How many steps were made from each state."""
     scenes: dict[SceneId, State] = field(default_factory=dict)
     """The nearest state of each scene that was reached."""
-    options: dict[tuple[SceneId, RoleId, OptionId], tuple[State, Leg]] = field(default_factory=dict)
-    branches: dict[tuple[SceneId, int], tuple[State, Leg]] = field(default_factory=dict)
-    injects: dict[InjectId, tuple[State, Leg]] = field(default_factory=dict)
 
     @property
     def exhaustive(self) -> bool:
@@ -150,12 +147,7 @@ class Survey:
             self.scenes.setdefault(made.after.scene, made.after)
         self.after[state][made.after] = None
         self.made[state] = self.made.get(state, 0) + 1
-        for role, option in leg.picks:
-            self.options.setdefault((leg.scene, role, option), (state, leg))
-        if made.taken is not None:
-            self.branches.setdefault((made.taken.scene, made.taken.index), (state, leg))
-        for inject in made.injects:
-            self.injects.setdefault(inject, (state, leg))
+        self.meet(state, leg, made)
 
     def route(self, state: State, *legs: Leg) -> Route:
         """Return the shortest play to a state, and on by further legs."""

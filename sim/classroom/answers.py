@@ -17,11 +17,14 @@ from sim.classroom.hall import Hall
 from sim.classroom.pages import page
 from sim.classroom.room import Room
 from sim.errors import Illegal, Invalid, Missing, SimError, Stale, StorageFailed
+from sim.model.ids import GroupId
 
 Route: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 _STATUS: tuple[tuple[type[SimError], int], ...] = ((Invalid, 422), (Missing, 404), (Stale, 409), (Illegal, 409), (StorageFailed, 503))
 _SPECIAL = {"not-yours": 403, "too-many": 429, "too-many-windows": 429}
+AS_BEFORE: dict[str, str | int] = {}
+"""A page that is as it was."""
 BEAT = 15.0
 """Seconds without news after which a stream says that it is alive."""
 
@@ -103,19 +106,40 @@ def set_cookie(request: Request, response: Response, name: str, value: str) -> N
     )
 
 
-def stream(room: Room, written: Callable[[], dict[str, str | int] | None], gone: Callable[[], None]) -> StreamingResponse:
+def fresh(written: Callable[[], dict[str, str | int]]) -> Callable[[], dict[str, str | int]]:
+    """Return a reader of a page for a stream; it gives `AS_BEFORE` as long as the page is the same."""
+    last: dict[str, str | int] = {}
+
+    def read() -> dict[str, str | int]:
+        nonlocal last
+        shown = written()
+        if shown == last:
+            return AS_BEFORE
+        last = shown
+        return shown
+
+    return read
+
+
+def stream(
+    room: Room,
+    written: Callable[[], dict[str, str | int] | None],
+    gone: Callable[[], None],
+    group: Callable[[], GroupId | None] | None = None,
+) -> StreamingResponse:
     """Return a stream of events: the whole page anew whenever it has changed, and a beat when nothing has.
 
     Args:
         room: whose changes are told.
-        written: returns the page as it is now, or None once whoever listens may see it no more.
+        written: returns the page as it is now, `AS_BEFORE` where nothing of it has changed, or None once whoever listens may see it no
+            more.
         gone: is called when nobody listens any more.
+        group: tells whose group alone matters to whoever listens; None: everything does.
 
     """
 
     async def events() -> AsyncIterator[str]:
-        news = room.watch()
-        last = ""
+        news = room.watch(group)
         try:
             yield "retry: 2000\n\n"
             while True:
@@ -124,10 +148,9 @@ def stream(room: Room, written: Callable[[], dict[str, str | int] | None], gone:
                 if shown is None:
                     yield "event: gone\ndata: {}\n\n"
                     return
-                data = json.dumps(shown)
-                if data != last:
-                    last = data
-                    yield f"event: view\nid: {shown['version']}\ndata: {data}\n\n"
+                if shown is not AS_BEFORE:
+                    yield f"event: view\nid: {shown['version']}\ndata: {json.dumps(shown, ensure_ascii=False)}\n\n"
+                del shown  # a thousand pages that nobody needs any more are much memory
                 while True:
                     try:
                         await asyncio.wait_for(news.wait(), BEAT)

@@ -16,6 +16,7 @@ from sim.classroom.access import same
 from sim.classroom.answers import (
     Route,
     cookie_name,
+    fresh,
     guarded,
     hall_of,
     not_yours,
@@ -142,7 +143,7 @@ async def listen(request: Request) -> Response:
     """Stream the console as it changes."""
     room = await room_of(request)
     address = address_of(request)
-    return stream(room, lambda: _news(room, address), lambda: None)
+    return stream(room, fresh(lambda: _news(room, address)), lambda: None)
 
 
 async def look(request: Request) -> Response:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import threading
 import time
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
@@ -43,6 +44,8 @@ class Keeping:
     """Returns a scenario that is open already, by the hash of its edition, so that it need not be compiled anew."""
     hints: Hints | None = None
     """None where no other server can change anything."""
+    reopen: Callable[[], Archive] | None = None
+    """Opens the archive anew after a write has failed; None where only a new start of the program may do that."""
 
 
 class Hall:
@@ -51,9 +54,11 @@ class Hall:
     def __init__(self, keeping: Keeping) -> None:
         """Open the hall with no room; `run` has to run as long as it is used."""
         self.keeping = keeping
+        self._archive = keeping.archive
         self.guesses = Bucket(WRONG_GUESSES, time.monotonic)
         self._rooms: dict[LessonId, Room] = {}
         self._opening = asyncio.Lock()
+        self._reopening = threading.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -74,7 +79,7 @@ class Hall:
         async with self._opening:
             if lesson not in self._rooms:
                 live, opened, code = await asyncio.to_thread(self._open, lesson)
-                self._rooms[lesson] = Room(live, opened, code)
+                self._rooms[lesson] = Room(live, opened, code, self._renewal(lesson, opened))
                 self.begin(self._rooms[lesson].run())
             return self._rooms[lesson]
 
@@ -88,7 +93,7 @@ class Hall:
         open_now = next((room for room in self._rooms.values() if room.code == code and not room.lesson.ended), None)
         if open_now is not None:
             return open_now
-        return await self.room(await asyncio.to_thread(self.keeping.archive.lessons.with_code, code))
+        return await self.room(await asyncio.to_thread(self._archive.lessons.with_code, code))
 
     def start(self) -> None:
         """Begin to listen for what other servers change."""
@@ -108,7 +113,7 @@ class Hall:
         task.add_done_callback(self._tasks.discard)
 
     def _open(self, lesson: LessonId) -> tuple[LiveLesson, Opened, str | None]:
-        archive = self.keeping.archive
+        archive = self._archive
         code = archive.lessons.code(lesson)
         (first, *_) = archive.lessons.read(lesson)
         began = first.event
@@ -120,6 +125,24 @@ class Hall:
             edition = archive.sessions.edition(began.whole_hash)
             opened = reopen(edition.scenario, edition.corpus)
         return LiveLesson(archive, opened.machine, lesson, self.keeping.clock), opened, code
+
+    def _renewal(self, lesson: LessonId, opened: Opened) -> Callable[[], LiveLesson] | None:
+        """Return how a lesson is opened anew after a failure of the database."""
+        reopen = self.keeping.reopen
+        if reopen is None:
+            return None
+
+        used = self._archive
+
+        def renew() -> LiveLesson:
+            nonlocal used
+            with self._reopening:
+                if used is self._archive:  # else another room has opened it anew already
+                    self._archive = reopen()
+                used = self._archive
+            return LiveLesson(self._archive, opened.machine, lesson, self.keeping.clock)
+
+        return renew
 
     async def _listen(self, hints: Hints) -> None:
         for turn in itertools.count():

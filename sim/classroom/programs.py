@@ -8,10 +8,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sim.classroom.answers import Route, guarded, stream
+from sim.classroom.answers import AS_BEFORE, Route, guarded, stream
 from sim.classroom.protocol import Form, Id, read_form
 from sim.classroom.room import Room
-from sim.classroom.student import STREAMS, doing, seat_of, shown_seat
+from sim.classroom.student import STREAMS, doing, group_of, seat_of, shown_seat
 from sim.classroom.turns import seated
 from sim.engine.guide import guide
 from sim.engine.lesson import Seat
@@ -64,22 +64,23 @@ async def listen(request: Request) -> Response:
         raise Illegal(message, "too-many-windows")
     room.here[seat.id] += 1
     room.touch()
-    last: tuple[SeatNews, dict[str, str | int]] | None = None
+    last: SeatNews | None = None
 
     def told() -> dict[str, str | int] | None:
         nonlocal last
         fresh = news(room, seat)
         if fresh is None:
             return None
-        if last is None or _numbered(fresh, last[0].seat.version) != last[0]:
-            last = fresh, {"version": fresh.seat.version, "news": fresh.model_dump_json()}
-        return last[1]
+        if last is not None and _numbered(fresh, last.seat.version) == last:
+            return AS_BEFORE
+        last = fresh
+        return {"version": fresh.seat.version, "news": fresh.model_dump_json()}
 
     def gone() -> None:
         room.here[seat.id] -= 1
         room.touch()
 
-    return stream(room, told, gone)
+    return stream(room, told, gone, lambda: group_of(room, seat))
 
 
 def _numbered(told: SeatNews, version: int) -> SeatNews:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sim.classroom.once import Once
@@ -29,6 +29,8 @@ Act: TypeAlias = Callable[[Draft], object]
 
 _AT_ONCE = 256
 """Requests that are kept in one commit, at most."""
+_MOMENT = 0.1
+"""Seconds after a change until it is shown."""
 _TRIES = 20
 """How often requests are tried anew after another server has gone on with the lesson."""
 
@@ -48,13 +50,14 @@ class Countdown:
 class Room:
     """A lesson, with those who ask something of it and those who look at it."""
 
-    def __init__(self, live: LiveLesson, opened: Opened, code: str | None) -> None:
+    def __init__(self, live: LiveLesson, opened: Opened, code: str | None, renew: Callable[[], LiveLesson] | None = None) -> None:
         """Open the room; `run` has to run as long as it is used.
 
         Args:
             live: the lesson.
             opened: the scenario, in the edition that the lesson is played with.
             code: what people type to join.
+            renew: opens the lesson anew after a failure of what keeps it; None where only a new start of the program may do that.
 
         """
         self.opened = opened
@@ -63,14 +66,19 @@ class Room:
         self.here: Counter[SeatId] = Counter()
         """Open streams of each seat."""
         self.debriefs = Once()
+        self._renew = renew
         self._live = live
         self._now = live.now
         self._requests: asyncio.Queue[tuple[Act | None, asyncio.Future[object]]] = asyncio.Queue()
-        self._watchers: set[asyncio.Event] = set()
+        self._watchers: dict[asyncio.Event, Callable[[], GroupId | None] | None] = {}
         self._countdowns: dict[GroupId, Countdown] = {}
         self._shown: dict[tuple[GroupId, RoleId | None], tuple[Session, View]] = {}
-        self._written: dict[tuple[GroupId, RoleId | None], tuple[Session, str]] = {}
+        self._written: dict[tuple[GroupId, RoleId | None], tuple[View, bytes]] = {}
+        """As UTF-8, which is half as large as a text with typographic signs in memory."""
         self._ringing: set[asyncio.Task[None]] = set()
+        self._telling: asyncio.TimerHandle | None = None
+        self._moved: set[GroupId] | None = set()
+        """The groups in which something is new since people were last told; None: everywhere."""
         self._set_countdowns()
 
     @property
@@ -120,17 +128,20 @@ class Room:
                 _settle(done, error)
             self._tell()
             return
-        changed = self._live.now is not self._now
+        before, changed = self._now, self._live.now is not self._now
         self._now = self._live.now
         if changed:
+            self.failed = None  # what was refused by the disk before is kept again, or was opened anew
             self._set_countdowns()
         for act, done in asked:
             _settle(done, next(answers) if act is not None else None)
         if changed:
-            self._tell()
+            self._tell(moved(before, self._now))
 
     def _kept(self, acts: list[Act], *, looks: bool) -> tuple[object, ...]:
         """Do what is asked, anew if another server was faster; runs beside the event loop, one batch at a time."""
+        if self.failed is not None and self._renew is not None:
+            self._live = self._renew()
         if looks:
             self._live.reload()
         for _ in range(_TRIES):
@@ -142,23 +153,52 @@ class Room:
 
     # ---------------------------------------------------------------------------------------------------------- looking on
 
-    def watch(self) -> asyncio.Event:
-        """Return an event that is set whenever the lesson has changed; `leave` has to follow."""
+    def watch(self, group: Callable[[], GroupId | None] | None = None) -> asyncio.Event:
+        """Return an event that is set whenever the lesson has changed; `leave` has to follow.
+
+        Args:
+            group: tells whose group alone matters to whoever watches; None: everything does.
+
+        """
         news = asyncio.Event()
-        self._watchers.add(news)
+        self._watchers[news] = group
         return news
 
     def leave(self, news: asyncio.Event) -> None:
         """Tell no more of changes."""
-        self._watchers.discard(news)
+        self._watchers.pop(news, None)
 
-    def _tell(self) -> None:
-        for news in self._watchers:
+    def _tell(self, moved: Collection[GroupId] | None = None) -> None:
+        """Let people look again in a moment: whoever asked for something hears first, and what changes together is shown once.
+
+        Args:
+            moved: the groups in which something is new; None: everybody looks.
+
+        """
+        known = {*()} if self._telling is None else self._moved
+        self._moved = None if moved is None or known is None else {*known, *moved}
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(_MOMENT, self._told)
+
+    def _told(self) -> None:
+        self._telling = None
+        concerned = [news for news, group in self._watchers.items() if group is None or self._moved is None or group() in self._moved]
+        self._keep_on(self._wake(concerned))
+
+    async def _wake(self, concerned: list[asyncio.Event]) -> None:
+        """Let one look after the other, so that whoever asks for something is answered between two pages and not after forty."""
+        for news in concerned:
             news.set()
+            await asyncio.sleep(0)
+
+    def _keep_on(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._ringing.add(task)  # a task that nobody holds may vanish before it is done
+        task.add_done_callback(self._ringing.discard)
 
     def touch(self) -> None:
-        """Let everybody look again, though no entry was added: somebody came or went."""
-        self._tell()
+        """Let those look again to whom everything matters, though no entry was added: somebody came or went."""
+        self._tell(())
 
     def view(self, group: GroupId, role: RoleId | None) -> View:
         """Return the play of a group as a role, or everybody, sees it; computed once for each change."""
@@ -170,14 +210,13 @@ class Room:
         self._shown[group, role] = session, shown
         return shown
 
-    def written(self, group: GroupId, role: RoleId | None, write: Callable[[], str]) -> str:
-        """Return how the play of a group is written for a role; written once for each change, however many read it."""
-        session = self._now.sessions[group]
-        known = self._written.get((group, role))
-        if known is not None and known[0] is session:
-            return known[1]
+    def written(self, whose: tuple[GroupId, RoleId | None], view: View, write: Callable[[], str]) -> str:
+        """Return how the play of a group is written for a role; written once for each view, however many read it."""
+        known = self._written.get(whose)
+        if known is not None and known[0] == view:
+            return known[1].decode()
         text = write()
-        self._written[group, role] = session, text
+        self._written[whose] = view, text.encode()
         return text
 
     # ----------------------------------------------------------------------------------------------------------------- time
@@ -223,13 +262,21 @@ class Room:
             _cancel(known)
 
     def _ring(self, group: GroupId, turn: int) -> None:
-        task = asyncio.get_running_loop().create_task(self._expire(group, turn))
-        self._ringing.add(task)  # a task that nobody holds may vanish before it is done
-        task.add_done_callback(self._ringing.discard)
+        self._keep_on(self._expire(group, turn))
 
     async def _expire(self, group: GroupId, turn: int) -> None:
         with suppress(SimError):  # somebody was faster, or the disk refuses, of which everybody is told
             await self.do(lambda draft: time_up(draft, group, turn))
+
+
+def moved(before: Standing, after: Standing) -> set[GroupId] | None:
+    """Return the groups in which something is new to those who sit there, or None where it may concern everybody."""
+    old, new = before.lesson, after.lesson
+    if replace(new, number=old.number, groups=old.groups, votes=old.votes) != old:
+        return None
+    voted = {group for (group, seat), vote in new.votes.items() if old.votes.get((group, seat)) is not vote}
+    clocks = {group for group, known in new.groups.items() if group not in old.groups or known.clock is not old.groups[group].clock}
+    return voted | clocks | {group for group, session in after.sessions.items() if before.sessions.get(group) is not session}
 
 
 def _cancel(countdown: Countdown) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sim.classroom.access import typed
-from sim.classroom.answers import Route, guarded, hall_of, stream
+from sim.classroom.answers import Route, fresh, guarded, hall_of, stream
 from sim.classroom.pages import page
 from sim.classroom.room import Room
 from sim.engine.lesson_view import public_view
@@ -49,7 +49,7 @@ async def listen(request: Request) -> Response:
     """Stream the screen as it changes."""
     room = await _room(request)
     address = address_of(request)
-    return stream(room, lambda: {"version": room.lesson.number, "html": written(room, address)}, lambda: None)
+    return stream(room, fresh(lambda: {"version": room.lesson.number, "html": written(room, address)}), lambda: None)
 
 
 async def qr(request: Request) -> Response:

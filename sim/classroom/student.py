@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sim.classroom import seats, turns, words
 from sim.classroom.access import digest, resume_code
-from sim.classroom.answers import Route, cookie_name, guarded, hall_of, not_yours, refused, see_other, stream, wants_json
+from sim.classroom.answers import AS_BEFORE, Route, cookie_name, guarded, hall_of, not_yours, refused, see_other, stream, wants_json
 from sim.classroom.debriefs import debrief_page
 from sim.classroom.pages import page
 from sim.classroom.protocol import ChooseForm, Form, JudgeForm, PassageForm, ProposeForm, SpeakForm, read_form
@@ -20,9 +20,12 @@ from sim.engine.guide import guide
 from sim.engine.lesson import Seat
 from sim.engine.lesson_view import seat_view
 from sim.errors import Illegal, SimError
+from sim.model.ids import GroupId
 from sim.model.lesson_view import SeatView
 from sim.store.live_lesson import Draft
 
+_WHO = Markup("<!-- who decides now -->")
+"""Stands in the page of a play where its one part stands that changes within a turn."""
 STREAMS = 5
 """Streams that one seat may have open."""
 
@@ -66,15 +69,18 @@ def written(room: Room, seat: Seat) -> str:
 
 
 def _play(room: Room, shown: SeatView) -> Markup:
-    """Return the play as the seats of a role see it, written once for each change."""
+    """Return the play as the seats of a role see it, written once for each turn, but for who has decided."""
     if shown.view is None or shown.group is None:
         return Markup()
     view = shown.view
 
-    def write() -> str:
-        return page("play.html", view=view, reasons=shown.reasons)
+    alike = view.model_copy(update={"seats": ()})
 
-    return Markup(room.written(shown.group, shown.role, write))  # noqa: S704 -- the template has escaped it
+    def write() -> str:
+        return page("play.html", view=alike, reasons=shown.reasons, who=_WHO)
+
+    text = room.written((shown.group, shown.role), alike, write)
+    return Markup(text.replace(_WHO, page("who.html", view=view), 1))  # noqa: S704 -- the templates have escaped it
 
 
 def news(room: Room, seat: Seat) -> dict[str, str | int] | None:
@@ -82,6 +88,31 @@ def news(room: Room, seat: Seat) -> dict[str, str | int] | None:
     if room.lesson.seats[seat.id].released:
         return None
     return {"version": room.lesson.number, "html": written(room, seat)}
+
+
+def changing(room: Room, seat: Seat) -> Callable[[], dict[str, str | int] | None]:
+    """Return a reader of a seat's page for a stream; it is written anew only where something of it has changed, not elsewhere."""
+    last: object = None
+
+    def read() -> dict[str, str | int] | None:
+        nonlocal last
+        if room.lesson.seats[seat.id].released:
+            return None
+        shown = shown_seat(room, seat).model_copy(update={"version": 0})
+        group = room.lesson.groups.get(shown.group or "")
+        now = (shown, group and (group.clock, room.is_running(group.id)), room.failed is None)
+        if last == now:
+            return AS_BEFORE
+        last = now
+        return news(room, seat)
+
+    return read
+
+
+def group_of(room: Room, seat: Seat) -> GroupId | None:
+    """Return the group in which a seat sits now."""
+    place = room.lesson.seats[seat.id].place
+    return place.group if place else None
 
 
 async def show(request: Request) -> Response:
@@ -104,7 +135,7 @@ async def listen(request: Request) -> Response:
         room.here[seat.id] -= 1
         room.touch()
 
-    return stream(room, lambda: news(room, seat), gone)
+    return stream(room, changing(room, seat), gone, lambda: group_of(room, seat))
 
 
 async def look(request: Request) -> Response:
@@ -141,7 +172,7 @@ async def debrief(request: Request) -> Response:
 
 
 def doing(act: Callable[[Draft, Seat, bytes], None]) -> Route:
-    """Return the route of a form of a seat: done, kept, and then answered with the page as it is now."""
+    """Return the route of a form of a seat: done, kept, and then acknowledged; the page as it is then comes by the stream."""
 
     async def done(request: Request) -> Response:
         room, seat, _ = await seat_of(request)
@@ -150,7 +181,7 @@ def doing(act: Callable[[Draft, Seat, bytes], None]) -> Route:
             await room.do(lambda draft: act(draft, seat, body))
         except SimError as error:
             return refused(request, error, news(room, seat) if wants_json(request) else None)
-        return JSONResponse(news(room, seat)) if wants_json(request) else see_other("./")
+        return JSONResponse({"version": room.lesson.number}) if wants_json(request) else see_other("./")
 
     return done
 

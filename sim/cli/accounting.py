@@ -3,27 +3,27 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sim.cli.output import Json, talk, tell_at_length, tell_json
+from sim.cli.output import Json, columns, talk, tell_at_length, tell_json
 from sim.evidence.account import Account, Heard, Sentence, Used, account
 from sim.library import open_scenario
 from sim.report.accounting import told
 from sim.report.exhibit import exhibit
 from sim.report.prose import one_line
 from sim.report.text import written
-from sim.store.anew import write_anew
+from sim.store.anew import write_page_anew
 
 
-def account_for(scenario: str, page: Path | None, width: int, *, as_json: bool) -> None:
+def account_for(scenario: str, page: Path | None, width: int | None, *, as_json: bool) -> None:
     """Write the account of a scenario's documents; a page goes to its file, and nothing else is then written unless it is asked for."""
     opened = open_scenario(scenario)
     found = account(opened.scenario, opened.corpus)
     if page is not None:
-        write_anew(page, exhibit(opened.scenario.title, found, opened.corpus).removesuffix("\n").split("\n"))
+        write_page_anew(page, exhibit(opened.scenario.title, found, opened.corpus))
         talk(f"sim: wrote {page}")
     if as_json:
         tell_json({"scenario": opened.scenario.id, **_account(found)})
     elif page is None:
-        tell_at_length(written(told(found, opened.corpus), width))
+        tell_at_length(written(told(found, opened.corpus), columns(width)))
 
 
 def _account(found: Account) -> Mapping[str, Json]:

@@ -21,7 +21,7 @@ from sim.cli.output import printable, talk
 from sim.cli.progress import stoppable
 from sim.library import Opened, open_scenario
 from sim.model.ids import ActId
-from sim.store.anew import write_anew
+from sim.store.anew import write_anew, write_page_anew
 
 GAME, PAGE = "efg", "html"
 
@@ -84,7 +84,7 @@ def write(lines: Iterable[str], target: Path | None) -> None:
 
 
 def write_page(page: str, target: Path | None) -> None:
-    """Write a page letter for letter, because its policy names the hash of its style.
+    """Write a page, letter for letter, to a file that is not there yet, or to standard output.
 
     Raises:
         StorageFailed: the file is there, or cannot be written.
@@ -93,5 +93,5 @@ def write_page(page: str, target: Path | None) -> None:
     if target is None:
         click.echo(page, nl=False)
         return
-    write_anew(target, page.removesuffix("\n").split("\n"))
+    write_page_anew(target, page)
     talk(f"sim: wrote {target}")

@@ -22,10 +22,10 @@ from sim.cli.analysing_exported import write_page
 from sim.cli.analysing_given import choosings, play
 from sim.cli.analysing_nudged import nudges
 from sim.cli.analysing_page import analysis_page
-from sim.cli.analysing_reached import Line, acts, assumptions, compiled, visited
+from sim.cli.analysing_reached import acts, assumptions, compiled, visited
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
-from sim.cli.progress import stoppable
+from sim.cli.progress import Line, stoppable
 from sim.errors import Missing
 from sim.library import Opened, open_scenario
 from sim.model.ids import ActId, RoleId

@@ -25,7 +25,7 @@ STYLE = """
 .box { position: absolute; border: 1px solid var(--line); border-radius: .3rem; background: var(--pale);
   padding: .2rem .3rem 0; line-height: 1.25; font-size: .8rem; text-align: center; display: flex; flex-direction: column;
   justify-content: space-between }
-.box.first { scroll-initial-target: nearest }
+.box.first { scroll-initial-target: nearest; scroll-snap-align: none center }
 .box.end { border-width: 2px; border-color: var(--two); border-radius: 1rem } .box.never { border-style: dashed; color: var(--soft) }
 .box small { color: var(--soft) } .ways { display: flex; justify-content: space-around; margin: 0 -.3rem }
 .way { flex: 0 0 44px; min-height: 26px; line-height: 26px; border-radius: .3rem; background: var(--paper); border: 1px solid var(--one);

@@ -9,9 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 from sim.analysis.solve.policies import Choosing
 from sim.analysis.solve.reached import Cut
 from sim.analysis.solve.sensitivity import Nudge, Tried, sensitivity
-from sim.cli.analysing_reached import Line
 from sim.cli.config import read_config
 from sim.cli.executing import executor
+from sim.cli.progress import Line
 from sim.library import Opened
 from sim.model.ids import ActId, RoleId
 from sim.store import computed

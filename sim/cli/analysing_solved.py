@@ -18,11 +18,11 @@ from sim.analysis.solve.weighed import Weighed, weigh
 from sim.analysis.solve.worth import aims, payoff
 from sim.cli import analysing_told as told
 from sim.cli.analysing_given import policies
-from sim.cli.analysing_reached import Line, acts, assumptions, compiled, visited
+from sim.cli.analysing_reached import acts, assumptions, compiled, visited
 from sim.cli.analysing_weighed import weighed, weighed_json
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
-from sim.cli.progress import stoppable
+from sim.cli.progress import Line, stoppable
 from sim.library import Opened, open_scenario
 from sim.model.ids import ActId, RoleId
 

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fork": ("sim.cli.playing", "Copy a session, whole or up to a turn, to try another way."),
     "host": ("sim.cli.hosting", "Hold a lesson: a class plays on phones, and you lead it from your browser."),
     "join": ("sim.cli.joining", "Join a lesson from a terminal, with the code on the facilitator's screen."),
+    "lessons": ("sim.cli.lessons", "List the lessons that are kept; export, erase and copy them."),
     "sessions": ("sim.cli.sessions", "List or delete the sessions that are kept."),
     "replay": ("sim.cli.sessions", "Tell a session from its beginning, as text, Markdown or JSON."),
     "debrief": ("sim.cli.debriefing", "Write everything for the hour after: one play, or a class of them side by side."),
@@ -75,11 +76,10 @@ class App(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches
+            from sim.model.nearest import nearest
 
-            near = get_close_matches(args[0], COMMANDS, 1)
-            if near:
-                message = f"{error.message.rstrip('.')}; did you mean {near[0]!r}?"
+            if near := nearest(args[0], COMMANDS):
+                message = f"{error.message.rstrip('.')}; did you mean {near!r}?"
                 raise click.UsageError(message, ctx) from error
             raise
 

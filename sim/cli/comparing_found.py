@@ -9,12 +9,11 @@ from sim.analysis.solve.compare import Answer, Task, compare
 from sim.analysis.solve.policies import POLICIES
 from sim.analysis.solve.reached import Cut
 from sim.cli.analysing_given import choosings
-from sim.cli.analysing_reached import Line
 from sim.cli.analysing_told import cut, cut_json
 from sim.cli.executing import executor
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
-from sim.cli.progress import stoppable
+from sim.cli.progress import Line, stoppable
 from sim.errors import Missing
 from sim.library import Opened, open_scenario
 from sim.model.ids import ActId, OutcomeClassId

@@ -7,12 +7,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
 
 import click
 
+from sim.model.nearest import nearest
 from sim.terminal.settings import THEMES, Settings
 
 _APP = "standoff-sim"
@@ -180,14 +180,14 @@ def _wrong(name: str, value: object) -> str:
         return "" if isinstance(value, str) else f"'{name}' must be {_KINDS[str]}"
     key = KEYS.get(name)
     if key is None:
-        near = get_close_matches(name, KEYS, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        near = nearest(name, KEYS)
+        hint = f"; did you mean {near!r}?" if near else ""
         return f"unknown setting {name!r}; there are {', '.join(KEYS)} and the table names{hint}"
     if type(value) is not type(key.default):
         return f"{name!r} must be {_KINDS[type(key.default)]}"
     if key.allowed and value not in key.allowed:
-        near = get_close_matches(str(value), key.allowed, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        near = nearest(str(value), key.allowed)
+        hint = f"; did you mean {near!r}?" if near else ""
         return f"{name!r} must be one of {', '.join(key.allowed)}{hint}"
     if isinstance(value, int) and not 0 <= value <= 1_000:  # noqa: PLR2004 -- no terminal has more columns
         return f"{name!r} must be from 0 to 1000"

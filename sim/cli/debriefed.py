@@ -86,7 +86,10 @@ def write_debrief(sessions: Sequence[str], wanted: Wanted) -> None:
 def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Found], wanted: Wanted) -> Debrief:
     gone = dict.fromkeys(wanted.hidden, _GONE)
     given = [
-        Given(play.session, play.opened.grounds, play.ours, label, names=gone if wanted.names else {play.name: label, **gone})
+        Given(
+            *(play.session, play.opened.grounds, play.ours, label, play.remarks),
+            names=gone if wanted.names else {play.name: label, **play.people, **gone},
+        )
         for play, label in zip(plays, labels, strict=True)
     ]
     with stoppable() as stopped:
@@ -101,7 +104,7 @@ def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Found
 
 def _labels(plays: Sequence[Found], *, named: bool) -> tuple[str, ...]:
     if not named:
-        return tuple(f"Play {number}" for number in range(1, len(plays) + 1))
+        return tuple(play.label or f"Play {number}" for number, play in enumerate(plays, 1))
     names = [play.name for play in plays]
     return tuple(name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, 1))
 

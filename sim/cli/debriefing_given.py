@@ -1,14 +1,19 @@
-"""What `sim debrief` is given: sessions that are kept, files they were exported to, or folders of such files; told apart, and labelled."""
+"""What `sim debrief` is given: kept sessions and lessons, exported files, or folders of such; told apart, and labelled."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from sim.cli.config import read_config
+from sim.cli.keeping import chosen, open_log, reopened
 from sim.cli.kept import at_hand, kept, session_bytes
+from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.errors import InvalidLog, InvalidScenario, Missing
 from sim.library import Opened, open_scenario, reopen, shipped
+from sim.report.hour.debriefed import Remark
+from sim.report.hour.lesson import label, people, remarks
 from sim.store import portable
 
 _SUFFIX = ".jsonl"
@@ -23,6 +28,12 @@ class Found:
     session: Session
     opened: Opened
     ours: bool
+    label: str = ""
+    """What a group of a lesson is called; empty for other plays."""
+    remarks: tuple[Remark, ...] = ()
+    """What was said and noted beside it in its lesson."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Names of those who played, each with what takes its place."""
 
 
 def found(wanted: Sequence[str]) -> tuple[Found, ...]:
@@ -40,7 +51,7 @@ def found(wanted: Sequence[str]) -> tuple[Found, ...]:
         if play.session.began.rules_hash != first.rules_hash:
             message = f"{play.name} was played by other rules than {plays[0].name}; only plays of one scenario stand side by side"
             raise InvalidLog(message, "other-rules")
-    return tuple(different[key] for key in sorted(different))
+    return tuple(different.values() if all(play.label for play in plays) else (different[key] for key in sorted(different)))
 
 
 def _trace(play: Found) -> tuple[str, str]:
@@ -55,8 +66,29 @@ def _named(name: str) -> Iterator[Found]:
         yield from _folder(place)
     elif place.suffix == _SUFFIX:
         yield _file(place, {})
+    elif lesson := _lesson(name):
+        yield from lesson
     else:
         yield _kept(name or None)
+
+
+def _lesson(name: str) -> tuple[Found, ...]:
+    """Return the plays of a kept lesson's groups, in the order of the groups; none where there is no such lesson."""
+    with open_log(read_config()) as log:
+        lessons = log.lessons()
+        if name not in lessons.lessons():
+            return ()
+        lesson = Lesson.open(lessons.read(name))
+        if not lesson.groups:
+            message = f"no group of lesson {name!r} has played yet"
+            raise Missing(message, "no-session")
+        opened, ours = reopened(log, chosen(log, next(iter(lesson.groups.values())).session))
+        plays = {group: Session.open(opened.machine, log.read(held.session)) for group, held in lesson.groups.items()}
+    names = people(lesson)
+    return tuple(
+        Found(session.began.session, session, opened, ours, label(group), remarks(lesson, session, group), names)
+        for group, session in plays.items()
+    )
 
 
 def exported(folder: Path) -> tuple[Found, ...]:

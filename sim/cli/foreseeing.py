@@ -1,13 +1,10 @@
 """Bots that look ahead, made ready before a play: what they expect is kept from the last time, or computed now, which is said."""
 
-import sys
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
-
 from sim.cli.output import talk
+from sim.cli.progress import Line
 from sim.engine.foresight import NOTHING_FORESEEN, Foreseen, Lots, is_foresight, strength_of
 from sim.engine.machine import ScenarioMachine
 from sim.errors import Fault
@@ -63,35 +60,10 @@ def _computed(machine: ScenarioMachine, name: str, acts: Sequence[ActId]) -> Lot
     from sim.analysis.solve.reached import Cut
 
     talk(f"sim: the bot {name} looks ahead for the first time in this scenario; that takes some seconds, once (Ctrl-C to leave)")
-    line = _Line()
-    found = foreseen(machine, acts, strength_of(name) or 0.0, line)
+    line = Line([])
+    found = foreseen(machine, acts, strength_of(name) or 0.0, line.states_of)
     line.wipe()
     if isinstance(found, Cut):
         message = f"the bot {name} cannot look ahead in {', '.join(acts)}: {found.limit}; play with another bot"
         raise Fault(message, "too-large-to-foresee")
     return found
-
-
-class _Line:
-    """Says in one line on standard error how far it has come; only in a terminal."""
-
-    def __init__(self) -> None:
-        """Begin the clock."""
-        self.shown = sys.stderr.isatty()
-        self.act = ""
-        self.began = time.monotonic()
-
-    def __call__(self, act: ActId, done: int, wanted: int) -> None:
-        """Say it."""
-        if self.shown:
-            if act != self.act:
-                self.act, self.began = act, time.monotonic()
-            passed = max(time.monotonic() - self.began, 1e-3)
-            left = (wanted - done) * passed / done
-            text = f"{act}: {done:,} of {wanted:,} states, {done / passed:,.0f} a second, {left:.0f} s to go"
-            click.echo(f"\rsim: {text:<74}", err=True, nl=False)
-
-    def wipe(self) -> None:
-        """Clear the line."""
-        if self.shown:
-            click.echo(f"\r{' ' * 80}\r", err=True, nl=False)

@@ -1,7 +1,5 @@
 """What `sim fuzz` does: random plays, each judged; a failing one made short and saved."""
 
-import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +12,7 @@ from sim.analysis.survey import Route
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.exploring import route_json
 from sim.cli.output import Json, talk, tell, tell_json
-from sim.cli.progress import stoppable
+from sim.cli.progress import Line, stoppable
 from sim.engine.policy import BOTS
 from sim.errors import Missing
 from sim.library import Opened, open_scenario
@@ -60,8 +58,8 @@ def fuzz(scenario: str, wanted: Wanted) -> None:
     failures: dict[str, Failure] = {}
     judge = judge_of(opened, wanted.turns)
     made = 0
-    began = time.monotonic()
     with stoppable() as stopped:
+        line = Line(stopped)
         while made < wanted.plays and not stopped:
             seed = wanted.seed + made
             act, course = courses[made % len(courses)]
@@ -74,7 +72,8 @@ def fuzz(scenario: str, wanted: Wanted) -> None:
                 shortest = route if kind == NO_END else shrink(opened.machine, route, judge)
                 failures[kind] = _saved(opened, wanted.save, Failure(seed, judge(shortest), shortest, ""))
             if made % _TOLD_EVERY == 0:
-                _tell_progress(made, wanted.plays, time.monotonic() - began)
+                line.plays(made, wanted.plays)
+    line.wipe()
     _report(opened, wanted, made, failures)
     if stopped:
         raise click.exceptions.Exit(INTERRUPTED)
@@ -101,15 +100,7 @@ def _saved(opened: Opened, place: str | None, failure: Failure) -> Failure:
     return replace(failure, file=str(save(folder, f"fuzz-{kind}", text)))
 
 
-def _tell_progress(made: int, plays: int, passed: float) -> None:
-    if sys.stderr.isatty():
-        left = (plays - made) * passed / made
-        click.echo(f"\rsim: {made:,} of {plays:,} plays, {made / passed:,.0f} a second, {left:.0f} s to go   ", err=True, nl=False)
-
-
 def _report(opened: Opened, wanted: Wanted, made: int, failures: Mapping[str, Failure]) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{' ' * 70}\r", err=True, nl=False)
     if wanted.as_json:
         found: dict[str, Json] = {
             kind: {"seed": failure.seed, "what": failure.said, "file": failure.file, "play": route_json(failure.route)}

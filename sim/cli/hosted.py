@@ -3,7 +3,7 @@
 import io
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from sim.classroom.access import digest, fresh_code, fresh_token
 from sim.classroom.app import Setting, application
 from sim.classroom.hall import Keeping
 from sim.classroom.rehearsal import Rehearsed
+from sim.classroom.tidying import tidy_seldom
 from sim.cli.config import read_config
 from sim.cli.keeping import now
 from sim.cli.output import talk, tell
@@ -31,7 +32,6 @@ from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.naming import fresh_name
 from sim.store.opening import open_log
-from sim.store.postgres_hints import Hints
 from sim.store.sqlite import SqliteLog
 
 _TRIES = 20
@@ -75,6 +75,27 @@ class Held:
     opened: Opened | None
 
 
+class Reopening:
+    """Opens a database anew after it has failed: what was acknowledged before is read from it, and nothing is taken from memory."""
+
+    def __init__(self, place: str, close: Callable[[], None]) -> None:
+        """Begin with a database that is open; `close` closes it."""
+        self._place = place
+        self._close = close
+
+    def __call__(self) -> Archive:
+        """Return the archive, opened anew.
+
+        Raises:
+            StorageFailed: it cannot be reached yet.
+
+        """
+        fresh = open_log(self._place)
+        self._close()
+        self._close = fresh.close
+        return Archive(fresh, fresh.lessons())
+
+
 def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
     """Hold a lesson until somebody stops it.
 
@@ -92,7 +113,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         archive = Archive(log, log.lessons())
         if isinstance(log, SqliteLog):
             stack.enter_context(_alone(Path(place)))
-        hints: Hints | None = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
+        hints = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
         held = _go_on(archive, lesson.going_on) if lesson.going_on else _begin(archive, lesson, config.checked)
         address = (reach.address or f"http://{_own_address(reach.bind)}:{reach.port}").rstrip("/")
         _say(held, address, reach)
@@ -102,6 +123,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
             now,
             lambda whole_hash: opened if opened is not None and opened.whole_hash == whole_hash else None,
             hints.wait if hints is not None else None,
+            None if isinstance(log, SqliteLog) else Reopening(place, log.close),
         )
         host_name = urlsplit(address).hostname or ""
         names = {host_name, socket.gethostname(), f"{socket.gethostname()}.local"}
@@ -121,6 +143,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
             timeout_keep_alive=75,
         )
         try:
+            tidy_seldom()
             uvicorn.Server(serving).run()
         finally:
             talk(f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.name}")

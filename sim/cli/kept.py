@@ -9,7 +9,7 @@ import click
 
 from sim.cli.config import read_config
 from sim.cli.keeping import chosen, open_log, reopened
-from sim.cli.output import talk, tell, tell_json
+from sim.cli.output import columns, talk, tell, tell_json
 from sim.engine.session import Session
 from sim.errors import InvalidLog, SimError, StorageFailed
 from sim.library import Opened, open_scenario, reopen, shipped
@@ -89,14 +89,14 @@ def delete(session: SessionId, *, sure: bool) -> None:
     talk(f"sim: deleted {session}")
 
 
-def replay(session: SessionId | None, form: str, width: int) -> None:
+def replay(session: SessionId | None, form: str, width: int | None) -> None:
     """Print the account of a session."""
     played, opened, ours = kept(session)
     account = review(played, opened.grounds, ours=ours)
     if form == "json":
         tell_json({"review": account.model_dump(mode="json")})
     else:
-        tell((markdown(account) if form == "markdown" else text(account, width)).rstrip("\n"))
+        tell((markdown(account) if form == "markdown" else text(account, columns(width))).rstrip("\n"))
 
 
 def kept(session: SessionId | None) -> tuple[Session, Opened, bool]:

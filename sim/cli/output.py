@@ -31,6 +31,13 @@ def tell(text: str) -> None:
     click.echo(printable(text))
 
 
+def columns(wanted: int | None) -> int:
+    """Return at how many columns text on standard output wraps: as wanted, else at those of the terminal; 0: not at all."""
+    if wanted is not None:
+        return wanted
+    return get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
 def tell_at_length(lines: Iterable[str]) -> None:
     """Write much data to standard output: in a terminal through the program by which the person leafs through texts."""
     if sys.stdout.isatty():

@@ -24,12 +24,12 @@ def print_command(*, scenario: str, act: str | None, course: str, target: Path |
     from sim.cli.output import talk
     from sim.library import open_scenario
     from sim.report.paper.booklet import booklet
-    from sim.store.anew import write_anew
+    from sim.store.anew import write_page_anew
 
     opened = open_scenario(scenario)
     lookup = opened.machine.lookup
     found = lookup.act(act or opened.scenario.acts[0].id)
     way = lookup.course(found.id, course)
     file = target or Path(f"{opened.scenario.id}-{found.id}-{way.id}.html")
-    write_anew(file, booklet(opened.machine, opened.grounds, found, way).removesuffix("\n").split("\n"))
+    write_page_anew(file, booklet(opened.machine, opened.grounds, found, way))
     talk(f"sim: wrote {file}; open it in a browser and print it on A4")

@@ -49,10 +49,10 @@ def delete_command(*, session: str, yes: bool) -> None:
 @click.argument("session", required=False, shell_complete=session_names)
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What to write.")
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
-@click.option("--width", type=click.IntRange(0, 1_000), default=0, help="Columns at which text wraps; 0: not at all.")
+@click.option("--width", type=click.IntRange(0, 1_000), help="Columns at which text wraps; 0: not at all; else as the terminal.")
 @click.option("--step", is_flag=True, help="Show the play shortly, moment by moment: Enter goes on, b back, q ends.")
 @click.option("--every", type=click.FloatRange(0, 600), metavar="SECONDS", help="Show it moment by moment, and go on by itself.")
-def replay_command(*, session: str | None, form: str, width: int, step: bool, every: float | None) -> None:
+def replay_command(*, session: str | None, form: str, width: int | None, step: bool, every: float | None) -> None:
     """Tell a session from its beginning, with every passage; without a name, the one used last.
 
     Before the end it holds what everybody may know, and nothing that is sealed.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from sim.cli.kept import kept
-from sim.cli.output import tell
+from sim.cli.output import columns, tell
 from sim.model.ids import SessionId
 from sim.report.hour.debriefing import Given, Wish, debrief
 from sim.report.hour.happened import moments
@@ -17,24 +17,24 @@ from sim.report.text import written
 _ASK = "Enter: on, b: back, q: end"
 
 
-def step_through(session: SessionId | None, width: int, every: float | None) -> None:
+def step_through(session: SessionId | None, width: int | None, every: float | None) -> None:
     """Show the moments of a session.
 
     Args:
         session: its name; None: the one used last.
-        width: columns at which text wraps; 0: not at all.
+        width: columns at which text wraps; 0: not at all; None: those of the terminal.
         every: seconds after which the next moment is shown; None: when somebody asks for it.
 
     """
     played, opened, ours = kept(session)
     made = debrief([Given(played, opened.grounds, ours, played.began.session)], wish=Wish(named=True, figures=False))
     (play,) = made.plays
-    parts = moments(play)
+    parts, wide = moments(play), columns(width)
     if every is None:
-        _by_hand(parts, width)
+        _by_hand(parts, wide)
     else:
         for place in range(len(parts)):
-            _show(parts, place, width)
+            _show(parts, place, wide)
             tell("")
             if place < len(parts) - 1:
                 time.sleep(every)

@@ -7,7 +7,7 @@ from sim.cli.output import talk, tell
 from sim.engine.machine import ScenarioMachine
 from sim.errors import Invalid, InvalidScenario, Missing, StorageFailed
 from sim.evidence.translated import put_in
-from sim.library import Opened, find, open_scenario
+from sim.library import Opened, find, open_scenario, shipped
 from sim.model.nearest import listed, nearest
 from sim.model.translation import LanguageId, Translation
 from sim.store.translations import languages, of_another, read_translation, write_translation
@@ -20,13 +20,16 @@ def translate(scenario: str, language: LanguageId, name: str | None, author: str
     """Write the file of a translation: new, or with every text of the scenario as it is now.
 
     Raises:
-        Invalid: that is no language, or the file is not sound; nothing was changed.
+        Invalid: that is no language, the scenario came with the program, or the file is not sound; nothing was changed.
         StorageFailed: it cannot be written.
 
     """
     if not _LANGUAGE.match(language):
         message = f"{language[:40]!r} is no language; write it as its usual code, such as de, sq or sr-latn"
         raise Invalid(message, "bad-language")
+    if scenario in shipped():
+        message = f"{scenario!r} came with the program, where the next update would overwrite a translation; name a folder of your own"
+        raise Invalid(message, "not-yours")
     opened, folder = open_scenario(scenario), find(scenario)
     if language in languages(folder):
         sidecar = read_translation(folder, language)

@@ -14,6 +14,7 @@ from sim.model.lesson import (
     Advanced,
     Answered,
     Clocked,
+    Consented,
     Continued,
     Convened,
     Digest,
@@ -55,6 +56,8 @@ class Seat:
     place: Place | None = None
     """None while it has not been dealt a place."""
     released: bool = False
+    consents: bool = False
+    """Whether its choices may be used for research."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
         case Convened():
             message = "a lesson begins once"
             raise InvalidLog(message, "began-twice")
-        case Joined() | Readmitted() | Seated() | Released():
+        case Joined() | Readmitted() | Seated() | Released() | Consented():
             return _with_seat(lesson, event)
         case Formed() | Advanced() | Clocked():
             return _with_group(lesson, event)
@@ -198,7 +201,7 @@ def _with_order(lesson: Lesson, event: LessonEvent) -> Lesson:
             return lesson
 
 
-def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released) -> Lesson:
+def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | Consented) -> Lesson:
     seats = {**lesson.seats}
     match event:
         case Joined():
@@ -213,6 +216,8 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released) -
         case Seated():
             for place in event.places:
                 seats[place.seat] = replace(lesson.seat(place.seat), place=place)
+        case Consented():
+            seats[event.seat] = replace(lesson.seat(event.seat), consents=event.agrees)
         case _:
             seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, tokens=(), resumes=())
     return replace(lesson, seats=seats)

@@ -102,6 +102,14 @@ class Released(Part):
     seat: SeatId
 
 
+class Consented(Part):
+    """A seat agreed that its choices are used for research, or agrees no longer; without this entry it does not."""
+
+    kind: Literal["consented"] = "consented"
+    seat: SeatId
+    agrees: YesNo
+
+
 class Formed(Part):
     """A group begins to play."""
 
@@ -255,6 +263,7 @@ LessonEvent: TypeAlias = Annotated[
     | Readmitted
     | Seated
     | Released
+    | Consented
     | Formed
     | Advanced
     | Voted

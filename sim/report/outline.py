@@ -62,6 +62,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""By which a picture says that it is SVG where it stands alone; inside a page it is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A picture; what it shows stands in words beside it, so that a format without pictures loses nothing."""

@@ -24,7 +24,7 @@ from sim.report.reading import (
     ReviewedUnread,
     ReviewedVoice,
 )
-from sim.report.turns import finished
+from sim.report.turns import decided_by, finished
 
 
 def readings(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[ReviewedReading, ...]:
@@ -82,11 +82,10 @@ def _marked(session: Session, role: RoleId, grounds: Grounds) -> Iterator[Review
 
 def _unread(session: Session, role: RoleId, grounds: Grounds) -> Iterator[ReviewedUnread]:
     for turn, until in finished(session):
-        sealed = next(
-            (entry for entry in session.kept[turn.steps : until] if isinstance(entry.event, Chose) and entry.event.role == role), None
-        )
-        if sealed is None or not isinstance(sealed.event, Chose):
-            continue
+        entries = session.kept[turn.steps : until]
+        sealed = next((entry for entry in entries if isinstance(entry.event, Chose) and entry.event.role == role), None)
+        if sealed is None or not isinstance(sealed.event, Chose) or decided_by(session, role, entries) != PERSON:
+            continue  # nobody decided, or a bot for a person who watched; a bot reads nothing
         shown = {(cite.source, grounds.of(cite).words) for cite in _cited(session, turn, until, role)}
         if not shown & _opened(session, role, sealed.number).keys():
             plan = session.machine.plans[turn.state.scene]

@@ -102,7 +102,7 @@ def _decision(reader: _Reader, turn: Turn, entry: RoleDecision, pick: OptionId |
     return ReviewedDecision(
         role=role,
         name=names[role],
-        by=_by(reader.session, role, entries),
+        by=decided_by(reader.session, role, entries),
         question=entry.question or scene.heading,
         options=tuple(_option(reader, entry, option, pick) for option in options if reader.may_open(role) or option.id == pick),
         reason=opened.reason if opened else None,
@@ -112,7 +112,7 @@ def _decision(reader: _Reader, turn: Turn, entry: RoleDecision, pick: OptionId |
     )
 
 
-def _by(session: Session, role: RoleId, entries: tuple[Entry, ...]) -> str:
+def decided_by(session: Session, role: RoleId, entries: tuple[Entry, ...]) -> str:
     """Return who decided for a role in a turn, or, where nobody did, who could have when it ended."""
     if role == CHANCE:
         return CHANCE

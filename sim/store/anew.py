@@ -16,6 +16,11 @@ def write_anew(target: Path, lines: Iterable[str]) -> None:
     write_anew_bytes(target, (f"{line}\n".encode() for line in lines))
 
 
+def write_page_anew(target: Path, page: str) -> None:
+    """Write a page letter for letter, because its policy names the hash of its style; it raises the same as `write_anew`."""
+    write_anew_bytes(target, [page.encode()])
+
+
 def write_anew_bytes(target: Path, parts: Iterable[bytes]) -> None:
     """Write bytes to a new file; it raises the same as `write_anew`."""
     try:
@@ -25,5 +30,7 @@ def write_anew_bytes(target: Path, parts: Iterable[bytes]) -> None:
         message = f"{target} exists already; name another file or take it away"
         raise StorageFailed(message, "file-exists") from error
     except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
+        missing = isinstance(error, FileNotFoundError) and not target.parent.is_dir()
+        why = f"there is no folder {target.parent}; make it first, or name another place" if missing else error.strerror
+        message = f"{target} cannot be written: {why}"
         raise StorageFailed(message, "file-not-written") from error

@@ -114,6 +114,24 @@ class Database:
             except sqlite3.Error as error:
                 self._fail(error)
 
+    def compact(self) -> None:
+        """Write the whole file anew and empty the write-ahead log, so that no deleted or replaced word stays in either.
+
+        Raises:
+            StorageFailed: the disk refused, or, with code `store-busy`, another program is reading; then the words leave the file later.
+
+        """
+        with self._mutex, self._alone():
+            connection = self._writer()
+            try:
+                connection.execute("VACUUM")
+                held, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                self._refuse(connection, error)
+        if held:
+            message = f"{self.path}: it is changed, but another program is reading what was there before; close it and ask again"
+            raise StorageFailed(message, "store-busy")
+
     def close(self) -> None:
         """Close the writing connection; a later write opens a new one, unless a write has failed."""
         with self._mutex:

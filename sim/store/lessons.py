@@ -6,6 +6,7 @@ Rule 2: an implementation keeps what it is given or raises; it applies no rule o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.events import Entry
 from sim.model.ids import LessonId, SessionId
-from sim.model.lesson import Convened, Ended, LessonEntry
+from sim.model.lesson import Convened, Ended, Formed, LessonEntry
 from sim.store.log import SessionLog, Standing
 
 
@@ -39,7 +40,7 @@ class Change:
     @property
     def ends(self) -> bool:
         """Whether the lesson is over with it, so that its code is free again."""
-        return any(isinstance(entry.event, Ended) for entry in self.entries)
+        return is_over(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class LessonLog(Protocol):
     """
 
     def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
-        """Keep a new lesson; the first entry convened it and names it, and its edition is kept already.
+        """Keep a new lesson; the first entry convened it and names it, and its edition is kept already. One that is over has no code.
 
         Raises:
             Illegal: there is a lesson of this name, or one that can be joined with this code.
@@ -104,6 +105,30 @@ class LessonLog(Protocol):
 
     def lessons(self) -> tuple[LessonId, ...]:
         """Return the names of all lessons."""
+        ...
+
+    def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
+        """Put entries in the place of those of the same numbers, all or nothing: for erasing, and for nothing else.
+
+        Args:
+            lesson: whose entries they are.
+            entries: of the lesson.
+            sessions: of the sessions of its groups.
+
+        Raises:
+            Missing: there is no such lesson, or no entry of such a number.
+
+        """
+        ...
+
+    def delete(self, lesson: LessonId) -> None:
+        """Remove a lesson with the sessions of its groups, and the edition it was played with if nothing else was.
+
+        Raises:
+            Missing: there is no such lesson.
+            InvalidLog: an entry is damaged.
+
+        """
         ...
 
 
@@ -160,6 +185,16 @@ def lesson_entry(lesson: LessonId, place: int, body: str) -> LessonEntry:
     raise InvalidLog(message, "damaged-entry")
 
 
+def played(entries: tuple[LessonEntry, ...]) -> list[SessionId]:
+    """Return the sessions that the groups of a lesson play."""
+    return [entry.event.session for entry in entries if isinstance(entry.event, Formed)]
+
+
+def is_over(entries: tuple[LessonEntry, ...]) -> bool:
+    """Tell whether one of the entries ends the lesson."""
+    return any(isinstance(entry.event, Ended) for entry in entries)
+
+
 def gone_on() -> Stale:
     """Return the refusal of a change that was made of an older lesson than there is."""
     return Stale("the lesson has gone on elsewhere in this moment; look again", "continued-elsewhere")
@@ -168,6 +203,11 @@ def gone_on() -> Stale:
 def unknown_lesson(lesson: LessonId) -> Missing:
     """Return the refusal of a lesson that is not there."""
     return Missing(f"there is no lesson {lesson[:64]!r}", "unknown-lesson")
+
+
+def unknown_entry(lesson: LessonId) -> Missing:
+    """Return the refusal to change an entry that is not there."""
+    return Missing(f"lesson {lesson[:64]!r} or its sessions do not have all of these entries; read it again", "unknown-lesson")
 
 
 def unknown_code() -> Missing:

@@ -229,11 +229,13 @@ class LiveLesson:
         """Read what was added elsewhere, and tell whether anything was."""
         lesson = self.now.lesson
         entries = self._archive.lessons.read(lesson.began.lesson, lesson.number)
+        if not entries:
+            return False
         for entry in entries:
             lesson = lesson.apply(entry)
         self._known.update(_requests(entries))
         self.now = self._with_sessions(lesson, self.now.sessions)
-        return bool(entries)
+        return True
 
     def _with_sessions(self, lesson: Lesson, known: Mapping[GroupId, Session]) -> Standing:
         """Return a lesson with the sessions of its groups, those read anew that have grown."""

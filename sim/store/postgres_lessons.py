@@ -5,13 +5,30 @@ Rule 1: of several writers, the row of the lesson lets one add entries, by its `
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
+
 import psycopg
 
-from sim.model.ids import LessonId
+from sim.model.events import Entry
+from sim.model.ids import LessonId, SessionId
 from sim.model.lesson import LessonEntry
-from sim.store.lessons import Change, convening, follow, gone_on, lesson_entry, taken_code, taken_lesson, unknown_code, unknown_lesson
+from sim.store.lessons import (
+    Change,
+    convening,
+    follow,
+    gone_on,
+    is_over,
+    lesson_entry,
+    played,
+    taken_code,
+    taken_lesson,
+    unknown_code,
+    unknown_entry,
+    unknown_lesson,
+)
 from sim.store.log import beginning
-from sim.store.postgres import begin, lengthen
+from sim.store.postgres import UNUSED, begin, lengthen
 from sim.store.postgres_database import Connection, PostgresDatabase
 from sim.store.rows import edition_to_keep
 
@@ -20,6 +37,8 @@ _INSERT = """
     SELECT %s, number, seat, key, body
     FROM unnest(%s::integer[], %s::text[], %s::text[], %s::text[]) AS row (number, seat, key, body)
 """
+_REWRITE = "UPDATE lesson_entry SET body = %(body)s WHERE lesson = %(of)s AND number = %(number)s"
+_REWRITE_SESSION = "UPDATE entry SET body = %(body)s WHERE session = %(of)s AND number = %(number)s"
 _ADVANCE = "UPDATE lesson SET version = %s WHERE id = %s AND version = %s"
 
 
@@ -35,7 +54,7 @@ class PostgresLessons:
         began = convening(entries)
         try:
             with self._database.writing(lambda connection: _holds(connection, began.lesson, entries)) as connection:
-                values = began.lesson, code, began.whole_hash, len(entries)
+                values = began.lesson, None if is_over(entries) else code, began.whole_hash, len(entries)
                 connection.execute("INSERT INTO lesson VALUES (%s, %s, %s, %s)", values)
                 _insert(connection, began.lesson, entries)
         except psycopg.errors.ForeignKeyViolation as error:
@@ -94,6 +113,33 @@ class PostgresLessons:
         with self._database.reading() as connection:
             rows: list[tuple[str]] = connection.execute("SELECT id FROM lesson ORDER BY id").fetchall()
         return tuple(name for (name,) in rows)
+
+    def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
+        """Put entries in the place of those of the same numbers.
+
+        What stood there leaves the tables at once, and the server's files when it next vacuums them and reuses its write-ahead log.
+        """
+        with self._database.writing(lambda connection: _holds(connection, lesson, entries)) as connection:
+            _version(connection, lesson)
+            changed = [{"of": lesson, "number": entry.number, "body": entry.model_dump_json()} for entry in entries]
+            rows = [
+                {"of": name, "number": entry.number, "body": entry.model_dump_json()} for name, found in sessions.items() for entry in found
+            ]
+            done = [connection.execute(_REWRITE, row).rowcount for row in changed]
+            done += [connection.execute(_REWRITE_SESSION, row).rowcount for row in rows]
+            if not all(done):
+                raise unknown_entry(lesson)
+
+    def delete(self, lesson: LessonId) -> None:
+        """Remove a lesson with the sessions of its groups; as for a session, its words leave the server's files later."""
+        entries = self.read(lesson)
+        whole_hash = convening(entries).whole_hash
+        with self._database.writing(lambda connection: not _holds(connection, lesson, entries[:1])) as connection:
+            connection.execute("DELETE FROM session WHERE id = ANY(%s)", (played(entries),))
+            connection.execute("DELETE FROM lesson WHERE id = %s", (lesson,))
+            with suppress(psycopg.errors.ForeignKeyViolation), connection.transaction():  # another may be beginning with it
+                connection.execute(UNUSED, (whole_hash,) * 3)
+        self._database.tell(lesson)
 
 
 def _holds(connection: Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> bool:

@@ -4,7 +4,6 @@ Rule 1: no statement and no connection; those differ from one database to the ne
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.events import Entry, Played
 from sim.model.ids import ActId, CourseId, OutcomeClassId, ScenarioId, SceneId, SessionId
+from sim.model.nearest import nearest
 from sim.store.log import Standing, Summary
 
 PLAYED: TypeAdapter[tuple[Played, ...]] = TypeAdapter(tuple[Played, ...])
@@ -65,8 +65,8 @@ def entry_of(session: SessionId, place: int, number: int, body: str) -> Entry:
 
 def unknown_session(session: SessionId, known: Iterable[SessionId]) -> Missing:
     """Return the refusal of a session that is not there, with the nearest of those that are."""
-    near = get_close_matches(session, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "`sim sessions` lists those there are"
+    near = nearest(session, known)
+    hint = f"did you mean {near!r}?" if near else "`sim sessions` lists those there are"
     return Missing(f"there is no session {session!r}; {hint}", "unknown-session")
 
 

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
-from sim.model.ids import LessonId
+from sim.model.events import Entry
+from sim.model.ids import LessonId, SessionId
 from sim.model.lesson import LessonEntry
 from sim.store.database import Database
-from sim.store.lessons import Change, convening, follow, gone_on, lesson_entry, taken_code, taken_lesson, unknown_code, unknown_lesson
+from sim.store.lessons import (
+    Change,
+    convening,
+    follow,
+    gone_on,
+    is_over,
+    lesson_entry,
+    played,
+    taken_code,
+    taken_lesson,
+    unknown_code,
+    unknown_entry,
+    unknown_lesson,
+)
 from sim.store.log import beginning
 from sim.store.rows import edition_to_keep
-from sim.store.sqlite import begin, lengthen
+from sim.store.sqlite import UNUSED, begin, lengthen
 
 
 class SqliteLessons:
@@ -23,14 +38,15 @@ class SqliteLessons:
     def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
         """Keep a new lesson."""
         began = convening(entries)
+        free = None if is_over(entries) else code
         with self._database.writing() as connection:
             if connection.execute("SELECT 1 FROM lesson WHERE id = ?", (began.lesson,)).fetchone():
                 raise taken_lesson(began.lesson)
-            if connection.execute("SELECT 1 FROM lesson WHERE code = ?", (code,)).fetchone():
+            if connection.execute("SELECT 1 FROM lesson WHERE code = ?", (free,)).fetchone():
                 raise taken_code()
             if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
                 raise edition_to_keep(began.whole_hash)
-            connection.execute("INSERT INTO lesson VALUES (?, ?, ?)", (began.lesson, code, began.whole_hash))
+            connection.execute("INSERT INTO lesson VALUES (?, ?, ?)", (began.lesson, free, began.whole_hash))
             _insert(connection, began.lesson, entries)
 
     def commit(self, change: Change) -> None:
@@ -78,6 +94,29 @@ class SqliteLessons:
         with self._database.reading() as connection:
             rows: list[tuple[str]] = connection.execute("SELECT id FROM lesson ORDER BY id").fetchall()
         return tuple(name for (name,) in rows)
+
+    def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
+        """Put entries in the place of those of the same numbers; what stood there is in no part of the file afterwards."""
+        rows = [(entry.model_dump_json(), session, entry.number) for session, changed in sessions.items() for entry in changed]
+        with self._database.writing() as connection:
+            _last(connection, lesson)
+            values = [(entry.model_dump_json(), lesson, entry.number) for entry in entries]
+            done = connection.executemany("UPDATE lesson_entry SET body = ? WHERE lesson = ? AND number = ?", values).rowcount
+            done = max(done, 0) + max(
+                connection.executemany("UPDATE entry SET body = ? WHERE session = ? AND number = ?", rows).rowcount, 0
+            )
+            if done != len(values) + len(rows):
+                raise unknown_entry(lesson)
+        self._database.compact()
+
+    def delete(self, lesson: LessonId) -> None:
+        """Remove a lesson with the sessions of its groups; nothing of them stays in the file."""
+        sessions = [(session,) for session in played(self.read(lesson))]
+        with self._database.writing() as connection:
+            connection.executemany("DELETE FROM session WHERE id = ?", sessions)
+            connection.execute("DELETE FROM lesson WHERE id = ?", (lesson,))
+            connection.execute(UNUSED)
+        self._database.compact()
 
 
 def _insert(connection: sqlite3.Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> None:

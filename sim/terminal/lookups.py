@@ -1,6 +1,6 @@
 """What the line mode says when it is asked to look something up; nothing of a play changes by it.
 
-Rule 1: everything that can be typed stands in `HELP`.
+Rule 1: everything that can be typed stands in `HELP`, or in `HELP_IN_A_LESSON` where only a lesson has it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -29,12 +29,15 @@ HELP = (
     ("u", "take back the last choice"),
     ("o", "watch from now on: a bot takes your seat, and no reason is asked"),
     ("f", "go on in a copy of this play; f 2 makes the copy at the start of turn 2"),
-    ("a …", "in a lesson: say something to everybody in your group"),
-    ("p …", "in a lesson: ask the facilitator for something that is not offered"),
     ("?", "say this help"),
     ("q", "leave; everything is kept"),
 )
 """What can be typed, and what it does."""
+HELP_IN_A_LESSON = (
+    ("a …", "say something to everybody in your group"),
+    ("p …", "ask the facilitator for something that is not offered"),
+)
+"""What can be typed besides where a facilitator leads the play."""
 
 
 def look_up(word: str, rest: str, view: View, guide: Guide, cites: Passages) -> Iterable[Element] | None:
@@ -55,9 +58,13 @@ def look_up(word: str, rest: str, view: View, guide: Guide, cites: Passages) -> 
         "g": lambda: spoken.glossary(guide, rest, cites),
         "m": lambda: spoken.seen(view),
         "l": lambda: spoken.log(view),
-        "?": lambda: [Item(f"{typed}: {does}") for typed, does in HELP],
     }
     return asked[word]() if word in asked else None
+
+
+def helped(*, led: bool) -> Iterable[Element]:
+    """Return what can be typed; `led`: where a facilitator leads the play."""
+    return [Item(f"{typed}: {does}") for typed, does in (*HELP, *(HELP_IN_A_LESSON if led else ()))]
 
 
 def _passage(number: str, cites: Passages) -> Iterable[Element]:

@@ -1,6 +1,4 @@
-"""Sentences that the full screen and the line mode say alike."""
-
-from sim.terminal.durations import minutes
+"""Words that the full screen and the line mode say alike."""
 
 
 def deadline(seconds: int) -> str:
@@ -11,3 +9,11 @@ def deadline(seconds: int) -> str:
 def taken_back(turn: int) -> str:
     """Return what is said when a decision was taken back; without it, the number of the turn would look like a mistake."""
     return f"Taken back. This is turn {turn} now: the number of a turn is never used twice."
+
+
+def minutes(seconds: int) -> str:
+    """Return seconds as minutes and seconds."""
+    whole, rest = divmod(seconds, 60)
+    parts = [f"{whole} minute{'s' if whole > 1 else ''}"] if whole else []
+    parts += [f"{rest} seconds"] if rest else []
+    return " ".join(parts)

@@ -23,7 +23,7 @@ from sim.terminal.attending import Attending, Way
 from sim.terminal.cited import Passages
 from sim.terminal.held import Sink, Source
 from sim.terminal.leaving import Ending
-from sim.terminal.lookups import look_up
+from sim.terminal.lookups import helped, look_up
 from sim.terminal.phrases import taken_back
 from sim.terminal.settings import Settings
 from sim.terminal.table import Table
@@ -267,6 +267,8 @@ class _LineMode:
                 self._judge(rest, view)
             case "w":
                 self._mark(rest, view)
+            case "?":
+                self._say(helped(led=self._table.led is not None))
             case "u":
                 self._table.undo()
                 self._learn()

@@ -12,7 +12,6 @@ from sim.model.view import Guide, ShownChoice, ShownDecision, ShownRole, ShownTu
 from sim.terminal import notice
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import claim
-from sim.terminal.durations import minutes
 from sim.terminal.glossed import Glossary
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
@@ -28,7 +27,7 @@ from sim.terminal.panels import (
     quotes,
     seats_block,
 )
-from sim.terminal.phrases import deadline
+from sim.terminal.phrases import deadline, minutes
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import ReviewedScene

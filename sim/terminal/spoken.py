@@ -24,8 +24,7 @@ from sim.report.review import ReviewedTurn
 from sim.report.wording import BEHIND, basis_sentence, by_whom, changed, moved, sentence, tags
 from sim.terminal import weighing
 from sim.terminal.cited import Passages
-from sim.terminal.durations import minutes
-from sim.terminal.phrases import deadline
+from sim.terminal.phrases import deadline, minutes
 
 _ALL = "all"
 """What is typed after `g` to hear the whole glossary."""

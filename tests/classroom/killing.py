@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,10 +23,12 @@ import uvicorn
 from sim.classroom import seats, words
 from sim.classroom.app import Setting, application
 from sim.classroom.hall import Keeping
+from sim.cli.hosted import Reopening
 from sim.cli.keeping import now
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.opening import open_log
+from sim.store.sqlite import SqliteLog
 from tests.classroom.taught import CODE, NAME, coming, convened, opened, placing
 
 PEOPLE = 8
@@ -54,8 +57,9 @@ def serve(place: str, port: int) -> None:
     scenario = opened()
     with open_log(place if "://" in place else Path(place)) as log:
         lessons = log.lessons()
-        hints = log.hints().wait if "://" in place and hasattr(log, "hints") else None
-        app = application(Keeping(Archive(log, lessons), now, lambda _: scenario, hints), Setting())
+        hints = None if isinstance(log, SqliteLog) else log.hints().wait
+        reopen = None if isinstance(log, SqliteLog) else Reopening(place, log.close)
+        app = application(Keeping(Archive(log, lessons), now, lambda _: scenario, hints, reopen), Setting())
         uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
 
 
@@ -159,7 +163,7 @@ class Report:
     """Seconds until the slowest server answered after its start."""
 
 
-def kill(place: str, kills: int, seed: int = 1, servers: int = 1) -> Report:
+def kill(place: str, kills: int, seed: int = 1, servers: int = 1, harm: Callable[[], None] | None = None) -> Report:
     """Let people write to one or more servers, kill one of them at random moments, and compare what was acknowledged with what is kept.
 
     Args:
@@ -167,6 +171,7 @@ def kill(place: str, kills: int, seed: int = 1, servers: int = 1) -> Report:
         kills: how often.
         seed: from which moments follow.
         servers: how many serve at once; more than one needs a database.
+        harm: what is done instead of killing a server, such as killing the database.
 
     """
     drawn = random.Random(seed)
@@ -180,10 +185,14 @@ def kill(place: str, kills: int, seed: int = 1, servers: int = 1) -> Report:
     slowest = 0.0
     for _ in range(kills):
         time.sleep(drawn.uniform(0.02, 0.4))
+        if harm is not None:
+            harm()
+            continue
         which = drawn.randrange(servers)
         running[which].kill()
         running[which] = Server(place, running[which].port)
         slowest = max(slowest, running[which].waited)
+    time.sleep(1.0)
     stop.set()
     for thread in threads:
         thread.join()

@@ -328,6 +328,27 @@ def test_the_debrief_opens_after_the_end(server: Served) -> None:
     assert 404 == server.browser().get(f"/join/{CODE}").status_code
 
 
+def test_the_debrief_tells_what_was_said_without_names(server: Served) -> None:
+    """Messages and notes stand in the debrief of the group, and of all side by side; a withheld message and people's names do not."""
+    seat = browsers(server)["seat"]
+    for text in ("We told Ben that we stay.", "This stays between us."):
+        seat.post(f"/s/{NAME}/speak", data={"to": "", "words": text}, headers=JSON)
+    last = server.facilitator.get(f"/c/{NAME}/console.json").json()["messages"][-1]["number"]
+    for order, form in (
+        ("withhold", {"message": str(last)}),
+        ("note", {"words": "A lively turn."}),
+        ("force", {"group": "g1", "turn": "1"}),
+    ):
+        assert 200 == server.order(order, **form)
+    server.order("note", words="A quiet end.")
+    server.order("end")
+    pages = [server.facilitator.get(f"/c/{NAME}/debrief?group={group}").text for group in ("g1", "all")]
+
+    for page in pages:
+        assert [True, True, True] == [words in page for words in ("that we stay.", "A lively turn.", "A quiet end.")]
+        assert [False, False] == [words in page for words in ("This stays between us.", "told Ben")]
+
+
 def test_a_released_seat_is_out(server: Served) -> None:
     """A seat that the facilitator releases sees nothing any more."""
     assert 200 == server.order("release", seat="s1")

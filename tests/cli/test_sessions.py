@@ -126,7 +126,7 @@ def test_an_export_into_a_folder_that_is_not_there_is_refused(tmp_path: Path) ->
     """What cannot be written is refused with the reason."""
     told = sim(tmp_path, "export", "--to", str(tmp_path / "no" / "play.jsonl"))
 
-    assert (5, True) == (told.exit_code, "cannot be written: No such file or directory" in told.stderr)
+    assert (5, True) == (told.exit_code, "cannot be written: there is no folder" in told.stderr)
 
 
 def test_a_file_without_the_scenario_is_read_with_the_one_at_hand(tmp_path: Path) -> None:

@@ -101,4 +101,16 @@ def test_a_long_account_is_leafed_through(tmp_path: Path, pager: str, begins: st
     told = shell.before.replace("\r\n", "\n").splitlines()
 
     assert 0 == shell.exitstatus
-    assert [f"{begins}{line}" for line in sim(tmp_path, "evidence", "tutorial").stdout.splitlines()] == told
+    assert [f"{begins}{line}" for line in sim(tmp_path, "evidence", "tutorial", "--width", "80").stdout.splitlines()] == told
+
+
+@pytest.mark.parametrize(("form", "until"), [((), pexpect.EOF), (("--step",), r"\[1 of"), (("--every", "0"), pexpect.EOF)])
+def test_a_replay_wraps_at_the_width_of_its_terminal(tmp_path: Path, form: tuple[str, ...], until: str | type[pexpect.EOF]) -> None:
+    """At a terminal no word of a replay is broken at the edge; in a pipe a paragraph stays one line."""
+    sim(tmp_path, "play", "tutorial", "--watch", "--course", "whole", "--bot", "reported", "--seed", "1", "--name", "mine", typed="\n")
+    shell = at_terminal(tmp_path, "replay", "mine", *form, COLUMNS="50")
+    shell.expect(until)
+    shell.close()
+    told = sim(tmp_path, "replay", "mine", *form).stdout
+
+    assert (True, True) == (max(map(len, shell.before.splitlines())) <= 50, max(map(len, told.splitlines())) > 80)

@@ -78,6 +78,14 @@ def test_what_is_no_language_is_refused(tmp_path: Path, ferry: Path) -> None:
     assert 0 != told.exit_code
 
 
+def test_nothing_is_written_among_what_came_with_the_program(tmp_path: Path) -> None:
+    """A translation of a shipped scenario would be lost with the next update; it is refused with the remedy, and no file is made."""
+    told = sim(tmp_path, "translate", "tutorial", "de")
+
+    assert (1, True) == (told.exit_code, "'tutorial' came with the program" in told.stderr and "a folder of your own" in told.stderr)
+    assert not (data_folder() / "scenarios" / "tutorial" / "translations").exists()
+
+
 def test_a_scenario_is_played_in_a_language(tmp_path: Path, ferry: Path) -> None:
     """`sim play --language` shows what is translated, and a language that is not there is refused before anything is kept."""
     sim(tmp_path, "translate", str(ferry), "de")

@@ -8,6 +8,7 @@ from sim.model.lesson import (
     Advanced,
     Answered,
     Clocked,
+    Consented,
     Continued,
     Convened,
     Ended,
@@ -232,3 +233,21 @@ def test_only_what_was_said_is_answered_or_withheld(event: LessonEvent, said: st
 def test_a_message_is_withheld() -> None:
     """A withheld message is marked by its number."""
     assert frozenset({6}) == after(Spoke(seat="s1", group="g1", role="north", to=None, words="Psst."), Withheld(message=6)).withheld
+
+
+def test_a_seat_agrees_to_research_and_withdraws() -> None:
+    """Without a word it does not agree; the latest word counts, and nobody else is asked."""
+    silent, agreed, withdrawn = (
+        Lesson.open(log(joined(1), joined(2), *(Consented(seat="s1", agrees=agrees) for agrees in said)))
+        for said in ((), (True,), (True, False))
+    )
+
+    assert [(False, False), (True, False), (False, False)] == [
+        tuple(seat.consents for seat in lesson.seats.values()) for lesson in (silent, agreed, withdrawn)
+    ]
+
+
+def test_nobody_agrees_for_a_seat_that_is_not_there() -> None:
+    """Consent of an unknown seat is refused."""
+    with pytest.raises(Missing, match="nobody has seat"):
+        Lesson.open(log(Consented(seat="s1", agrees=True)))

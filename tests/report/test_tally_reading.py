@@ -1,7 +1,7 @@
 """What a play shows of reading: opened, judged, marked, decided unread, and told by one voice alone."""
 
 from sim.evidence.check import ground
-from sim.model.events import Event, Handed, Judged, Marked, Opened
+from sim.model.events import Chose, Event, Handed, Judged, Marked, Opened
 from sim.model.scenario import Scenario
 from sim.report.debrief import review
 from sim.report.reading import ReviewedReading
@@ -74,6 +74,14 @@ def test_passages_are_told_in_the_order_they_were_opened() -> None:
 def test_decisions_without_an_opened_passage_are_named() -> None:
     """Each decision of the role before which nothing of its page was opened is told with what was chosen."""
     assert [(1, "Pledge to open it"), (2, "An option")] == [(one.turn, one.label) for one in north(account()).unread]
+
+
+def test_what_a_bot_decided_for_somebody_who_watched_is_not_told_as_unread() -> None:
+    """After a role was handed to a bot, its choices are no longer the person's, and nothing is said of what was read before them."""
+    table = Table(MACHINE).choose(north="pledge", south="listen").draw("rain")
+    table.play(Handed(role="north", by="reported"), "facilitator").play(Chose(role="north", option="hold"), "bot")
+
+    assert [1] == [one.turn for one in north(review(table.session, GROUNDS, ours=True)).unread]
 
 
 def test_a_passage_counts_on_every_page_that_rests_on_it() -> None:

@@ -65,7 +65,11 @@ def test_a_lesson_and_its_session_grow_together(archive: Archive) -> None:
     """A new session, and entries of one that is there, are kept with the lesson's own."""
     session = fresh("small-one-test-g1")
     archive.lessons.commit(
-        Change(LESSON, (entry(2, Formed(group="g1", session="small-one-test-g1")),), (Grown("small-one-test-g1", session.log, Standing.of(session)),))
+        Change(
+            LESSON,
+            (entry(2, Formed(group="g1", session="small-one-test-g1")),),
+            (Grown("small-one-test-g1", session.log, Standing.of(session)),),
+        )
     )
     longer = chosen(session)
     archive.lessons.commit(Change(LESSON, noted(3).entries, (Grown("small-one-test-g1", longer.log[1:], Standing.of(longer)),)))
@@ -81,7 +85,9 @@ def test_all_or_nothing(archive: Archive, place: int) -> None:
     longer = chosen(session)
     archive.sessions.append("small-one-test-g1", longer.log[1:], Standing.of(longer))
     with pytest.raises((Stale, Illegal)):
-        archive.lessons.commit(Change(LESSON, noted(2).entries, (Grown("small-one-test-g1", longer.log[place - 1 :], Standing.of(longer)),)))
+        archive.lessons.commit(
+            Change(LESSON, noted(2).entries, (Grown("small-one-test-g1", longer.log[place - 1 :], Standing.of(longer)),))
+        )
 
     assert (longer.log, 1) == (archive.sessions.read("small-one-test-g1"), len(archive.lessons.read(LESSON)))
 
@@ -156,6 +162,8 @@ def test_a_lesson_begins_with_its_beginning(archive: Archive) -> None:
     [
         lambda archive: archive.lessons.read("nobody"),
         lambda archive: archive.lessons.code("nobody"),
+        lambda archive: archive.lessons.rewrite("nobody", (entry(1, OPENED),), {}),
+        lambda archive: archive.lessons.delete("nobody"),
         lambda archive: archive.lessons.commit(Change("nobody", noted(2).entries)),
     ],
 )
@@ -172,3 +180,47 @@ def test_the_edition_of_a_lesson_stays(archive: Archive) -> None:
     archive.sessions.delete("table")
 
     assert EDITION == archive.sessions.edition(EDITION.whole_hash)
+
+
+def test_words_are_replaced_and_nothing_else(archive: Archive) -> None:
+    """Erasing puts entries in the place of others, of a lesson and of its sessions; the rest stays, and both go on."""
+    session = fresh("small-one-test-g1")
+    longer = chosen(session, reason="as Ana said")
+    formed = entry(3, Formed(group="g1", session="small-one-test-g1"))
+    archive.lessons.commit(
+        Change(LESSON, (*noted(2).entries, formed), (Grown("small-one-test-g1", longer.log, Standing.of(longer)),)),
+    )
+    other = chosen(session, reason="[erased]").log[-1]
+    archive.lessons.rewrite(LESSON, (entry(2, Noted(words="[erased]")),), {"small-one-test-g1": (other,)})
+    archive.lessons.commit(noted(4))
+
+    assert (entry(1, OPENED), entry(2, Noted(words="[erased]")), formed, *noted(4).entries) == archive.lessons.read(LESSON)
+    assert (*longer.log[:-1], other) == archive.sessions.read("small-one-test-g1")
+
+
+def test_only_what_is_there_is_replaced(archive: Archive) -> None:
+    """Where one entry is not there, none is replaced."""
+    archive.lessons.commit(noted(2))
+    with pytest.raises(Missing):
+        archive.lessons.rewrite(LESSON, (entry(2, Noted(words="[erased]")), entry(3, Noted(words="[erased]"))), {})
+
+    assert noted(2).entries == archive.lessons.read(LESSON, 1)
+
+
+def test_a_lesson_is_deleted_with_its_sessions(archive: Archive) -> None:
+    """A deleted lesson is gone with the sessions of its groups and its edition; another session stays, and its name is free again."""
+    session = fresh("small-one-test-g1")
+    formed = entry(2, Formed(group="g1", session="small-one-test-g1"))
+    archive.lessons.commit(Change(LESSON, (formed,), (Grown("small-one-test-g1", session.log, Standing.of(session)),)))
+    archive.lessons.delete(LESSON)
+
+    assert ((), ()) == (archive.lessons.lessons(), archive.sessions.sessions())
+    with pytest.raises(Missing, match="edition"):
+        archive.sessions.edition(EDITION.whole_hash)
+
+
+def test_a_lesson_kept_after_its_end_has_no_code(archive: Archive) -> None:
+    """A lesson that is over when it is kept, as one out of a copy, takes no code from those that go on."""
+    archive.lessons.create((entry(1, OPENED.model_copy(update={"lesson": "other"})), entry(2, Ended())), "K7R2HX")
+
+    assert (None, LESSON) == (archive.lessons.code("other"), archive.lessons.with_code("K7R2HX"))

@@ -54,7 +54,10 @@ def test_an_older_database_is_brought_up_to_date(address: str, server: Server) -
         assert session.log == log.read("table")
     versions = server.run("SELECT version FROM standoff.schema_version ORDER BY version", address=address)
 
-    assert ([(number,) for number in range(1, len(scripts()) + 2)], [(1,)]) == (versions, server.run("SELECT x FROM standoff.later", address=address))
+    assert ([(number,) for number in range(1, len(scripts()) + 2)], [(1,)]) == (
+        versions,
+        server.run("SELECT x FROM standoff.later", address=address),
+    )
 
 
 @pytest.mark.parametrize("first", range(1, len(scripts())))

@@ -6,7 +6,7 @@ import pytest
 
 from sim.report.text import written
 from sim.terminal import spoken
-from sim.terminal.lookups import HELP, look_up
+from sim.terminal.lookups import HELP, HELP_IN_A_LESSON, helped, look_up
 from tests.terminal.seated import seated
 
 
@@ -24,9 +24,11 @@ def test_what_changes_the_play_is_not_looked_up(tmp_path: Path, word: str) -> No
     assert looked_up(tmp_path, word) is None
 
 
-def test_help_says_everything_that_can_be_typed(tmp_path: Path) -> None:
-    """`?` has a line for each entry of the table."""
-    assert "\n".join(f"- {typed}: {does}" for typed, does in HELP) == looked_up(tmp_path, "?")
+def test_help_says_everything_that_can_be_typed() -> None:
+    """`?` has a line for each entry of the table; what only a lesson has is said in a lesson alone."""
+    alone, led = ("\n".join(f"- {typed}: {does}" for typed, does in said) for said in (HELP, (*HELP, *HELP_IN_A_LESSON)))
+
+    assert (alone, led) == ("\n".join(written(helped(led=False))), "\n".join(written(helped(led=True))))
 
 
 def test_before_any_passage_there_is_none_to_look_up(tmp_path: Path) -> None:

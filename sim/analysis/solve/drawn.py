@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.analysis.kernel.compiled import Kernel, Node, Numbers, Truth
 from sim.analysis.kernel.lanes import Lanes
 from sim.analysis.kernel.moves import offered
-from sim.analysis.solve.policies import BY_MENU, Floats, Policy, chance, together, uniform
+from sim.analysis.solve.policies import Floats, Policy, by_menu, chance, together, uniform
 from sim.analysis.solve.reached import Block
 from sim.model.ids import CHANCE, RoleId, Seed
 
@@ -72,7 +72,7 @@ class Choices:
 
     def drawn(self, node: Node, words: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
         """Give the plays that have come to a scene, together with those that have the same menu, and a joint choice for each."""
-        if not all(self._policy(name) in BY_MENU for name in node.roles):
+        if not all(by_menu(self._policy(name)) for name in node.roles):
             yield words, self._one_by_one(node, self._lanes.packed(words))
             return
         for menu, some in self._by_menu(node, words):

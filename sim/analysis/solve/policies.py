@@ -4,6 +4,7 @@ Rule 1: a policy reads the whole state at the start of a turn, never what others
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from math import inf
 from typing import TypeAlias
 
@@ -58,18 +59,25 @@ def _by_kind(order: tuple[Kind, ...]) -> Policy:
     return policy
 
 
-def weighted(weights: Weights) -> Policy:
-    """Return the policy that chooses by weights; where none of what is offered has one, any option that is offered."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weighted:
+    """The policy that chooses by weights."""
 
-    def policy(_machine: ScenarioMachine, block: Block, role: int) -> Floats:
+    weights: Weights
+
+    def __call__(self, _machine: ScenarioMachine, block: Block, role: int) -> Floats:
+        """Choose by weights; where none of what is offered has one, any option that is offered."""
         name = block.node.roles[role]
-        given = np.array([weights.get((block.node.scene, name, option), 0.0) for option in block.node.options[role]], dtype=np.float64)
+        given = np.array([self.weights.get((block.node.scene, name, option), 0.0) for option in block.node.options[role]], dtype=np.float64)
         wanted: Floats = block.offered[role].astype(np.float64) * given
         nothing = wanted.sum(axis=1) == 0
         wanted[nothing] = block.offered[role][nothing]
         return _shares(wanted)
 
-    return policy
+
+def weighted(weights: Weights) -> Policy:
+    """Return the policy that chooses by weights; where none of what is offered has one, any option that is offered."""
+    return _Weighted(weights)
 
 
 def chance(machine: ScenarioMachine, block: Block, role: int) -> Floats:
@@ -86,8 +94,10 @@ POLICIES: Mapping[str, Policy] = {
 }
 """The policies by name: those of the bots, of which `random` is called by what it does, `uniform`."""
 
-BY_MENU = frozenset({chance, *POLICIES.values()})
-"""Policies that look only at what is offered: in all states with the same menu they choose alike."""
+
+def by_menu(policy: Policy) -> bool:
+    """Tell whether a policy looks only at what is offered: in all states with the same menu it chooses alike."""
+    return policy is chance or policy in POLICIES.values() or isinstance(policy, _Weighted)
 
 
 def named(name: str) -> Policy:

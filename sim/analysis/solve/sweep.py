@@ -17,7 +17,7 @@ import numpy as np
 from sim.analysis.kernel.compiled import Kernel, Node, Numbers
 from sim.analysis.kernel.moves import Batch, offered
 from sim.analysis.solve.masses import Dense, Masses, Sorted, leads
-from sim.analysis.solve.policies import BY_MENU, Floats, Policy, chance, together, uniform
+from sim.analysis.solve.policies import Floats, Policy, by_menu, chance, together, uniform
 from sim.analysis.solve.reached import Block, Cut
 from sim.model.ids import CHANCE, RoleId, SceneId
 
@@ -122,7 +122,7 @@ def chooser(kernel: Kernel, node: Node, by: Mapping[RoleId, Policy]) -> Chooser:
         block = Block(node, 0, packed, offered(kernel, node, packed), nothing.astype(np.int32), nothing.astype(np.int8))
         return block, [policy(kernel.machine, block, place) for place, policy in enumerate(policies)]
 
-    if node.open_when or not BY_MENU.issuperset(policies):
+    if node.open_when or not all(by_menu(policy) for policy in policies):
         return chosen
     everywhere = chosen(np.zeros(1, dtype=np.int64))
     return lambda _: everywhere

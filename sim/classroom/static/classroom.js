@@ -32,6 +32,7 @@
     const kept = new Map(fields(now).map((field) => [place(field), field.type === "radio" || field.type === "checkbox" ? field.checked : field.value]));
     const opened = new Map([...now.querySelectorAll("details[id]")].map((box) => [box.id, box.open]));
     const focused = document.activeElement;
+    const pressed = focused && now.contains(focused) && focused.matches("form[id] button") ? [focused.form.id, [...focused.form.querySelectorAll("button")].indexOf(focused)] : null;
     const again = focused && now.contains(focused) ? (focused.form ? place(focused) : focused.id || focused.parentElement.id) : "";
     const fresh = document.createElement("div");
     fresh.innerHTML = news.html;
@@ -46,7 +47,8 @@
     now.replaceChildren(...fresh.childNodes);
     if (moved) { scrollTo(0, 0); if (!waiting.length) say(turn(now) ? "Something new has happened." : ""); }
     if (again) {
-      const target = fields(now).find((field) => place(field) === again) || document.getElementById(again);
+      const form = pressed && document.getElementById(pressed[0]);
+      const target = form ? form.querySelectorAll("button")[pressed[1]] : fields(now).find((field) => place(field) === again) || document.getElementById(again);
       const reached = target && (target.matches("details") ? target.querySelector("summary") : target);
       if (reached) reached.focus({ preventScroll: true }); else document.getElementById("main").focus({ preventScroll: true });
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.report.hour.debriefed import MappedScene, StoryMap
+from sim.report.outline import NAMESPACE
 from sim.report.page import safe
 
 STYLE = """
@@ -23,8 +24,6 @@ svg .told { stroke: var(--two) } svg .now { stroke: var(--warn); stroke-width: 5
 """
 """What a page with charts adds to its style."""
 
-NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
-"""Says that it is SVG where it stands alone; inside a page it is known."""
 _WIDTH = 480
 _FONT = 'font-family="sans-serif" font-size="14"'
 _LEFT, _RIGHT = 34, 12

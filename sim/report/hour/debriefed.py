@@ -2,6 +2,7 @@
 
 Rule 1: nothing is computed here (`sim.report.hour.debriefing` does), and no format lives here.
 Rule 2: no role is compared with another, no choice is called right, wrong or anybody's fault; figures speak of the model alone.
+It is longer than most files because every field has its line, and what is written together stands together.
 """
 
 from typing import Literal

@@ -36,7 +36,9 @@ def pdf(debrief: Debrief) -> bytes:
 
     """
     if find_spec("typst") is None:
-        message = "PDF needs typst, which is not installed; install the extra: standoff-sim[debrief]. HTML can be printed without it"
+        message = (
+            "PDF needs typst, which is not installed; install it with: pip install 'standoff-sim[debrief]'; HTML can be printed without it"
+        )
         raise Missing(message, "extra-missing")
     import typst  # noqa: PLC0415 -- an extra; only here is it needed
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from sim.engine.machine import ScenarioMachine
 from sim.model.grounds import Grounds
 from sim.model.scenario import Act, Course
-from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, Table
-from sim.report.page import page, safe, table
+from sim.report.html import written
+from sim.report.outline import lowered
+from sim.report.page import page, safe
 from sim.report.paper.cards import decision_cards, passages, role_sheets, slips
 from sim.report.paper.deck import Deck, Numbered, Sheet
 from sim.report.paper.running_order import running_order
@@ -18,7 +19,8 @@ _STYLE = """
 @page { size: A4; margin: 14mm }
 .page, .flow { border-top: 1px solid var(--line); margin-top: 1.5rem }
 .card { border: 2px dashed var(--line); padding: .2rem .8rem; margin: 1rem 0 }
-.under { margin: .2rem 0 .2rem 1.5rem } .item { margin: .6rem 0 .2rem; font-weight: 600 } .part > h2 { margin-top: 2.5rem }
+section ul { list-style: none; margin: 0; padding: 0 } li { margin: .6rem 0 .2rem } li > span { font-weight: 600 }
+li > p { margin: .2rem 0 .2rem 1.5rem } .part > h2 { margin-top: 2.5rem }
 @media print {
   body { font-size: 9pt; line-height: 1.35 } .soft { font-size: .9em }
   p { margin: .3rem 0 } h1 { margin: 0 } h3, h4 { margin: .6rem 0 .2rem }
@@ -60,20 +62,5 @@ def _body(machine: ScenarioMachine, grounds: Grounds, act: Act, course: Course) 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     yield f'<section class="{sheet.form}"><h3>{safe(sheet.title)}</h3>'
-    for element in sheet.elements:
-        yield from _element(element)
+    yield from written([*lowered(sheet.elements, 1)])
     yield "</section>"
-
-
-def _element(element: Element) -> Iterator[str]:
-    match element:
-        case Heading(level, text):
-            yield f"<h{level + 1}>{safe(text)}</h{level + 1}>"
-        case Paragraph(text, under):
-            yield f'<p class="under">{safe(text)}</p>' if under else f"<p>{safe(text)}</p>"
-        case Item(text):
-            yield f'<p class="item">{safe(text)}</p>'
-        case Quotation(words, credit, bearing):
-            yield f'<blockquote><p>{safe(words)}</p><p class="soft">{safe(credit)}</p><p class="soft">{safe(bearing)}</p></blockquote>'
-        case Table(caption, head, rows):
-            yield from table(head, rows, caption=caption)

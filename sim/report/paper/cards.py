@@ -116,7 +116,7 @@ _PASSAGES = (
 
 def _passage(number: int, passage: ShownPassage, letters: Mapping[str, str]) -> Quotation:
     beside = f" · from outside: {', '.join(letters[note.id] for note in passage.notes)}" if passage.notes else ""
-    return Quotation(f"[{number}] “{one_line(passage.quote)}”", passage.credit, f"In “{one_line(passage.title)}”{beside}")
+    return Quotation(one_line(passage.quote), passage.credit, f"In “{one_line(passage.title)}”{beside}", number=number)
 
 
 def _note(letter: str, note: ShownNote) -> Iterator[Element]:

@@ -107,6 +107,29 @@ def test_a_shipped_act_is_weighed() -> None:
     _agrees(machine, found, {}, "ferry")
 
 
+def test_many_states_of_a_scene_are_weighed_some_at_a_time() -> None:
+    """A scene with eight thousand states, more than are worked on at once, comes to what all states together come to."""
+    names = ("i0", "i1", "i2")
+    steps = {name: {f"{name}-{by}": small.option(effects={name: by}) for by in range(20)} for name in names}
+    last = {"stay": small.option(), "push": small.option("force", effects={"i0": 5, "i1": -5})}
+    won = small.branch("won", when={"at_least": {"i0": 12}, "at_most": {"i1": 9}})
+    scenes = {
+        "first": small.scene({"north": {"options": steps["i0"]}, "south": {"options": steps["i1"]}}, [small.branch("second")]),
+        "second": small.scene({"south": {"options": steps["i2"]}}, [small.branch("third")]),
+        "third": small.scene({"north": {"options": last}}, [won, small.branch("lost")]),
+        "won": small.outcome(),
+        "lost": small.outcome("broken"),
+    }
+    aim = {"win": {"text": "Win.", "outcomes": ["settled"], "weight": 3}}
+    scenario = small.scenario(scenes, indicators={name: small.indicator(19, start=0) for name in names})
+    machine = ScenarioMachine(with_aims(scenario, north=aim, south=aim))
+    found = weigh(_kernel(machine), {})
+    assert isinstance(found, Weighed)
+
+    assert found.states > 8_000
+    _agrees(machine, found, {})
+
+
 def test_what_cannot_be_swept_cannot_be_weighed() -> None:
     """An act with a way back is refused as a sweep refuses it."""
     assert Cut("a play can come back to a scene", 0, 0) == weigh(_kernel(small.machine()), {})

@@ -30,8 +30,8 @@ def _words(element: Element) -> str:
     match element:
         case Heading(_, text) | Paragraph(text) | Item(text):
             return text
-        case Quotation(words, credit, bearing):
-            return f"{words} {credit} {bearing}"
+        case Quotation(words, credit, bearing, _, number):
+            return f"[{number}] {words} {credit} {bearing}"
         case Table(caption, head, rows):
             return " ".join((caption, *head, *(cell for row in rows for cell in row)))
 

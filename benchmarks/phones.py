@@ -1,0 +1,97 @@
+"""Phones of a class as a load generator sees them: one connection that asks, one that listens, and when what came."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+_TURN = re.compile(rb'data-turn=\\"(\d+)')
+_LIMIT = 4 * 1024 * 1024
+
+
+@dataclass
+class Phone:
+    """One student."""
+
+    port: int
+    cookie: str = ""
+    lesson: str = ""
+    option: str = ""
+    role: str = ""
+    turn: int = 0
+    seen: dict[int, float] = field(default_factory=dict)
+    """When each turn was first on the page, by this process's clock."""
+    pages: int = 0
+    """Bytes that the stream has sent."""
+    _ask: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+        """Ask over the connection that is kept open."""
+        if self._ask is None:
+            self._ask = await asyncio.open_connection("127.0.0.1", self.port, limit=_LIMIT)
+        reader, writer = self._ask
+        writer.write(_request(path, self.port, self.cookie, form))
+        status, headers = await _head(reader)
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        return status, headers, body
+
+    async def listen(self, name: str = "events") -> None:
+        """Listen until cancelled."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=_LIMIT)
+        try:
+            writer.write(_request(f"/s/{self.lesson}/{name}", self.port, self.cookie, None))
+            status, _ = await _head(reader)
+            if status != 200:  # noqa: PLR2004 -- the stream has begun
+                message = f"the stream was refused with {status}"
+                raise RuntimeError(message)
+            while line := await reader.readline():
+                self.pages += len(line)
+                if line.startswith(b"data: {"):
+                    found = _TURN.search(line)
+                    if found:
+                        self.seen.setdefault(int(found.group(1)), time.perf_counter())
+        finally:
+            writer.close()
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._ask is not None:
+            self._ask[1].close()
+
+
+def _request(path: str, port: int, cookie: str, form: dict[str, str] | None) -> bytes:
+    host = f"127.0.0.1:{port}"
+    head = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", f"host: {host}", f"origin: http://{host}", "accept: application/json"]
+    if cookie:
+        head.append(f"cookie: {cookie}")
+    body = b""
+    if form is not None:
+        body = urlencode(form).encode()
+        head += ["content-type: application/x-www-form-urlencoded", f"content-length: {len(body)}"]
+    return "\r\n".join([*head, "", ""]).encode() + body
+
+
+async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
+    first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    headers = {}
+    for line in lines:
+        name, _, value = line.partition(": ")
+        headers[name.lower()] = value
+    return int(first.split()[1]), headers
+
+
+async def timed(phone: Phone, path: str, form: dict[str, str], wait: float = 0.0) -> tuple[float, int]:
+    """Return the seconds until a form is acknowledged, sent after a wait, and the status."""
+    await asyncio.sleep(wait)
+    start = time.perf_counter()
+    status, _, _ = await phone.ask(path, form)
+    return time.perf_counter() - start, status
+
+
+def quantile(values: list[float], part: float) -> float:
+    """Return a quantile: the smallest value that is at least as large as this part of all."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, -(-int(part * 1000) * len(ordered) // 1000) - 1))]

@@ -1,0 +1,177 @@
+"""What `sim lessons` does where lessons are kept: listing, consent, erasing, and deleting what is old."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from sim.cli.config import read_config
+from sim.cli.keeping import now
+from sim.cli.output import Json, talk, tell, tell_json
+from sim.engine.lesson import Lesson, Seat
+from sim.errors import InvalidLog, Missing
+from sim.model.ids import LessonId
+from sim.model.lesson import FACILITATOR, Consented, Ended, LessonEntry
+from sim.model.nearest import nearest
+from sim.store.erasing import erased_lesson, erased_session, names
+from sim.store.lessons import Archive, Change
+from sim.store.opening import open_log
+from sim.store.retention import due, last_time
+
+
+@contextmanager
+def archive(database: str | None) -> Iterator[Archive]:
+    """Open what keeps lessons: the file of sessions, or a database by its address."""
+    with open_log(database or file()) as log:
+        yield Archive(log, log.lessons())
+
+
+def file() -> Path:
+    """Return the file of sessions."""
+    return read_config().data / "sessions.db"
+
+
+def read(kept: Archive, lesson: LessonId) -> tuple[LessonEntry, ...]:
+    """Return the log of a lesson; one that is not there gets the nearest name."""
+    known = kept.lessons.lessons()
+    if lesson not in known:
+        guess = nearest(lesson, known)
+        message = f"there is no lesson {lesson[:64]!r}; `sim lessons` lists them{f'; did you mean {guess!r}?' if guess else ''}"
+        raise Missing(message, "unknown-lesson")
+    return kept.lessons.read(lesson)
+
+
+def list_lessons(database: str | None, *, as_json: bool) -> None:
+    """Print a line, or a JSON object, for each lesson."""
+    with archive(database) as kept:
+        rows = sorted((_row(kept, name) for name in kept.lessons.lessons()), key=lambda row: str(row["began"]), reverse=True)
+    if as_json:
+        tell_json({"lessons": rows})
+        return
+    if not rows:
+        talk("sim: no lesson is kept; `sim host` begins one")
+    width = max((len(str(row["lesson"])) for row in rows), default=0)
+    for row in rows:
+        name = f"{row['lesson']:<{width}}"
+        if row["damaged"]:
+            tell(f"{name}  cannot be read: {row['damaged']}")
+            continue
+        ended = f"ended {_short(row['ended'])}" if row["ended"] else f"goes on, code {row['code']}"
+        groups = f"groups {row['groups']}, seats {row['seats']}"
+        tell(f"{name}  {row['scenario']}, {row['act']}  {groups}  began {_short(row['began'])}  {ended}")
+
+
+def _short(time: Json) -> str:
+    return f"{str(time)[:16].replace('T', ' ')} UTC"
+
+
+def _row(kept: Archive, name: LessonId) -> dict[str, Json]:
+    try:
+        entries = kept.lessons.read(name)
+        lesson = Lesson.open(entries)
+    except InvalidLog as error:
+        return {"lesson": name, "began": "", "damaged": str(error)}
+    return {
+        "lesson": name,
+        "code": kept.lessons.code(name),
+        "scenario": lesson.began.scenario,
+        "act": lesson.began.act,
+        "groups": len(lesson.groups),
+        "seats": len([seat for seat in lesson.seats.values() if not seat.released]),
+        "began": entries[0].time,
+        "ended": last_time(entries) if any(isinstance(entry.event, Ended) for entry in entries) else None,
+        "damaged": None,
+    }
+
+
+def seat_of(lesson: Lesson, wanted: str) -> Seat:
+    """Return a seat by its number, or by the name that it alone has; one that was released too."""
+    named = [seat for seat in lesson.seats.values() if wanted == seat.id or wanted.casefold() == seat.name.casefold()]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        message = f"several seats have this name: {', '.join(seat.id for seat in named)}; say which of them"
+        raise Missing(message, "unknown-seat")
+    message = f"nobody has seat {wanted[:40]!r} in lesson {lesson.began.lesson!r}; its seats: {', '.join(lesson.seats) or 'none'}"
+    raise Missing(message, "unknown-seat")
+
+
+def consent(database: str | None, lesson: LessonId, seats: Sequence[str], *, agrees: bool) -> None:
+    """Note that seats agree, or agree no longer, to research."""
+    with archive(database) as kept:
+        held = Lesson.open(read(kept, lesson))
+        time = now()
+        events = [Consented(seat=seat_of(held, wanted).id, agrees=agrees) for wanted in seats]
+        entries = [
+            LessonEntry(number=number, time=time, seat=FACILITATOR, event=event) for number, event in enumerate(events, held.number + 1)
+        ]
+        for entry in entries:
+            held = held.apply(entry)
+        kept.lessons.commit(Change(lesson, tuple(entries)))
+    agreed = ", ".join(seat.id for seat in held.seats.values() if seat.consents)
+    tell(f"{lesson}: {agreed or 'nobody'} of {len(held.seats)} seats agreed to research")
+
+
+def erase(database: str | None, lesson: LessonId, wanted: str, *, sure: bool) -> None:
+    """Erase the name and the words of a seat."""
+    with archive(database) as kept:
+        entries = read(kept, lesson)
+        held = Lesson.open(entries)
+        seat = seat_of(held, wanted)
+        if not sure:
+            _ask(seat)
+        gone = names(entries, seat.id)
+        changed = {group.session: erased_session(kept.sessions.read(group.session), entries, seat.id) for group in held.groups.values()}
+        kept.lessons.rewrite(lesson, erased_lesson(entries, seat.id), changed)
+    tell(f"{lesson}: seat {seat.id} is erased")
+    if database:
+        talk("sim: the words are gone from the tables; the server's files and its write-ahead log hold them until they are cleaned up")
+    else:
+        _without_older(gone)
+    if not held.ended:
+        talk("sim: a server that has this lesson open shows the name until it is started again")
+    talk("sim: copies and exports that were made before still hold it; take those away too")
+
+
+def _ask(seat: Seat) -> None:
+    if not sys.stdin.isatty():
+        message = "erasing asks for the seat again, and nobody is there to type it; say --yes"
+        raise click.UsageError(message)
+    if click.prompt(f"Nothing brings the words of seat {seat.id} back. Type {seat.id} to erase them", err=True) != seat.id:
+        message = "that was another seat; nothing was erased"
+        raise click.UsageError(message)
+
+
+def _without_older(gone: Sequence[str]) -> None:
+    """Take away the copies that older versions of the tables left beside the file, where a name stands in them."""
+    place = file()
+    for copy in place.parent.glob(f"{place.name}.v*.bak"):
+        data = copy.read_bytes()
+        if any(name.encode() in data for name in gone):
+            copy.unlink()
+            talk(f"sim: took {copy} away, an older copy of the file in which the name stood")
+
+
+def _readable(kept: Archive) -> Iterator[tuple[LessonId, tuple[LessonEntry, ...]]]:
+    """Yield the lessons that can be read, and say of the others that nobody knows how old they are."""
+    for name in kept.lessons.lessons():
+        try:
+            yield name, kept.lessons.read(name)
+        except InvalidLog as error:
+            talk(f"sim: left as it is: {error}")
+
+
+def purge(database: str | None, days: int, *, sure: bool) -> None:
+    """Delete, or name, the lessons whose time is over."""
+    with archive(database) as kept:
+        old = due(_readable(kept), now(), days)
+        for lesson, last in old:
+            if sure:
+                kept.lessons.delete(lesson)
+            tell(f"{lesson}  {'deleted' if sure else 'is due'}, last used {last[:10]}")
+    if not old:
+        talk(f"sim: no lesson has been over for {days} days")
+    elif not sure:
+        talk(f"sim: nothing was deleted; `sim lessons purge --days {days} --yes` deletes these with their plays")

@@ -1,0 +1,39 @@
+"""What a lesson adds to the debrief of a group's play: what was said and noted beside it, and whose names are not to stand there."""
+
+from sim.engine.lesson import Lesson
+from sim.engine.session import Session
+from sim.model.ids import GroupId
+from sim.model.lesson import Noted, Spoke
+from sim.report.hour.debriefed import Remark
+
+
+def label(group: GroupId) -> str:
+    """Return what a group is called in a debrief."""
+    return f"Group {group[1:]}"
+
+
+def people(lesson: Lesson) -> dict[str, str]:
+    """Return the names of those in a lesson, each with what takes its place in what was written."""
+    return {seat.name: f"seat {seat.id[1:]}" for seat in lesson.seats.values()}
+
+
+def remarks(lesson: Lesson, session: Session, group: GroupId) -> tuple[Remark, ...]:
+    """Return what was said in a group and noted of the lesson, oldest first, but for what the facilitator withholds."""
+    names = session.machine.lookup.names
+    found = []
+    for said in lesson.said:
+        event = said.event
+        turn = _turn(session, said.time)
+        if isinstance(event, Spoke) and event.group == group and said.number not in lesson.withheld:
+            to = names[event.to] if event.to else "everybody"
+            found.append(Remark(turn=turn, kind="message", by=f"{names[event.role]} to {to}", text=event.words))
+        elif isinstance(event, Noted):
+            found.append(Remark(turn=turn, kind="note", by="Facilitator", text=event.words))
+    return tuple(found)
+
+
+def _turn(session: Session, time: str) -> int:
+    """Return the finished turn with which something is told that was said at a time: the one it was said in, or the last before."""
+    said_in = max((entry.turn for entry in session.log if entry.time <= time), default=0)
+    finished = [turn.number for turn in session.turns[:-1]] or [0]
+    return max((number for number in finished if number <= said_in), default=finished[0])

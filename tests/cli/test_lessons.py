@@ -1,0 +1,243 @@
+"""`sim lessons`, and `sim debrief` of a lesson."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from sim.model.lesson import Ended
+from tests.classroom.taught import CODE, NAME
+from tests.classroom.written import ANA, written
+from tests.cli.running import sim
+from tests.store.serving import Server, programs
+
+
+@pytest.fixture(autouse=True)
+def _kept(tmp_path: Path) -> None:
+    """Keep a lesson where the command looks for it."""
+    with written(tmp_path / "data"):
+        pass
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the files of a folder with their texts."""
+    return {file.name: file.read_text("utf-8") for file in sorted(folder.iterdir())}
+
+
+def end(tmp_path: Path) -> None:
+    """End the lesson."""
+    with written(tmp_path / "other") as room:
+        room.do(lambda draft: draft.note(Ended()))
+    for file in (tmp_path / "data").iterdir():
+        file.unlink()
+    (tmp_path / "other" / "sessions.db").replace(tmp_path / "data" / "sessions.db")
+
+
+def test_lessons_are_listed(tmp_path: Path) -> None:
+    """A line says what is played, by how many, since when, and how it is joined."""
+    (line,) = sim(tmp_path, "lessons").stdout.splitlines()
+
+    assert line.startswith(f"{NAME}  small, one  groups 1, seats 3  began ")
+    assert line.endswith(f"goes on, code {CODE}")
+
+
+def test_lessons_are_listed_for_programs(tmp_path: Path) -> None:
+    """`--json` lists the same; one that ended has no code, and says when."""
+    end(tmp_path)
+    (row,) = json.loads(sim(tmp_path, "lessons", "list", "--json").stdout)["lessons"]
+
+    assert (NAME, "small", 1, 3, None, True) == (
+        row["lesson"],
+        row["scenario"],
+        row["groups"],
+        row["seats"],
+        row["code"],
+        bool(row["ended"]),
+    )
+    assert "  ended " in sim(tmp_path, "lessons").stdout
+
+
+def test_an_empty_list_says_how_to_begin(tmp_path: Path) -> None:
+    """Where no lesson is kept, the way to begin one is said."""
+    (tmp_path / "new").mkdir()
+
+    assert "sim: no lesson is kept; `sim host` begins one\n" == sim(tmp_path / "new", "lessons").stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("export", "smal-one-test"), ("erase", "smal-one-test", "s1", "--yes"), ("consent", "smal-one-test", "s1")]
+)
+def test_a_lesson_that_is_not_there(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """The nearest name is said, and the status is that of what is missing."""
+    told = sim(tmp_path, "lessons", *command)
+
+    assert (4, True) == (told.exit_code, f"did you mean '{NAME}'?" in told.stderr)
+
+
+def test_an_export_has_pseudonyms(tmp_path: Path) -> None:
+    """Standard output gets JSON Lines without a name; with --names they are there."""
+    told, named = sim(tmp_path, "lessons", "export", NAME), sim(tmp_path, "lessons", "export", NAME, "--names")
+
+    assert (True, NAME) == (json.loads(told.stdout.splitlines()[0])["pseudonyms"], json.loads(named.stdout.splitlines()[0])["lesson"])
+    assert (False, True) == (ANA in told.stdout, ANA in named.stdout)
+
+
+def test_an_export_to_a_folder_has_every_form(tmp_path: Path) -> None:
+    """A folder gets the three forms with the same pseudonyms, and a key of its own tells who is who."""
+    told = sim(tmp_path, "lessons", "export", NAME, "--to", str(tmp_path / "out"), "--key", str(tmp_path / "who.csv"))
+    found = files(tmp_path / "out")
+    called = (tmp_path / "who.csv").read_text("utf-8").splitlines()[1].split(",")[0]
+
+    assert (0, [f"{NAME}.csv", f"{NAME}.json", f"{NAME}.jsonl"]) == (told.exit_code, [*found])
+    assert [True] * 3 == [called in text and ANA not in text for text in found.values()]
+    assert ANA in (tmp_path / "who.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "said"),
+    [(("--to", "here.csv"), 5, "exists already"), (("--to", "here.txt"), 2, "without --format"), (("--research",), 2, "--to names")],
+)
+def test_an_export_says_what_it_cannot_do(tmp_path: Path, more: tuple[str, ...], status: int, said: str) -> None:
+    """Nothing is replaced, and no form is guessed."""
+    (tmp_path / "here.csv").write_text("mine")
+    told = sim(tmp_path, "lessons", "export", NAME, *(str(tmp_path / word) if "." in word else word for word in more))
+
+    assert (status, True, "mine") == (told.exit_code, said in told.stderr, (tmp_path / "here.csv").read_text())
+
+
+def test_research_needs_consent(tmp_path: Path) -> None:
+    """Without it nothing is written; with it a row and a codebook are, and whoever withdraws is not there."""
+    target = str(tmp_path / "study")
+    before = sim(tmp_path, "lessons", "export", NAME, "--research", "--to", target)
+    said = sim(tmp_path, "lessons", "consent", NAME, "s1", "Cem").stdout
+    sim(tmp_path, "lessons", "consent", NAME, "s3", "--withdraw")
+    after = sim(tmp_path, "lessons", "export", NAME, "--research", "--to", target)
+
+    assert (4, True, False) == (before.exit_code, "nobody-agreed" in before.stderr, (tmp_path / "nothing").exists())
+    assert (f"{NAME}: s1, s3 of 3 seats agreed to research\n", 0) == (said, after.exit_code)
+    assert ["choices.csv", "codebook.csv"] == [*files(tmp_path / "study")]
+    assert 2 == len(files(tmp_path / "study")["choices.csv"].splitlines())
+
+
+def test_a_seat_is_erased(tmp_path: Path) -> None:
+    """No byte of the data folder has the name afterwards, an older copy included, nor has a backup that is made then."""
+    (tmp_path / "data" / "sessions.db.v1.bak").write_bytes((tmp_path / "data" / "sessions.db").read_bytes())
+    told = sim(tmp_path, "lessons", "erase", NAME, ANA, "--yes")
+    sim(tmp_path, "lessons", "backup", str(tmp_path / "copy.db"))
+    left = b"".join(file.read_bytes() for file in [*(tmp_path / "data").iterdir(), tmp_path / "copy.db"])
+
+    assert (0, f"{NAME}: seat s1 is erased\n", False) == (told.exit_code, told.stdout, ANA.encode() in left)
+    assert "took" in told.stderr
+    assert 0 == sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "debrief.json")).exit_code
+
+
+@pytest.mark.parametrize(("seat", "status", "said"), [("s9", 4, "its seats: s1, s2, s3"), ("s1", 2, "say --yes")])
+def test_erasing_is_meant(tmp_path: Path, seat: str, status: int, said: str) -> None:
+    """A seat that is not there is not erased, and none without a word where nobody can be asked."""
+    told = sim(tmp_path, "lessons", "erase", NAME, seat)
+
+    assert (status, True) == (told.exit_code, said in told.stderr)
+
+
+def test_old_lessons_are_named_and_then_deleted(tmp_path: Path) -> None:
+    """Without --yes they are only named; one that is not old enough is neither."""
+    young = sim(tmp_path, "lessons", "purge", "--days", "36500")
+    named = sim(tmp_path, "lessons", "purge", "--days", "0")
+    kept = sim(tmp_path, "lessons").stdout
+    gone = sim(tmp_path, "lessons", "purge", "--days", "0", "--yes")
+
+    assert ("", True, True) == (young.stdout, f"{NAME}  is due" in named.stdout, NAME in kept)
+    assert (True, "", "") == (f"{NAME}  deleted" in gone.stdout, sim(tmp_path, "lessons").stdout, sim(tmp_path, "sessions").stdout)
+
+
+def test_a_damaged_lesson_hinders_no_other(tmp_path: Path) -> None:
+    """It is listed as damaged, and left as it is when others are deleted."""
+    with closing(sqlite3.connect(tmp_path / "data" / "sessions.db")) as connection:
+        connection.execute("INSERT INTO lesson SELECT 'bad', NULL, whole_hash FROM lesson")
+        connection.execute("INSERT INTO lesson_entry VALUES ('bad', 1, 'facilitator', NULL, 'noise')")
+        connection.commit()
+    listed = sim(tmp_path, "lessons").stdout
+    told = sim(tmp_path, "lessons", "purge", "--days", "0", "--yes")
+
+    assert (True, 0) == ("bad             cannot be read: entry 1 of lesson 'bad' is damaged" in listed, told.exit_code)
+    assert (True, True) == ("sim: left as it is: entry 1" in told.stderr, f"{NAME}  deleted" in told.stdout)
+
+
+def test_what_was_deleted_comes_back_from_a_copy(tmp_path: Path) -> None:
+    """A copy has the lesson and its play, and a second time nothing changes."""
+    copy = str(tmp_path / "copy.db")
+    sim(tmp_path, "lessons", "backup", copy)
+    before = sim(tmp_path, "lessons").stdout
+    sim(tmp_path, "lessons", "purge", "--days", "0", "--yes")
+    first, second = sim(tmp_path, "lessons", "restore", copy), sim(tmp_path, "lessons", "restore", copy)
+
+    assert (f"{NAME}  is back\n", "", before) == (first.stdout, second.stdout, sim(tmp_path, "lessons").stdout)
+
+
+@pytest.mark.parametrize(("name", "text", "status"), [("none.db", None, 4), ("noise.db", "noise", 5)])
+def test_only_a_copy_is_restored(tmp_path: Path, name: str, text: str | None, status: int) -> None:
+    """What is missing, or no copy, changes nothing."""
+    if text is not None:
+        (tmp_path / name).write_text(text)
+
+    assert status == sim(tmp_path, "lessons", "restore", str(tmp_path / name)).exit_code
+
+
+def test_a_lesson_is_debriefed_with_what_was_said_in_it(tmp_path: Path) -> None:
+    """Its groups are told with messages and notes, and without names unless they are wanted."""
+    sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "one.json"))
+    sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "two.json"), "--names")
+    one, two = (json.loads((tmp_path / name).read_text("utf-8")) for name in ("one.json", "two.json"))
+
+    assert ["Group 1"] == [play["label"] for play in one["plays"]]
+    assert ["=1+1 is my formula", "I agree with seat 1.", "seat 1 was quick."] == [remark["text"] for remark in one["plays"][0]["remarks"]]
+    assert (False, True) == (ANA in json.dumps(one), ANA in json.dumps(two))
+
+
+def test_a_lesson_that_is_held_goes_on(tmp_path: Path) -> None:
+    """Copying, erasing and noting consent while a server has the lesson open take nothing from it and put nothing twice."""
+    folder = tmp_path / "held" / "data"
+    with written(folder) as room:
+        done = [
+            sim(tmp_path / "held", "lessons", *command).exit_code
+            for command in (("backup", str(tmp_path / "copy.db")), ("erase", NAME, "s1", "--yes"), ("consent", NAME, "s2"))
+        ]
+        room.live.reload()
+        room.do(lambda draft: draft.note(Ended()))
+        lesson = room.again().now.lesson
+
+    assert ([0, 0, 0], True, "[erased]", True) == (done, lesson.ended, lesson.seats["s1"].name, lesson.seats["s2"].consents)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Give a PostgreSQL server of our own."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("PostgreSQL's initdb and postgres are not installed")
+    with Server(folder) as running:
+        yield running
+
+
+@pytest.mark.system
+def test_a_database_is_named_as_for_hosting(tmp_path: Path, server: Server) -> None:
+    """With --database the same is done on a PostgreSQL server; a copy of a file moves lessons there."""
+    address = server.database()
+    copy, dump = str(tmp_path / "copy.db"), tmp_path / "dump"
+    sim(tmp_path, "lessons", "backup", copy)
+    moved = sim(tmp_path, "lessons", "restore", copy, "--database", address)
+    listed = sim(tmp_path, "lessons", "list", "--database", address).stdout
+    erased = sim(tmp_path, "lessons", "erase", NAME, "s1", "--yes", "--database", address)
+    exported = sim(tmp_path, "lessons", "export", NAME, "--names", "--database", address).stdout
+    backed = sim(tmp_path, "lessons", "backup", str(dump), "--database", address)
+
+    assert (f"{NAME}  is back\n", sim(tmp_path, "lessons").stdout) == (moved.stdout, listed)
+    assert (0, False, True) == (erased.exit_code, ANA in exported, "write-ahead log" in erased.stderr)
+    assert (0, b"PGDMP", 5) == (
+        backed.exit_code,
+        dump.read_bytes()[:5],
+        sim(tmp_path, "lessons", "restore", str(dump)).exit_code,
+    )

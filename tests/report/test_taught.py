@@ -1,0 +1,93 @@
+"""A lesson for programs and spreadsheets."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from sim.engine.lesson import Lesson
+from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
+from tests.classroom.taught import KEY, NAME
+from tests.classroom.written import ANA, written
+
+Form: TypeAlias = Callable[[Taught, Mapping[str, str] | None], str]
+FORMS: list[Form] = [as_json, as_lines, as_csv]
+
+
+@pytest.fixture
+def taught(tmp_path: Path) -> Iterator[Taught]:
+    """Give a lesson as it is kept."""
+    with written(tmp_path) as room:
+        entries = room.archive.lessons.read(NAME)
+        yield Taught(entries, {"g1": room.archive.sessions.read(f"{NAME}-g1")}, Lesson.open(entries))
+
+
+@pytest.fixture
+def people(taught: Taught) -> dict[str, str]:
+    """Give pseudonyms."""
+    return pseudonyms(taught.lesson.seats, b"salt")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_name_leaves_with_pseudonyms(taught: Taught, people: dict[str, str], form: Form) -> None:
+    """Neither the field nor what people wrote has a name, whatever its letters; what they wrote is there."""
+    text = form(taught, people)
+
+    assert (False, False, True) == (ANA.casefold() in text.casefold(), '"s1"' in text or ",s1," in text, "My secret reason" in text)
+    assert people["s1"] in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_names_leave_where_they_are_wanted(taught: Taught, form: Form) -> None:
+    """Without pseudonyms everything is as it was given."""
+    assert ANA in form(taught, None)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_that_opens_anything_leaves(taught: Taught, form: Form) -> None:
+    """Digests of keys, tickets and tokens stay where they are, even with names."""
+    seat, began = taught.lesson.seats["s1"], taught.lesson.began
+    text = form(taught, None)
+
+    assert [] == [secret for secret in (*seat.tokens, *seat.resumes, began.key, began.ticket, KEY) if secret in text]
+
+
+def test_pseudonyms_hold_for_one_export(taught: Taught, people: dict[str, str]) -> None:
+    """One salt gives each seat a name of its own, and another salt gives others."""
+    others = pseudonyms(taught.lesson.seats, b"other")
+
+    assert (3, True) == (len({*people.values()}), {*people.values()}.isdisjoint(others.values()))
+
+
+def test_every_entry_is_there(taught: Taught, people: dict[str, str]) -> None:
+    """JSON, JSON Lines and CSV have each entry of the lesson and of its sessions once, the lesson first."""
+    whole = json.loads(as_json(taught, people))
+    lines = [json.loads(line) for line in as_lines(taught, people).splitlines()]
+    rows = [*csv.DictReader(io.StringIO(as_csv(taught, people).removeprefix("\ufeff")))]
+    expected = [("lesson", entry.number) for entry in taught.entries] + [("g1", entry.number) for entry in taught.logs["g1"]]
+
+    assert expected == [("lesson", entry["number"]) for entry in whole["entries"]] + [
+        ("g1", entry["number"]) for entry in whole["sessions"]["g1"]
+    ]
+    assert expected == [(line["log"], line["number"]) for line in lines[1:]]
+    assert expected == [(row["log"], int(row["number"])) for row in rows]
+
+
+def test_the_seats_are_told_without_the_order_in_which_they_came(taught: Taught, people: dict[str, str]) -> None:
+    """Seats stand by their pseudonyms."""
+    told = json.loads(as_json(taught, people))["seats"]
+
+    assert sorted(people.values()) == [seat["name"] for seat in told]
+    assert [("g1", False)] * 3 == [(seat["group"], seat["consents"]) for seat in told]
+
+
+def test_no_cell_is_a_formula(taught: Taught, people: dict[str, str]) -> None:
+    """A cell that a spreadsheet would compute is marked as text."""
+    rows = [*csv.DictReader(io.StringIO(as_csv(taught, people).removeprefix("\ufeff")))]
+
+    assert "'=1+1 is my formula" in [row["words"] for row in rows]
+    assert [] == [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]

@@ -1,0 +1,293 @@
+"""The full screen and the line mode in a lesson: the lobby, votes, news that come by themselves, and a way to the server that breaks."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sim.errors import Illegal, SimError
+from sim.model.grounds import Grounds
+from sim.model.ids import RoleId
+from sim.model.lesson_view import SeatNews, SeatView, ShownMember, ShownMessage, ShownProposal
+from sim.store.live import LiveSession
+from sim.terminal.actions import press
+from sim.terminal.company import sentences, standing
+from sim.terminal.desk import Desk
+from sim.terminal.flow import Stage
+from sim.terminal.leaving import Ending
+from sim.terminal.local import LocalTable
+from sim.terminal.paint import asked
+from sim.terminal.plain import run_plain
+from sim.terminal.settings import Settings
+from tests.terminal.seated import seated, type_in, words_on
+
+
+class Lesson:
+    """A lesson as a test wants it."""
+
+    def __init__(self, view: Callable[[], SeatView]) -> None:
+        """Show a seat."""
+        self.again = "sim join http://x K7R2HX --resume BCD"
+        self.gone = False
+        self.unsent = False
+        self.refused: SimError | None = None
+        self.way = ""
+        self.clock: int | None = None
+        self.sent: list[tuple[str | None, str]] = []
+        self.waits: list[Callable[[], None]] = []
+        """What happens elsewhere while somebody waits, one thing a wait."""
+        self._view = view
+
+    def news(self) -> SeatNews:
+        """Return what the seat was last told."""
+        return SeatNews(seat=self._view(), left=self.clock, runs=False, failed=False)
+
+    def left(self) -> int | None:
+        """Return what the clock shows."""
+        return self.clock
+
+    def said(self) -> str:
+        """Return how the way stands."""
+        return self.way
+
+    def refusal(self) -> SimError | None:
+        """Return a refusal, once."""
+        refused, self.refused = self.refused, None
+        return refused
+
+    def listen(self, told: Callable[[], object]) -> None:
+        """Nobody tells anything here."""
+
+    def wait(self, seconds: float) -> bool:
+        """Let the next thing happen."""
+        assert seconds > 0
+        self.waits.pop(0)()
+        return True
+
+    def speak(self, to: RoleId | None, words: str) -> None:
+        """Keep a message."""
+        self.sent.append((to, words))
+
+    def propose(self, turn: int, words: str) -> None:
+        """Keep a proposal."""
+        self.sent.append((f"turn {turn}", words))
+
+
+class InLesson(LocalTable):
+    """A play in a lesson: what is chosen is a vote until the test lets the team agree."""
+
+    def __init__(self, live: LiveSession, grounds: Grounds, *, ours: bool) -> None:
+        """Begin in the lobby."""
+        super().__init__(live, grounds, ours=ours)
+        self.stage = "dealt"
+        self.team: tuple[ShownMember, ...] = ()
+        self.wants: str | None = None
+        self.messages: tuple[ShownMessage, ...] = ()
+        self.lesson = Lesson(self.seat)
+
+    @property
+    def led(self) -> Lesson:
+        """The lesson."""
+        return self.lesson
+
+    @property
+    def alone(self) -> bool:
+        """A facilitator leads."""
+        return False
+
+    def seat(self) -> SeatView:
+        """Return the seat as the server tells it."""
+        return SeatView.model_validate(
+            {
+                "lesson": "x",
+                "version": 1,
+                "seat": "s1",
+                "name": "Ana",
+                "stage": self.stage,
+                "group": "g1",
+                "role": "eastbank",
+                "role_name": "Eastbank",
+                "view": None if self.stage in ("waiting", "dealt") else super().view("eastbank"),
+                "team": self.team,
+                "agree": "majority",
+                "wants": self.wants,
+                "even": bool(self.team) and all(member.wants for member in self.team),
+                "talk": True,
+                "messages": self.messages,
+                "proposals": (),
+                "reasons": True,
+                "others": (("westbank", "Westbank"),),
+            }
+        )
+
+    def vote(self, option: str) -> None:
+        """Want an option, and no more."""
+        self.wants = option
+
+    def start(self) -> None:
+        """Let the facilitator start the play."""
+        self.stage = "playing"
+
+
+@contextmanager
+def lesson(folder: Path) -> Iterator[InLesson]:
+    """Take a seat in a lesson that has not begun."""
+    with seated(folder, "eastbank", kind=InLesson) as table:
+        assert isinstance(table, InLesson)
+        yield table
+
+
+def below(desk: Desk) -> str:
+    """Return the line below the page."""
+    return " ".join(line.text.strip() for line in asked(desk, 80, 24))
+
+
+def test_the_lobby_goes_on_by_itself(tmp_path: Path) -> None:
+    """A student reads the notice and the brief, waits, and is in the first scene as soon as the facilitator starts."""
+    with lesson(tmp_path) as table:
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        waiting = (desk.moment.stage, words_on(desk))
+        table.start()
+        desk.catch_up()
+
+    assert Stage.LOBBY == waiting[0]
+    assert "You play Eastbank in group 1. The facilitator starts the play" in waiting[1]
+    assert "sim join http://x K7R2HX --resume BCD" in waiting[1]
+    assert Stage.SCENE == desk.moment.stage
+
+
+def test_what_is_read_stays_open_when_the_play_goes_on(tmp_path: Path) -> None:
+    """News from elsewhere close nothing; closing the page shows where the play is now."""
+    with lesson(tmp_path) as table:
+        table.start()
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter", "g")
+        LocalTable.choose(table, "eastbank", "promise-nothing", 1)
+        desk.catch_up()
+        before = (desk.where, desk.message)
+        type_in(desk, "escape")
+
+    assert ("reading", "The play has gone on. Close this page to see it.") == before
+    assert (Stage.HAPPENED, 1) == (desk.moment.stage, desk.moment.turn)
+
+
+def test_a_vote_can_be_changed_until_the_team_has_decided(tmp_path: Path) -> None:
+    """After voting one waits; v brings the options back."""
+    with lesson(tmp_path) as table:
+        table.start()
+        table.team = (
+            ShownMember(name="Ana", me=True, speaker=True, wants="Nothing"),
+            ShownMember(name="Ben", me=False, speaker=False, wants=None),
+        )
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        table.vote("promise-nothing")
+        desk.catch_up()
+        waiting = (desk.moment.stage, below(desk), words_on(desk))
+        type_in(desk, "v")
+
+    assert Stage.WAITING == waiting[0]
+    assert "v changes your vote" in waiting[1]
+    assert "Ana (you, speaker) wants “Nothing”; Ben has not voted." in waiting[2]
+    assert Stage.SCENE == desk.moment.stage
+
+
+def test_a_choice_on_its_way_is_not_said_to_be_kept(tmp_path: Path) -> None:
+    """While it is sent the line below says so, and a refusal that comes later is shown."""
+    with lesson(tmp_path) as table:
+        table.start()
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        table.lesson.unsent, table.lesson.way, table.lesson.clock = True, "Sending…", 95
+        desk.catch_up()
+        sending = (desk.moment.stage, below(desk))
+        table.lesson.unsent, table.lesson.way = False, ""
+        table.lesson.refused = Illegal("the facilitator has paused the lesson", "paused")
+        desk.catch_up()
+
+    assert (Stage.WAITING, "1:35 left. Sending… Your choice is on its way.") == sending
+    assert "the facilitator has paused the lesson" in words_on(desk)
+
+
+def test_messages_go_to_a_role_or_to_all(tmp_path: Path) -> None:
+    """The list names everybody else; what is asked for besides the options goes to the facilitator."""
+    with lesson(tmp_path) as table:
+        table.start()
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter", "a", "2", "<Meet us.>", "enter", "a", "1", "<We say>", "enter")
+        assert not press(desk, "u")
+        type_in(desk, ":", "<something>", "enter", "<A mediator.>", "enter")
+
+    assert [("westbank", "Meet us."), (None, "We say"), ("turn 1", "A mediator.")] == table.lesson.sent
+
+
+def test_what_a_lesson_says_is_on_one_line_each(tmp_path: Path) -> None:
+    """Whatever others have written, a message cannot look like several."""
+    with lesson(tmp_path) as table:
+        table.stage = "over"
+        table.messages = (ShownMessage(number=1, time="09:30", by="Facilitator", to="everybody", words="One.\nTwo."),)
+        seat = table.seat().model_copy(
+            update={
+                "proposals": (
+                    ShownProposal(
+                        number=2, time="09:31", group="g1", role="Eastbank", turn=1, words="A mediator.", answer="No.", entered=None
+                    ),
+                )
+            }
+        )
+        said = sentences(seat)
+
+    assert (
+        "The facilitator has ended the lesson.",
+        "You asked for “A mediator.”; the facilitator answers: No.",
+        "09:30 UTC, Facilitator to everybody: One. Two.",
+    ) == said
+
+
+def test_the_line_mode_waits_for_the_start_and_for_even_votes(tmp_path: Path) -> None:
+    """It says what is new once, asks again where votes are even, and ends with the lesson."""
+    even = tuple(ShownMember(name=name, me=name == "Ana", speaker=name == "Ana", wants="X") for name in ("Ana", "Ben"))
+    with lesson(tmp_path) as table:
+
+        def tie() -> None:
+            table.team, table.wants = even, "promise-nothing"
+
+        def end() -> None:
+            table.stage = "over"
+
+        table.lesson.waits = [lambda: None, table.start, end]
+        table.choose = lambda *_: tie()
+        sink = io.StringIO()
+        ending = run_plain(table, Settings(), io.StringIO("\n2\n\n"), sink)
+        said = sink.getvalue()
+
+    assert Ending.OVER is ending
+    assert 1 == said.count("You play Eastbank in group 1.")
+    assert "Saved; your team has not decided yet." in said
+    assert "Your votes are even. Talk again" in said
+    assert "A number changes your vote; Enter waits." in said
+    assert "The facilitator has ended the lesson." in said
+
+
+def test_the_line_mode_sends_messages(tmp_path: Path) -> None:
+    """The letter a says something to everybody, p asks for something else; watching is told as it is in a lesson."""
+    with lesson(tmp_path) as table:
+        table.start()
+        sink = io.StringIO()
+        ending = run_plain(table, Settings(), io.StringIO("\na Hello.\np A mediator.\na\nu\nq\n"), sink)
+
+    assert Ending.LEFT is ending
+    assert [(None, "Hello."), ("turn 1", "A mediator.")] == table.lesson.sent
+    assert "Sent." in sink.getvalue()
+
+
+@pytest.mark.parametrize(("left", "way", "said"), [(None, "", ""), (5, "", "0:05 left."), (65, "Saved.", "1:05 left. Saved.")])
+def test_the_line_below_begins_with_time_and_way(tmp_path: Path, left: int | None, way: str, said: str) -> None:
+    """The time that is left and the way to the server stand before what can be done."""
+    with lesson(tmp_path) as table:
+        table.lesson.clock, table.lesson.way = left, way
+
+        assert said == standing(table.lesson)
