@@ -1,4 +1,4 @@
-"""What a lesson adds to a play, in sentences and as pages: who leads, how far the team is, what was said; the line mode says the same.
+"""What a lesson adds to a play, in sentences: who leads, how far the team is, what was said. The full screen and plain lines say the same.
 
 Rule 1: pure, and everything in it comes from what the server told this seat.
 """
@@ -6,17 +6,12 @@ Rule 1: pure, and everything in it comes from what the server told this seat.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.report.prose import one_line
-from sim.terminal.blocks import Block, Gap, Rule, Words
-from sim.terminal.lines import Span
-from sim.terminal.pages import Page
 
 if TYPE_CHECKING:
     from sim.model.lesson_view import SeatView, ShownMember, ShownMessage
-    from sim.model.view import Guide
     from sim.terminal.led import Led
 
 _LAST = 6
@@ -70,26 +65,6 @@ def standing(led: Led) -> str:
     """Return the beginning of the line below the page: the time that is left, and how the way to the server stands."""
     left = led.left()
     return " ".join(filter(None, (f"{left // 60}:{left % 60:02} left." if left is not None else "", led.said())))
-
-
-def beside(page: Page, led: Led) -> Page:
-    """Return a page of the play with what the lesson adds to it."""
-    said = sentences(led.news().seat)
-    if not said:
-        return page
-    return replace(page, aside=(*_company(said), *((Gap(), *page.aside) if page.aside else ())))
-
-
-def _company(said: tuple[str, ...]) -> tuple[Block, ...]:
-    return (Rule("Your lesson", "news"), *(Words((Span(sentence),), (Span("· ", "number"),), (Span("  "),)) for sentence in said))
-
-
-def lobby_page(guide: Guide, led: Led | None) -> Page:
-    """Return the page that is shown until the seat's group plays; a play that nobody leads has none."""
-    said = _company(sentences(led.news().seat)) if led is not None else ()
-    again = led.again if led is not None else ""
-    blocks = (*said, Gap(), Words((Span("To come back to this seat from anywhere: ", "strong"), Span(again))))
-    return Page(guide.title, blocks, ask="b shows the brief: the act, its sources and the roles.")
 
 
 def waiting_ask(led: Led, *, can_change: bool) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from sim.errors import Illegal, SimError
 from sim.model.ids import RoleId
 from sim.model.view import ShownDecision, ShownOption, ShownTurn, View
-from sim.terminal import commands, company, reading, render
+from sim.terminal import commands, company, lobby, reading, render
 from sim.terminal.flow import Moment, Stage, hot_seat, may_decide, next_moment, onlooker
 from sim.terminal.glossed import Glossary
 from sim.terminal.handover import handover_page
@@ -335,7 +335,7 @@ class Desk:
     def _stage_page(self) -> Page:
         pages: Mapping[Stage, Callable[[], Page]] = {
             Stage.NOTICE: lambda: render.notice_page(self.guide),
-            Stage.LOBBY: lambda: company.lobby_page(self.guide, self.table.led),
+            Stage.LOBBY: lambda: lobby.lobby_page(self.guide, self.table.led),
             Stage.OPENING: self.opening,
             Stage.HANDOVER: self._handover,
             Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._asked()),
@@ -345,7 +345,7 @@ class Desk:
         }
         page = pages[self.moment.stage]()
         shown = self.moment.stage in (Stage.SCENE, Stage.WAITING, Stage.END)
-        return company.beside(page, self.table.led) if shown and self.table.led is not None else page
+        return lobby.beside(page, self.table.led) if shown and self.table.led is not None else page
 
     def _waiting(self) -> Page:
         led = self.table.led

@@ -121,3 +121,11 @@ def test_what_cannot_be_held_is_refused(tmp_path: Path, arguments: tuple[str, ..
 
     assert code == found[0], found[1]
     assert said in found[1]
+
+
+def test_a_class_is_served_without_any_extra() -> None:
+    """What only a database server needs is not asked for where none is used."""
+    without = "import sys; sys.modules['psycopg'] = None; from sim.cli import main; sys.argv = ['sim', 'host', 'nowhere']; main()"
+    run = subprocess.run([sys.executable, "-c", without], cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
+
+    assert "error unknown-scenario" in run.stderr

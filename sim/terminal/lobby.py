@@ -1,0 +1,38 @@
+"""What a lesson adds to a play, as the full screen shows it: the page before the play begins, and what stands beside the scene.
+
+Rule 1: pure, and everything in it comes from what the server told this seat; `company` has the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.terminal.blocks import Block, Gap, Rule, Words
+from sim.terminal.company import sentences
+from sim.terminal.lines import Span
+from sim.terminal.pages import Page
+
+if TYPE_CHECKING:
+    from sim.model.view import Guide
+    from sim.terminal.led import Led
+
+
+def beside(page: Page, led: Led) -> Page:
+    """Return a page of the play with what the lesson adds to it."""
+    said = sentences(led.news().seat)
+    if not said:
+        return page
+    return replace(page, aside=(*_company(said), *((Gap(), *page.aside) if page.aside else ())))
+
+
+def _company(said: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Rule("Your lesson", "news"), *(Words((Span(sentence),), (Span("· ", "number"),), (Span("  "),)) for sentence in said))
+
+
+def lobby_page(guide: Guide, led: Led | None) -> Page:
+    """Return the page that is shown until the seat's group plays; a play that nobody leads has none."""
+    said = _company(sentences(led.news().seat)) if led is not None else ()
+    again = led.again if led is not None else ""
+    blocks = (*said, Gap(), Words((Span("To come back to this seat from anywhere: ", "strong"), Span(again))))
+    return Page(guide.title, blocks, ask="b shows the brief: the act, its sources and the roles.")
