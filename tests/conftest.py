@@ -1,5 +1,6 @@
 """What every test shares: how far property tests search, and a home of its own so that no test touches a person's files."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,3 +32,12 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ):
             environment.delenv(name, raising=False)
         yield home
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where a test was skipped in continuous integration: what a test needs has to be installed there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped") and not hasattr(session.config, "workerinput"):
+        reporter.write_line("a test was skipped, and nothing is skipped here: install what it needs (.ci/run)", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
