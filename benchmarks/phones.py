@@ -48,8 +48,8 @@ class Phone:
                 message = f"the stream was refused with {status}"
                 raise RuntimeError(message)
             while line := await reader.readline():
-                self.pages += len(line)
-                if line.startswith(b"data: {"):
+                if line.startswith(b'data: {"'):  # a beat has no data
+                    self.pages += len(line)
                     found = _TURN.search(line)
                     if found:
                         self.seen.setdefault(int(found.group(1)), time.perf_counter())

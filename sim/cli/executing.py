@@ -65,15 +65,12 @@ def _processes(count: int) -> Iterator[Executor]:
         yield Here()
         return
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import active_children, get_context
+    from multiprocessing import get_context
 
-    others = {*active_children()}
     pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_deaf)
     try:
         yield _Apart(pool)
-    finally:
-        for process in {*active_children()} - others:  # what is wanted of them is here; what else they do is not waited for
-            process.terminate()
+    finally:  # what was begun is waited for: to end a process while it is sent a task hangs some versions of Python
         pool.shutdown(cancel_futures=True)
 
 

@@ -24,7 +24,7 @@ from sim.cli.keeping import now
 from sim.cli.output import talk, tell
 from sim.engine.policy import BOTS
 from sim.errors import Illegal, Missing, StorageFailed
-from sim.library import Opened, open_scenario
+from sim.library import Opened, open_scenario, shipped
 from sim.model.ids import LessonId
 from sim.model.lesson import Agreement, Convened
 from sim.model.nearest import nearest
@@ -150,7 +150,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
 
 
 def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
-    opened = open_scenario(lesson.scenario or "kosovo", cache)
+    opened = open_scenario(lesson.scenario or shipped()[0], cache)
     scenario = opened.scenario
     act = lesson.act or scenario.acts[0].id
     course = opened.machine.lookup.course(act, lesson.course or "whole")

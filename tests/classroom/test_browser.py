@@ -226,6 +226,8 @@ def test_no_text_becomes_a_program(browsing: Browsing, tmp_path_factory: pytest.
 
         assert PAYLOADS[-1][:20] in phones[0].content()
         assert ([], [], []) == (dialogs, browsing.wrong, browsing.outside)
+        for page in (*pages, screen):
+            page.close()  # what looks for a server that is gone would be counted in the next test
 
 
 def test_a_class_plays_to_the_debrief(hosted: Hosted, browsing: Browsing) -> None:
