@@ -1,12 +1,15 @@
 """Every check of the repository in one command: `python -m tests.check`.
 
-The quick ones come first and the tests last, so that the closing line of the tests ends the output. A failing check does not stop the
-others: one run shows all that is wrong. Rule 1: what is checked stands in the tables below; how a tool is set stands in pyproject.toml.
+The quick ones come first and the tests last, so that the closing line of the tests ends the output. The tests that are traced keep one
+core busy, and those that are not the other. A failing check does not stop the others: one run shows all that is wrong.
+Rule 1: what is checked stands in the tables below; how a tool is set stands in pyproject.toml.
 """
 
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +26,7 @@ QUICK = {
 TESTS = {
     "tests": ("coverage", "run", "-m", "pytest", "-m", "not slow and not whole"),
     # not traced: they search whole scenarios, and tracing would double the time
-    "whole scenarios and slow tests": ("pytest", "-m", "slow or whole", "-n", "2", "--dist", "loadscope"),
+    "whole scenarios and slow tests": ("pytest", "-m", "slow or whole", "-q"),
 }
 AFTERWARDS = {
     "coverage data": ("coverage", "combine"),
@@ -31,11 +34,29 @@ AFTERWARDS = {
 }
 
 
-def _run(command: tuple[str, ...], *, shown: bool) -> tuple[bool, str]:
-    """Run a tool of this environment in the repository: whether it passed, and what it said unless it was shown."""
+def _run(command: tuple[str, ...]) -> tuple[bool, str]:
+    """Run a tool of this environment in the repository: whether it passed, and what it said."""
     tool, *arguments = command
-    outcome = subprocess.run([BIN / tool, *arguments], cwd=ROOT, check=False, capture_output=not shown, text=True, encoding="utf-8")
+    outcome = subprocess.run([BIN / tool, *arguments], cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
     return outcome.returncode == 0, f"{outcome.stdout or ''}{outcome.stderr or ''}"
+
+
+def _beside_each_other(commands: dict[str, tuple[str, ...]]) -> list[str]:
+    """Run tools at the same time, show what the first says as it comes and what others said at the end, and name those that failed."""
+    with ExitStack() as kept:
+        outputs = [None, *(kept.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for _ in range(len(commands) - 1))]
+        running = [
+            subprocess.Popen([BIN / tool, *arguments], cwd=ROOT, stdout=output, stderr=output and subprocess.STDOUT)
+            for (tool, *arguments), output in zip(commands.values(), outputs, strict=True)
+        ]
+        failed = []
+        for name, process, output in zip(commands, running, outputs, strict=True):
+            if process.wait():
+                failed.append(name)
+            if output is not None:
+                output.seek(0)
+                print(f"{name}:\n{output.read()}", flush=True)
+    return failed
 
 
 def main() -> int:
@@ -43,14 +64,14 @@ def main() -> int:
     failed = []
     for name, command in QUICK.items():
         started = time.monotonic()
-        passed, said = _run(command, shown=False)
+        passed, said = _run(command)
         print(f"{name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
         if not passed:
             failed.append(name)
             print(said, flush=True)
-    failed += [name for name, command in TESTS.items() if not _run(command, shown=True)[0]]
+    failed += _beside_each_other(TESTS)
     for name, command in AFTERWARDS.items():
-        passed, said = _run(command, shown=False)
+        passed, said = _run(command)
         if not passed:
             failed.append(name)
             print(f"{name}: FAILED\n{said}", flush=True)
