@@ -19,14 +19,13 @@ from sim.store.lessons import (
     follow,
     gone_on,
     is_over,
-    lesson_entry,
     played,
     taken_code,
     taken_lesson,
-    unknown_code,
     unknown_entry,
     unknown_lesson,
 )
+from sim.store.lessons_read import ReadLessons
 from sim.store.log import beginning
 from sim.store.postgres import UNUSED, begin, lengthen
 from sim.store.postgres_database import Connection, PostgresDatabase
@@ -42,12 +41,16 @@ _REWRITE_SESSION = "UPDATE entry SET body = %(body)s WHERE session = %(of)s AND 
 _ADVANCE = "UPDATE lesson SET version = %s WHERE id = %s AND version = %s"
 
 
-class PostgresLessons:
+class PostgresLessons(ReadLessons):
     """Lessons in one database; see `LessonLog` for what each method promises."""
 
     def __init__(self, database: PostgresDatabase) -> None:
         """Use an opened database; `PostgresLog.lessons` is the way in."""
         self._database = database
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[str, ...]]:
+        with self._database.reading() as connection:
+            return connection.execute(query.replace("?", "%s"), values).fetchall()
 
     def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
         """Keep a new lesson."""
@@ -83,36 +86,6 @@ class PostgresLessons:
         except psycopg.errors.UniqueViolation as error:
             raise gone_on() from error
         self._database.tell(change.lesson)
-
-    def read(self, lesson: LessonId, after: int = 0) -> tuple[LessonEntry, ...]:
-        """Return the entries of a lesson that follow entry `after`, oldest first."""
-        with self._database.reading() as connection:
-            _version(connection, lesson)
-            query = "SELECT body FROM lesson_entry WHERE lesson = %s AND number > %s ORDER BY number"
-            rows: list[tuple[str]] = connection.execute(query, (lesson, after)).fetchall()
-        return tuple(lesson_entry(lesson, place, body) for place, (body,) in enumerate(rows, start=after + 1))
-
-    def with_code(self, code: str) -> LessonId:
-        """Return the lesson that is joined with a code."""
-        with self._database.reading() as connection:
-            row: tuple[str] | None = connection.execute("SELECT id FROM lesson WHERE code = %s", (code,)).fetchone()
-        if row is None:
-            raise unknown_code()
-        return row[0]
-
-    def code(self, lesson: LessonId) -> str | None:
-        """Return the code with which a lesson is joined; None once it is over."""
-        with self._database.reading() as connection:
-            row: tuple[str | None] | None = connection.execute("SELECT code FROM lesson WHERE id = %s", (lesson,)).fetchone()
-        if row is None:
-            raise unknown_lesson(lesson)
-        return row[0]
-
-    def lessons(self) -> tuple[LessonId, ...]:
-        """Return the names of all lessons."""
-        with self._database.reading() as connection:
-            rows: list[tuple[str]] = connection.execute("SELECT id FROM lesson ORDER BY id").fetchall()
-        return tuple(name for (name,) in rows)
 
     def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
         """Put entries in the place of those of the same numbers.

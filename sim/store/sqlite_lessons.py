@@ -15,25 +15,28 @@ from sim.store.lessons import (
     follow,
     gone_on,
     is_over,
-    lesson_entry,
     played,
     taken_code,
     taken_lesson,
-    unknown_code,
     unknown_entry,
     unknown_lesson,
 )
+from sim.store.lessons_read import ReadLessons
 from sim.store.log import beginning
 from sim.store.rows import edition_to_keep
 from sim.store.sqlite import UNUSED, begin, lengthen
 
 
-class SqliteLessons:
+class SqliteLessons(ReadLessons):
     """Lessons in one file; see `LessonLog` for what each method promises."""
 
     def __init__(self, database: Database) -> None:
         """Use an opened file; `SqliteLog.lessons` is the way in."""
         self._database = database
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[str, ...]]:
+        with self._database.reading() as connection:
+            return connection.execute(query, values).fetchall()
 
     def create(self, entries: tuple[LessonEntry, ...], code: str) -> None:
         """Keep a new lesson."""
@@ -64,36 +67,6 @@ class SqliteLessons:
                     connection.execute("UPDATE lesson SET code = NULL WHERE id = ?", (change.lesson,))
         except sqlite3.IntegrityError as error:
             raise gone_on() from error
-
-    def read(self, lesson: LessonId, after: int = 0) -> tuple[LessonEntry, ...]:
-        """Return the entries of a lesson that follow entry `after`, oldest first."""
-        with self._database.reading() as connection:
-            _last(connection, lesson)
-            query = "SELECT body FROM lesson_entry WHERE lesson = ? AND number > ? ORDER BY number"
-            rows: list[tuple[str]] = connection.execute(query, (lesson, after)).fetchall()
-        return tuple(lesson_entry(lesson, place, body) for place, (body,) in enumerate(rows, start=after + 1))
-
-    def with_code(self, code: str) -> LessonId:
-        """Return the lesson that is joined with a code."""
-        with self._database.reading() as connection:
-            row: tuple[str] | None = connection.execute("SELECT id FROM lesson WHERE code = ?", (code,)).fetchone()
-        if row is None:
-            raise unknown_code()
-        return row[0]
-
-    def code(self, lesson: LessonId) -> str | None:
-        """Return the code with which a lesson is joined; None once it is over."""
-        with self._database.reading() as connection:
-            row: tuple[str | None] | None = connection.execute("SELECT code FROM lesson WHERE id = ?", (lesson,)).fetchone()
-        if row is None:
-            raise unknown_lesson(lesson)
-        return row[0]
-
-    def lessons(self) -> tuple[LessonId, ...]:
-        """Return the names of all lessons."""
-        with self._database.reading() as connection:
-            rows: list[tuple[str]] = connection.execute("SELECT id FROM lesson ORDER BY id").fetchall()
-        return tuple(name for (name,) in rows)
 
     def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
         """Put entries in the place of those of the same numbers; what stood there is in no part of the file afterwards."""
