@@ -6,9 +6,10 @@ who asks twice is obeyed at once.
 """
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 from typing import Protocol
 
@@ -140,9 +141,9 @@ def listen(held: Held, leave: Callable[[], object]) -> None:
         held.note(number)
         leave()
 
-    for number in NUMBERS:
-        if number != signal.SIGINT:
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # no such signals in this system, or not in this thread
+    if sys.platform != "win32" and threading.current_thread() is threading.main_thread():  # nowhere else do signals reach a loop
+        for number in NUMBERS:
+            if number != signal.SIGINT:
                 loop.add_signal_handler(number, leaving, number)
     if held.asked:
         leave()
