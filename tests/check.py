@@ -1,10 +1,11 @@
 """Every check of the repository in one command: `python -m tests.check`.
 
-The quick ones come first and the tests last, so that the closing line of the tests ends the output. The tests that are traced keep one
-core busy, and those that are not the other. A failing check does not stop the others: one run shows all that is wrong.
+The quick ones come first and the tests last, so that the closing line of the tests ends the output. A failing check does not stop the
+others: one run shows all that is wrong. `--after-tests` leaves out what the README's test command has run before.
 Rule 1: what is checked stands in the tables below; how a tool is set stands in pyproject.toml.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -23,10 +24,16 @@ QUICK = {
     "floor plan": ("lint-imports", "--no-logo"),
     "spelling": ("codespell",),
 }
+PURE = (
+    *(f"tests/{layer}" for layer in ("model", "engine", "evidence", "analysis", "properties", "scenarios", "store", "testing")),
+    "tests/test_bad_scenarios.py",
+)
+"""Where the tests are by which the pure layers are covered to the last branch; tracing others would only cost time."""
+USUAL = {"usual tests": ("pytest", "-n", "auto", "-q")}
 TESTS = {
-    "tests": ("coverage", "run", "-m", "pytest", "-m", "not slow and not whole"),
-    # not traced: they search whole scenarios, and tracing would double the time
-    "whole scenarios and slow tests": ("pytest", "-m", "slow or whole", "-q"),
+    "traced tests": ("coverage", "run", "-m", "pytest", "-m", "not slow and not whole and not system", *PURE),
+    # not traced: they kill, fuzz, or drive browsers and servers, and tracing would double the time
+    "slow tests, and those of the system": ("pytest", "-n", "2", "-q", "-m", "slow or system"),
 }
 AFTERWARDS = {
     "coverage data": ("coverage", "combine"),
@@ -61,6 +68,9 @@ def _beside_each_other(commands: dict[str, tuple[str, ...]]) -> list[str]:
 
 def main() -> int:
     """Run every check; 0 when all of them pass."""
+    parser = argparse.ArgumentParser(prog="python -m tests.check", description="Run every check of the repository.")
+    parser.add_argument("--after-tests", action="store_true", help="the README's test command has just passed; leave out what it ran")
+    usual = {} if parser.parse_args().after_tests else USUAL
     failed = []
     for name, command in QUICK.items():
         started = time.monotonic()
@@ -70,7 +80,7 @@ def main() -> int:
             failed.append(name)
             print(said, flush=True)
     failed += _beside_each_other(TESTS)
-    for name, command in AFTERWARDS.items():
+    for name, command in {**AFTERWARDS, **usual}.items():
         passed, said = _run(command)
         if not passed:
             failed.append(name)
