@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 import click
 
@@ -104,6 +104,12 @@ class WrongConfig(click.ClickException):
     """The configuration cannot be read; every problem of it is in the message."""
 
     exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:  # noqa: ARG002 -- click's signature
+        """Say it as every other refusal is said."""
+        from sim.cli.output import talk
+
+        talk(f"sim: {self.format_message()}")
 
 
 def read_config() -> Config:

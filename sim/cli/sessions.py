@@ -76,23 +76,26 @@ def replay_command(*, session: str | None, form: str, width: int | None, step: b
 @click.argument("session", required=False, shell_complete=session_names)
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; without it, standard output.")
 @click.option("--edition/--no-edition", default=True, help="With the scenario it was played with, so that it can be replayed anywhere.")
-@click.option("--efg", "form", flag_value="efg", help="Write an act of the scenario that is named: as a game in Gambit's form.")
-@click.option("--mermaid", "form", flag_value="mermaid", help="The same as a Mermaid flowchart, with probabilities.")
-@click.option("--dot", "form", flag_value="dot", help="The same as a Graphviz graph, with probabilities and passages.")
-@click.option("--html", "form", flag_value="html", help="The same as a page: a story map with probabilities and passages, and tables.")
+@click.option("--efg", "forms", multiple=True, flag_value="efg", help="Write an act of the named scenario: as a game in Gambit's form.")
+@click.option("--mermaid", "forms", multiple=True, flag_value="mermaid", help="The same as a Mermaid flowchart, with probabilities.")
+@click.option("--dot", "forms", multiple=True, flag_value="dot", help="The same as a Graphviz graph, with probabilities and passages.")
+@click.option("--html", "forms", multiple=True, flag_value="html", help="The same as a page: a story map, probabilities, passages.")
 @click.option("--act", metavar="ACT", help="Which act of the scenario; the first without it.")
 @click.option("--policy", "policies", multiple=True, metavar="[ROLE=]POLICY", help="How roles choose in a diagram, as for `sim analyse`.")
 def export_command(  # noqa: PLR0917 -- click hands them over by name
-    session: str | None, target: Path | None, edition: bool, form: str | None, act: str | None, policies: tuple[str, ...]
+    session: str | None, target: Path | None, edition: bool, forms: tuple[str, ...], act: str | None, policies: tuple[str, ...]
 ) -> None:
     """Write a session as JSON Lines; without a name, the one used last. Sealed reasons are in it.
 
     With --efg, --mermaid, --dot or --html it writes an act of a scenario instead, and SESSION is the scenario's name or folder.
     """
-    if form is not None:
+    if forms:
         from sim.cli.analysing_exported import export_act
 
-        export_act(session, form, act, policies, target)
+        if len({*forms}) > 1:
+            message = f"one form at a time: {', '.join(f'--{form}' for form in forms)}"
+            raise click.UsageError(message)
+        export_act(session, forms[0], act, policies, target)
         return
     from sim.cli.kept import export
 

@@ -34,6 +34,9 @@ def make_folder(name: str) -> None:
     except FileExistsError as error:
         message = f"{target} exists already; take another name"
         raise StorageFailed(message, "folder-exists") from error
+    except FileNotFoundError as error:
+        message = f"{target} cannot be made: there is no folder {target.parent}; make it first, or go to where the scenario is to be"
+        raise StorageFailed(message, "folder-not-made") from error
     except OSError as error:
         message = f"{target} cannot be made: {error.strerror}"
         raise StorageFailed(message, "folder-not-made") from error

@@ -106,7 +106,7 @@ def test_a_new_folder_leads_editors_to_its_schemas(tmp_path: Path) -> None:
     [
         ("Lake", 1, "'Lake' cannot be a scenario's name"),
         ("tutorial", 1, "'tutorial' is the name of a scenario that came with the program"),
-        ("no/lake", 5, "cannot be made: No such file or directory"),
+        ("no/lake", 5, "there is no folder no; make it first"),
         ("there", 5, "exists already; take another name"),
     ],
 )

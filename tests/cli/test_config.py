@@ -86,6 +86,13 @@ def test_a_wrong_configuration_has_the_status_of_a_wrong_command_line(tmp_path: 
     assert 2 == sim(tmp_path, "play", "tutorial").exit_code
 
 
+def test_a_wrong_configuration_is_said_as_every_refusal(tmp_path: Path) -> None:
+    """The message begins with the program's name."""
+    (tmp_path / "config.toml").write_text("nonsense = [", encoding="utf-8")
+
+    assert f"sim: {tmp_path / 'config.toml'}: not TOML: " in sim(tmp_path, "sessions").stderr
+
+
 def test_a_file_that_is_named_and_missing_is_refused(tmp_path: Path) -> None:
     """SIM_CONFIG that leads nowhere is a mistake, not a default."""
     told = sim(tmp_path, "config", "show", more={"SIM_CONFIG": str(tmp_path / "nowhere.toml")})

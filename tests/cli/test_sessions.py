@@ -173,3 +173,12 @@ def test_a_damaged_file_of_sessions_is_said(tmp_path: Path) -> None:
     (tmp_path / "bad" / "data" / "sessions.db").write_bytes(b"no database" * 500)
 
     assert 5 == sim(tmp_path / "bad", "sessions").exit_code
+
+
+def test_one_form_of_an_act_at_a_time(tmp_path: Path) -> None:
+    """Two forms at once are refused with both; the same one said twice is one."""
+    both = sim(tmp_path, "export", "tutorial", "--dot", "--html")
+
+    assert 2 == both.exit_code
+    assert "one form at a time: --dot, --html" in both.stderr
+    assert 0 == sim(tmp_path, "export", "tutorial", "--dot", "--dot").exit_code
