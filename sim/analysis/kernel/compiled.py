@@ -119,6 +119,11 @@ class Node:
         """How many joint choices there are, offered or not; none where plays end."""
         return prod(self.shape) if self.roles else 0
 
+    def does(self, place: int, columns: tuple[list[Change], list[Change]]) -> bool:
+        """Tell whether joint choices, and ways out, do just this to a variable."""
+        table = self.tables[place]
+        return columns == ([table.changes[row] for row in table.change.tolist()], [branch[place] for branch in self.later])
+
     def picks(self, joint: int) -> tuple[tuple[RoleId, OptionId], ...]:
         """Return the choices that a number stands for."""
         places = np.unravel_index(joint, self.shape)
@@ -144,20 +149,25 @@ class Kernel:
     numbers: Mapping[SceneId, int]
 
 
-def compile_act(machine: ScenarioMachine, act: ActId, starts: Sequence[State]) -> Kernel:
-    """Return an act as arrays, for plays that begin in one of some states.
+def compile_act(machine: ScenarioMachine, act: ActId, starts: Sequence[State], *, finest: bool = False) -> Kernel:
+    """Return an act as arrays, for plays that begin in one of some states; `finest` as in `space_of`.
 
     Raises:
         Missing: there is no such act.
         Fault: a scene has more ways out than fit into one number, or the act more packed states than can be numbered.
 
     """
-    space = space_of(machine, act, starts)
+    space = space_of(machine, act, starts, finest=finest)
     scenes = machine.lookup.act(act).scenes
     numbers = {scene.id: number for number, scene in enumerate(scenes)}
     compiler = _Compiler(machine, act, space, numbers)
     nodes = tuple(compiler.node(machine.plans[scene.id]) for scene in scenes)
     return Kernel(machine, act, tuple(starts), space, nodes, numbers)
+
+
+def compile_scene(kernel: Kernel, plan: Plan) -> Node:
+    """Return one scene of an act with other effects, in the space of the act, which has to be the finest; tables that stay are shared."""
+    return _Compiler(kernel.machine, kernel.act, kernel.space, kernel.numbers).node(plan, kernel.nodes[kernel.numbers[plan.scene.id]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +177,8 @@ class _Compiler:
     space: Space
     numbers: Mapping[SceneId, int]
 
-    def node(self, plan: Plan) -> Node:
-        """Compile one scene."""
+    def node(self, plan: Plan, like: Node | None = None) -> Node:
+        """Compile one scene; `like`: the same with other effects, whose tables are used again where they say the same."""
         options = tuple(tuple(plan.options[role]) for role in plan.roles)
         out = [
             (index, way) for index, branch in enumerate(plan.scene.branches) for way in ways(branch.when) if self.intervals(way) is not None
@@ -192,8 +202,11 @@ class _Compiler:
             },
             fits=np.array([sum(1 << bit for bit, (_, way) in enumerate(out) if way.fits(picks)) for picks in joints], dtype=np.int64),
             tables=tuple(
-                self.table(place, [change[place] for change in changes], [way for _, way in out], [branch[place] for branch in branches])
+                like.tables[place]
+                if like and like.does(place, columns)
+                else self.table(place, columns[0], [way for _, way in out], columns[1])
                 for place in range(len(self.space.variables))
+                for columns in [([change[place] for change in changes], [branch[place] for branch in branches])]
             ),
             to=np.array([self.numbers[plan.scene.branches[index].to] for index, _ in out], dtype=np.int64),
             branch=np.array([index for index, _ in out], dtype=np.int64),

@@ -89,13 +89,14 @@ def conditional(machine: ScenarioMachine, act: ActId) -> tuple[Inject, ...]:
     return tuple(inject for inject in machine.lookup.act(act).injects if inject.when or inject.scenes)
 
 
-def space_of(machine: ScenarioMachine, act: ActId, starts: Sequence[State]) -> Space:
+def space_of(machine: ScenarioMachine, act: ActId, starts: Sequence[State], *, finest: bool = False) -> Space:
     """Return the space of an act for plays that begin in one of some states.
 
     Args:
         machine: the compiled scenario.
         act: which act.
         starts: where plays begin; an indicator that nothing changes, and that has one value in all of them, is fixed.
+        finest: whether every whole number within the bounds has a place, so that the space holds for changed effects too.
 
     Raises:
         Fault: the packed states are more than numbers of 64 bits can name.
@@ -111,7 +112,7 @@ def space_of(machine: ScenarioMachine, act: ActId, starts: Sequence[State]) -> S
         if not changes and len(begins) == 1:
             fixed.append((indicator.id, begins.pop()))
             continue
-        step = _step(indicator, begins, changes)
+        step = 1 if finest else _step(indicator, begins, changes)
         variables.append(Variable(indicator.id, indicator.low, step, (indicator.high - indicator.low) // step + 1, stride))
         stride *= variables[-1].radix
     for inject in conditional(machine, act):

@@ -9,11 +9,12 @@ Rule 1: roles are never compared with one another.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Literal, TypeAlias
 
 from sim.analysis.explore import Limits
 from sim.analysis.kernel.compiled import compile_act
+from sim.analysis.solve.nudging import Moment, Shifts, nudging
 from sim.analysis.solve.order import layers
 from sim.analysis.solve.pivotal import Judged, Pivot, judged
 from sim.analysis.solve.policies import Policy, profile
@@ -32,8 +33,10 @@ Notice: TypeAlias = Callable[[int, int], bool | None]
 
 ALIKE = 1e-9
 """Shifts that differ by less are the same."""
-QUICK = 4_000_000
-"""Joint steps of all changed acts together up to which numbers are tried without being asked: a second or two."""
+QUICK = 8_000_000
+"""Joint steps that are made again, for all changed numbers together, up to which they are tried without being asked: ten seconds or so."""
+_SPARED = 30
+"""Of so many joint steps one is made again for a number that belongs to one scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,12 @@ def mattered(  # noqa: PLR0913 -- what is weighed, under which policies, and how
     found = judged(base, profile(base.reached, by), moments)
     others = [*nudged(machine.scenario, machine.lookup.act(act))]
     if check is None:
-        check = base.reached.steps * len(others) <= QUICK
+        news = sum(path.startswith(f"acts.{act}.injects.") for path, _, _ in others)
+        check = base.reached.steps * (news + len(others) // _SPARED) <= QUICK
     weigher = _Weigher(act, turns, by, limits)
-    weigher.tried = weigher.all_of(others, notice) if check else None
+    weigher.tried = weigher.all_of(machine, others, notice) if check else None
     firsts = [0, *accumulate(map(len, turns))]
     return Weighed(found.outcomes, tuple(weigher.play(machine, found, first, beyond) for first, beyond in pairwise(firsts)))
-
-
-_Shifts: TypeAlias = Mapping[tuple[int, RoleId], float]
-"""The most that another choice would have shifted, by turn and role."""
 
 
 def _opening(made: Step) -> State:
@@ -135,20 +135,31 @@ class _Weigher:
     plays: Sequence[Sequence[Step]]
     by: Mapping[RoleId, Policy]
     limits: Limits
-    tried: Sequence[tuple[str, str, _Shifts]] | None = None
+    tried: Sequence[tuple[str, str, Shifts]] | None = None
     """Of each number where it stands, how it was changed, and what came of that; None where they were not all tried."""
 
-    def all_of(self, others: Sequence[tuple[str, str, Scenario]], notice: Notice | None) -> Sequence[tuple[str, str, _Shifts]] | None:
+    def all_of(
+        self, machine: ScenarioMachine, others: Sequence[tuple[str, str, Scenario]], notice: Notice | None
+    ) -> Sequence[tuple[str, str, Shifts]] | None:
         """Return what each changed number does; None if it was stopped, or if an act could then not be solved."""
-        found = []
-        for done, (path, change, scenario) in enumerate(others, 1):
-            shifts = self._under(ScenarioMachine(scenario))
-            if shifts is None or (notice is not None and notice(done, len(others))):
+        scenarios = [scenario for _, _, scenario in others]
+        quick = nudging(machine, self.act, [_moments(steps) for steps in self.plays], self.by, scenarios, self.limits)
+        found: dict[int, Shifts] = {}
+        for number, shifts in chain(quick.answers(range(len(others))) if quick else (), self._one_by_one(scenarios, found)):
+            if shifts is None:
                 return None
-            found.append((path, change, shifts))
-        return found
+            found[number] = shifts
+            if notice is not None and notice(len(found), len(others)):
+                return None
+        return [(path, change, found[number]) for number, (path, change, _) in enumerate(others)]
 
-    def _under(self, machine: ScenarioMachine) -> _Shifts | None:
+    def _one_by_one(self, scenarios: Sequence[Scenario], found: Mapping[int, Shifts]) -> Iterator[tuple[int, Shifts | None]]:
+        """Solve the act anew for each changed number of which nothing is found yet."""
+        for number, scenario in enumerate(scenarios):
+            if number not in found:
+                yield number, self._under(ScenarioMachine(scenario))
+
+    def _under(self, machine: ScenarioMachine) -> Shifts | None:
         again = [*self._again(machine)]
         steps = [made for _, made in again]
         solved = _solved(machine, self.act, steps, self.limits)
@@ -181,7 +192,7 @@ class _Weigher:
             greatest=tuple(self._greatest(role, shifts, first) for role in roles),
         )
 
-    def _greatest(self, role: RoleId, shifts: _Shifts, first: int) -> Greatest:
+    def _greatest(self, role: RoleId, shifts: Shifts, first: int) -> Greatest:
         top = _top(role, shifts)
         if top is None or self.tried is None:
             return Greatest(role, None if top is None else top - first, "unchecked", ())
@@ -192,6 +203,12 @@ class _Weigher:
             if (top, role) not in other or other[top, role] < max(other.get((turn, role), 0.0) for turn in turns) - ALIKE
         )
         return Greatest(role, top - first, "fragile" if breaks else "holds", breaks)
+
+
+def _moments(steps: Sequence[Step]) -> tuple[Moment, ...]:
+    """Return the turns of one play, with where it was taken anew by news from a facilitator."""
+    before = (None, *(made.after for made in steps))
+    return tuple(Moment(made, _opening(made), after != _opening(made)) for made, after in zip(steps, before, strict=False))
 
 
 def _same_choices(machine: ScenarioMachine, steps: Sequence[Step], number: int) -> Iterator[tuple[int, Step]]:
@@ -211,7 +228,7 @@ def _same_choices(machine: ScenarioMachine, steps: Sequence[Step], number: int) 
         state, before = again.after, made
 
 
-def _top(role: RoleId, shifts: _Shifts) -> int | None:
+def _top(role: RoleId, shifts: Shifts) -> int | None:
     """Return the first turn in which a role could have shifted the most; None where it could have shifted nothing."""
     own = {turn: shift for (turn, name), shift in shifts.items() if name == role}
     most = max(own.values())

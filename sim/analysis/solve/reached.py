@@ -72,6 +72,11 @@ class Reached:
         return self.blocks[-1].rows.stop
 
     @property
+    def keys(self) -> Numbers:
+        """The key of each row: its packed state, and its scene before it; in ascending order."""
+        return np.concatenate([block.node.number * self.kernel.space.cells + block.packed for block in self.blocks])
+
+    @property
     def playing(self) -> tuple[Block, ...]:
         """The blocks in which somebody decides."""
         return tuple(block for block in self.blocks if block.node.roles and len(block.packed))
@@ -117,18 +122,19 @@ class Cut:
     steps: int
 
 
-def reach(kernel: Kernel, limits: Limits = LIMITS, notice: Notice | None = None) -> Reached | Cut:
+def reach(kernel: Kernel, limits: Limits = LIMITS, notice: Notice | None = None, also: Numbers | None = None) -> Reached | Cut:
     """Find every state that plays can reach from the starts of a kernel, whatever is chosen and whatever chance brings.
 
     Args:
         kernel: the compiled act.
         limits: where to give up.
         notice: told how far the search has come.
+        also: keys of more states in which plays may begin.
 
     """
     cells = kernel.space.cells
     starts = np.array([kernel.numbers[state.scene] * cells + kernel.space.pack(kernel.machine, state) for state in kernel.starts])
-    known = fresh = np.unique(starts)
+    known = fresh = np.unique(starts if also is None else np.concatenate([starts, also]))
     steps = 0
     while len(fresh):
         found = [np.empty(0, dtype=np.int64)]
