@@ -12,7 +12,7 @@ from sim.report.tally_reading import gaps, notes, readings, voices
 from sim.report.turns import reviewed_scene, reviewed_turns
 
 
-def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | None = None) -> Review:
+def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | None = None, closed: bool = False) -> Review:
     """Return the account of a play.
 
     Args:
@@ -20,13 +20,14 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         grounds: the scenario's citations, found in its documents.
         ours: whether the scenario came with the program.
         role: before the end, whose account it is; None: what everybody may know. After the end everything is opened.
+        closed: whether nobody goes on with a play that has not ended, so that it is opened as it stands.
 
     """
     machine, began = session.machine, session.began
     scenario, act = machine.scenario, machine.lookup.act(session.act)
     ended = session.over
     first = session.players_at(1)
-    turns = reviewed_turns(session, grounds, role)
+    turns = reviewed_turns(session, grounds, role, closed=closed)
     public = view(session, None, grounds)
     last = reviewed_scene(session, machine.plans[session.state.scene].scene, grounds)
     others = told(session)[1] if ended else ()
@@ -61,8 +62,8 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         acts=reviewed_acts(session, public.results, grounds),
         results=public.results,
         next_act=public.next_act,
-        readings=readings(session, grounds, role),
-        voices=voices(session, grounds),
+        readings=readings(session, grounds, role, closed=closed),
+        voices=voices(session, grounds, role, closed=closed),
         notes=notes(session, grounds),
         gaps=gaps(session),
     )

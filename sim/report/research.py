@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from sim.engine.arms import arm_of
 from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
+from sim.model.arm import Arm
 from sim.model.events import Chose, Entry
 from sim.model.ids import GroupId, SceneId, SeatId
 from sim.model.lesson import Voted
-from sim.report.taught import Taught, table
+from sim.report.spreadsheet import table
+from sim.report.taught import Taught
 
 COLUMNS = {
     "lesson": "which lesson, by a pseudonym of this export",
@@ -27,6 +30,7 @@ COLUMNS = {
     "course": "how the act was entered",
     "rules_hash": "SHA-256 of all that changes play; equal where the same rules were played",
     "whole_hash": "SHA-256 of the rules, texts and documents",
+    "arm": "arm of the study in which the group was drawn; `usual` where none were compared",
     "agree": "how a team decides: by its speaker, or by the majority",
     "group": "which group of the lesson",
     "person": "who chose, by a pseudonym of this export; the same person has the same in every row",
@@ -93,7 +97,8 @@ def choices(taught: Taught, machine: ScenarioMachine, people: Mapping[SeatId, st
             "course": lesson.began.course,
             "rules_hash": lesson.began.rules_hash,
             "whole_hash": lesson.began.whole_hash,
-            "agree": lesson.began.agree,
+            "arm": arm_of(lesson, chosen.last.group).id,
+            "agree": arm_of(lesson, chosen.last.group).agree,
             "person": people[chosen.last.seat],
             **_row(machine, turns[chosen.last.group], chosen),
         }
@@ -116,8 +121,8 @@ def choices_lines(rows: Iterable[Mapping[str, str]]) -> str:
     return "".join(f"{json.dumps({column: row[column] for column in COLUMNS}, ensure_ascii=False)}\n" for row in rows)
 
 
-def codebook(machine: ScenarioMachine, rows: Iterable[Mapping[str, str]]) -> str:
-    """Return as CSV what every column means, and what every role, scene and option is called that can stand in it."""
+def codebook(machine: ScenarioMachine, rows: Iterable[Mapping[str, str]], arms: Iterable[Arm] = ()) -> str:
+    """Return as CSV what every column means, what held in each arm, and how roles, scenes and options are called."""
     acts = {row["act"] for row in rows}
     scenario = machine.scenario
     roles = (("role", role.id, role.name) for role in scenario.roles)
@@ -130,7 +135,14 @@ def codebook(machine: ScenarioMachine, rows: Iterable[Mapping[str, str]]) -> str
         for option in asked.options
     )
     columns = (("column", name, meaning) for name, meaning in COLUMNS.items())
-    return table(("what", "value", "meaning"), (*columns, *roles, *headings, *labels))
+    held = (("arm", arm.id, _held(arm)) for arm in arms)
+    return table(("what", "value", "meaning"), (*columns, *held, *roles, *headings, *labels))
+
+
+def _held(arm: Arm) -> str:
+    decides = "the speaker decides" if arm.agree == "speaker" else "most votes decide"
+    asks = "a reason and an expectation are asked for" if arm.reasons else "no reason and no expectation are asked for"
+    return f"{decides}; {asks}; {'roles may write to each other' if arm.talk else 'roles cannot write to each other'}"
 
 
 def _chosen(taught: Taught) -> tuple[_Chosen, ...]:

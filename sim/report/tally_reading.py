@@ -27,8 +27,8 @@ from sim.report.reading import (
 from sim.report.turns import decided_by, finished
 
 
-def readings(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[ReviewedReading, ...]:
-    """Return what each role that a person plays has read; before the end only the role's whose account it is."""
+def readings(session: Session, grounds: Grounds, role: RoleId | None, *, closed: bool = False) -> tuple[ReviewedReading, ...]:
+    """Return what each role that a person plays has read; before the end only the role's whose account it is, unless nobody goes on."""
     people = {played.role for played in session.began.played if PERSON in (played.by, *session.taken_over(played.role))}
     return tuple(
         ReviewedReading(
@@ -42,7 +42,7 @@ def readings(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[R
             unread=tuple(_unread(session, known.id, grounds)),
         )
         for known in session.machine.scenario.roles
-        if known.id in people and (session.over or known.id == role)
+        if known.id in people and (session.over or closed or known.id == role)
     )
 
 
@@ -115,14 +115,18 @@ def _owners(cites: tuple[Citation, ...], grounds: Grounds) -> dict[str, None]:
     return dict.fromkeys(owner for cite in cites for owner in grounds.of(cite).publishers)
 
 
-def voices(session: Session, grounds: Grounds) -> tuple[ReviewedVoice, ...]:
-    """Return what was told in the finished turns, as reported or implied, for which one publisher alone stands."""
-    return tuple(voice for turn, _ in finished(session) for voice in _voices(session, turn, grounds))
+def voices(session: Session, grounds: Grounds, role: RoleId | None, *, closed: bool = False) -> tuple[ReviewedVoice, ...]:
+    """Return what was told in the finished turns, as reported or implied, for which one publisher alone stands.
+
+    Before the end, of the claims that were to be judged, only those that the role whose account it is was asked to judge.
+    """
+    opened = session.over or closed
+    return tuple(voice for turn, _ in finished(session) for voice in _voices(session, turn, grounds, role, opened=opened))
 
 
-def _voices(session: Session, turn: Turn, grounds: Grounds) -> Iterator[ReviewedVoice]:
-    scene = session.machine.plans[turn.state.scene].scene
-    for what, cites in _told(scene, scene.exercise):
+def _voices(session: Session, turn: Turn, grounds: Grounds, role: RoleId | None, *, opened: bool) -> Iterator[ReviewedVoice]:
+    plan = session.machine.plans[turn.state.scene]
+    for what, cites in _told(plan.scene, plan.scene.exercise if opened or role in plan.readers else None):
         owners = _owners(tuple(cite for cite in cites if cite.basis in (Basis.REPORTED, Basis.INFERRED)), grounds)
         if len(owners) == 1:
             yield ReviewedVoice(turn=turn.number, what=what, owner=grounds.corpus.owners[next(iter(owners))].name)

@@ -1,14 +1,12 @@
 """A lesson for programs and spreadsheets: everything its log and those of its groups hold, with pseudonyms unless names are wanted.
 
 Rule 1: with pseudonyms no name that was given leaves here, nor anything by which two exports of one lesson can be joined; nothing that
-opens a seat or a console leaves here at all. Rule 2: no cell of a spreadsheet can be read as a formula.
+opens a seat or a console leaves here at all.
 """
 
 from __future__ import annotations
 
-import csv
 import hmac
-import io
 import json
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +18,7 @@ from sim.model.events import Entry
 from sim.model.ids import GroupId, SeatId
 from sim.model.lesson import LessonEntry
 from sim.report.hour.debriefing import replaced
-from sim.report.prose import one_line
+from sim.report.spreadsheet import table
 
 SCHEMA = 1
 """Version of all three forms."""
@@ -30,8 +28,6 @@ _SECRET = frozenset({"key", "ticket", "token", "resume"})
 """Fields that open something, or that a browser made up."""
 _WORDS = frozenset({"words", "reason"})
 _COLUMNS = ("log", "number", "time", "by", "kind", "seat", "group", "role", "turn", "option", "words", "rest")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001 -- the wide ones are read as formulas too
-"""A cell that begins so is taken for a formula by a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +67,6 @@ def as_lines(taught: Taught, people: Mapping[SeatId, str] | None) -> str:
 def as_csv(taught: Taught, people: Mapping[SeatId, str] | None) -> str:
     """Return a line for each entry, under a line of headings."""
     return table(_COLUMNS, (_row(log, entry) for log, entries in _logs(taught, people) for entry in entries))
-
-
-def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return CSV for a spreadsheet: a mark that says it is UTF-8, headings, and cells that nothing computes."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(text) for text in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
-
-
-def _cell(text: str) -> str:
-    words = one_line(text)
-    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def _about(taught: Taught, people: Mapping[SeatId, str] | None) -> dict[str, Json]:

@@ -46,9 +46,12 @@ def reviewed_scene(session: Session, scene: Scene, grounds: Grounds) -> Reviewed
     )
 
 
-def reviewed_turns(session: Session, grounds: Grounds, role: RoleId | None) -> tuple[ReviewedTurn, ...]:
-    """Return the finished turns of the effective play, oldest first, as a role may know them; None: everybody."""
-    reader = _Reader(session, grounds, role, session.over)
+def reviewed_turns(session: Session, grounds: Grounds, role: RoleId | None, *, closed: bool = False) -> tuple[ReviewedTurn, ...]:
+    """Return the finished turns of the effective play, oldest first, as a role may know them; None: everybody.
+
+    `closed`: nobody goes on with it, so that everything is opened, whether it ended or not.
+    """
+    reader = _Reader(session, grounds, role, session.over or closed)
     shown = view(session, role, grounds).turns
     return tuple(_turn(reader, turn, until, seen) for (turn, until), seen in zip(finished(session), shown, strict=True))
 
@@ -60,6 +63,16 @@ def finished(session: Session) -> tuple[tuple[Turn, int], ...]:
     """
     pairs = zip(session.turns, session.turns[1:], strict=False)
     return tuple((turn, following.steps) for turn, following in pairs if following.steps > turn.steps)
+
+
+def unresolved(session: Session, grounds: Grounds) -> tuple[ReviewedDecision, ...]:
+    """Return what was chosen, sealed, in the last turn of a play that nobody goes on with; nothing where it was resolved."""
+    turn = session.turns[-1]
+    entries = session.kept[turn.steps :]
+    picks = {entry.event.role: entry.event.option for entry in entries if isinstance(entry.event, Chose)}
+    decision = session.machine.plans[turn.state.scene].scene.decision
+    reader = _Reader(session, grounds, None, ended=True)
+    return tuple(_decision(reader, turn, entry, picks[entry.role], entries) for entry in decision if entry.role in picks)
 
 
 def _turn(reader: _Reader, turn: Turn, until: int, seen: ShownTurn) -> ReviewedTurn:

@@ -14,6 +14,9 @@ from sim.model.view import ShownChange
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import Review, ReviewedCommitment
 
+_FULL = 100
+_NOTHING = 1e-9
+"""A share that computers cannot tell from nothing."""
 _YES_NO = ("no", "yes")
 _BY = {"person": "a person", "chance": "chance", "clock": "nobody in time, so the default was taken"}
 
@@ -40,6 +43,15 @@ def sentence(text: str) -> str:
 def basis_sentence(basis: Basis) -> str:
     """Return a basis as a sentence: `Basis: reported.`, or what stands over everything invented."""
     return sentence(BASIS_LABELS[basis] if basis is Basis.INVENTED else f"basis: {BASIS_LABELS[basis]}")
+
+
+def percent(share: float, *, short: bool = False) -> str:
+    """Return a share in per cent, never 0 or 100 of what is more or less than that; `short`: with a sign for the words."""
+    if _NOTHING < share < 1 / _FULL:
+        return "<1 %" if short else "under 1 %"
+    if 1 - 1 / _FULL < share < 1 - _NOTHING:
+        return ">99 %" if short else "over 99 %"
+    return f"{round(_FULL * share)} %"
 
 
 def turns(numbers: Iterable[int]) -> str:

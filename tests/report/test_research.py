@@ -39,6 +39,7 @@ def test_a_row_is_what_a_person_wanted_last_in_a_turn(room: Class) -> None:
         "scenario": "small",
         "act": "one",
         "course": "whole",
+        "arm": "usual",
         "agree": "majority",
         "group": "g1",
         "person": "s1",

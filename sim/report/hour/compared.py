@@ -20,6 +20,9 @@ from sim.report.acts import turns_by_act
 from sim.report.hour.debriefed import Compared, ComparedChoice, ComparedEnd, Counted
 from sim.report.turns import finished
 
+FEWEST = 5
+"""Earlier plays of an act below which they are not told of: from fewer it could be read who chose what."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Play:
@@ -40,11 +43,11 @@ def compared(sessions: Sequence[tuple[str, Session]], earlier: Sequence[Session]
 
     Args:
         sessions: plays of one scenario, each with what it is called.
-        earlier: plays of the same scenario by others, which are only counted.
+        earlier: plays of the same scenario by others, which are only counted, and only where there are enough of an act to hide anybody.
 
     """
     plays = _by_act(sessions)
-    before = _by_act([("", session) for session in earlier])
+    before = {act: found for act, found in _by_act([("", session) for session in earlier]).items() if len(found) >= FEWEST}
     machine = sessions[0][1].machine
     return tuple(_compared(machine, act, plays[act], before.get(act, ())) for act in plays if len(plays[act]) > 1 or act in before)
 

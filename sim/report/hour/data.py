@@ -1,15 +1,10 @@
-"""A debrief for programs: the whole value as JSON, and the decisions as CSV for a spreadsheet.
+"""A debrief for programs: the whole value as JSON, and the decisions as CSV for a spreadsheet."""
 
-Rule 1: no cell of a spreadsheet can be read as a formula.
-"""
-
-import csv
-import io
 import json
 from collections.abc import Iterator
 
 from sim.report.hour.debriefed import Debrief, DebriefedPlay
-from sim.report.prose import one_line
+from sim.report.spreadsheet import table
 
 SCHEMA = 1
 """Version of the JSON form and of the columns."""
@@ -17,8 +12,6 @@ _COLUMNS = (
     *("play", "act", "turn", "scene", "heading", "date", "role", "decided by", "option", "label", "kind", "basis"),
     *("reported option", "differs from report", "reason", "expected of tension", "minutes", "outcome"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is taken for a formula by a spreadsheet."""
 
 
 def as_json(debrief: Debrief) -> str:
@@ -28,18 +21,7 @@ def as_json(debrief: Debrief) -> str:
 
 def as_csv(debrief: Debrief) -> str:
     """Return a line for each decision of each play, under a line of headings; a mark before it says that it is UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for play in debrief.plays:
-        writer.writerows(map(_cell, row) for row in _rows(play))
-    return f"\ufeff{out.getvalue()}"
-
-
-def _cell(text: str) -> str:
-    """Return a cell on one line; one that a spreadsheet would compute is marked as text."""
-    words = one_line(text)
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return table(_COLUMNS, (row for play in debrief.plays for row in _rows(play)))
 
 
 def _rows(play: DebriefedPlay) -> Iterator[tuple[str, ...]]:

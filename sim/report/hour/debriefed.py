@@ -8,7 +8,7 @@ It is longer than most files because every field has its line, and what is writt
 from typing import Literal
 
 from sim.model.part import Part
-from sim.report.review import Review
+from sim.report.review import Review, ReviewedDecision
 
 
 class OutcomeShift(Part):
@@ -190,6 +190,10 @@ class DebriefedPlay(Part):
     label: str
     """What it is called here: a pseudonym, unless names were asked for."""
     review: Review
+    closed: bool
+    """Whether it had not ended when its lesson did; then it is opened as it stands."""
+    unresolved: tuple[ReviewedDecision, ...]
+    """What was chosen in the last turn of a closed play, and never came to anything."""
     minutes: tuple[int, ...]
     """Whole minutes from the beginning to the end of each turn, by the log's clock; it stands still for nobody."""
     maps: tuple[StoryMap, ...]

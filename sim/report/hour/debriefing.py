@@ -20,7 +20,7 @@ from sim.report.hour.questions import checks, questions
 from sim.report.hour.storymap import story_maps
 from sim.report.reading import ReviewedReading
 from sim.report.review import Review, ReviewedDecision, ReviewedTurn
-from sim.report.turns import finished
+from sim.report.turns import finished, unresolved
 
 _MINUTE = 60
 
@@ -35,6 +35,8 @@ class Given:
     """Whether the scenario came with the program."""
     label: str
     """What the play is called in the debrief; its session's name where names are wanted."""
+    closed: bool = False
+    """Whether nobody goes on with it, because its lesson is over; then it is opened as it stands."""
     remarks: tuple[Remark, ...] = ()
     """Notes of the facilitator and messages between roles, oldest first."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +55,8 @@ class Wish:
     """Whether every number of the author's is tried; None: where that takes no more than a moment."""
     notice: Notice | None = None
     """Told how far trying has come; true stops."""
+    mattered: tuple[tuple[ActMattered, ...], ...] | None = None
+    """Of each play what mattered, where that was computed before; None: it is computed now."""
 
 
 def debrief(plays: Sequence[Given], earlier: Sequence[Session] = (), wish: Wish | None = None) -> Debrief:
@@ -66,7 +70,9 @@ def debrief(plays: Sequence[Given], earlier: Sequence[Session] = (), wish: Wish 
     """
     wanted = wish or Wish()
     sessions = [given.session for given in plays]
-    mattered = mattered_in(sessions, check=wanted.check, notice=wanted.notice) if wanted.figures else ((),) * len(plays)
+    mattered = wanted.mattered
+    if mattered is None:
+        mattered = mattered_in(sessions, check=wanted.check, notice=wanted.notice) if wanted.figures else ((),) * len(plays)
     told = tuple(_play(given, found, named=wanted.named) for given, found in zip(plays, mattered, strict=True))
     ended = [(given.label, given.session) for given in plays if given.session.over]
     return Debrief(
@@ -79,7 +85,8 @@ def debrief(plays: Sequence[Given], earlier: Sequence[Session] = (), wish: Wish 
 
 def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> DebriefedPlay:
     session = given.session
-    account = review(session, given.grounds, ours=given.ours)
+    closed = given.closed and not session.over
+    account = review(session, given.grounds, ours=given.ours, closed=closed)
     names = given.names if named else {session.began.session: given.label, **given.names}
     account = _renamed(account, names)
     account = account if named else account.model_copy(update={"session": given.label, "forked_from": None})
@@ -87,6 +94,8 @@ def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> De
     return DebriefedPlay(
         label=given.label,
         review=account,
+        closed=closed,
+        unresolved=tuple(_decision(entry, names) for entry in unresolved(session, given.grounds)) if closed else (),
         minutes=_minutes(session),
         maps=story_maps(session),
         decided=_decided(session),

@@ -8,9 +8,7 @@ from sim.report.hour.debriefed import Compared, ComparedEnd, Debrief, DebriefedP
 from sim.report.outline import Element, Figure, Heading, Item, Moments, Paragraph, Table, lowered, prose
 from sim.report.prose import one_line
 from sim.report.review import Review, ReviewedDecision, ReviewedTurn
-from sim.report.wording import by_whom, changed, sentence, turns
-
-_FULL = 100
+from sim.report.wording import by_whom, changed, percent, sentence, turns
 
 
 def happened(debrief: Debrief) -> Iterator[Element]:
@@ -21,15 +19,6 @@ def happened(debrief: Debrief) -> Iterator[Element]:
         if len(debrief.plays) > 1:
             yield Heading(3, play.label)
         yield from lowered(_play(play, f"p{place}"), int(len(debrief.plays) > 1))
-
-
-def percent(share: float) -> str:
-    """Return a share in per cent, never 0 or 100 of what is more or less than that."""
-    if 0 < share < 1 / _FULL:
-        return "under 1 %"
-    if 1 - 1 / _FULL < share < 1:
-        return "over 99 %"
-    return f"{round(_FULL * share)} %"
 
 
 def _beside(act: Compared, key: str) -> Iterator[Element]:
@@ -77,6 +66,11 @@ def _play(play: DebriefedPlay, key: str) -> Iterator[Element]:
         yield Paragraph(f"It ended in “{review.last.heading}”: {sentence(review.outcome.name)} {one_line(review.outcome.about)}")
         yield from prose(review.outcome.epilogue)
         yield from prose(review.outcome.compared)
+    elif play.closed:
+        yield Paragraph(
+            f"The play had not ended when the lesson did. It stood at “{review.last.heading}”; what was sealed in it is opened below, "
+            "and what hangs on an end, such as the reported course and the decisions that mattered, is not told."
+        )
     else:
         yield Paragraph(
             f"The play has not ended. It stands at “{review.last.heading}”, and what is sealed stays so: "
@@ -91,7 +85,7 @@ def _play(play: DebriefedPlay, key: str) -> Iterator[Element]:
     yield from _indicators(review, key)
     for place, shown in enumerate(play.maps, 1):
         yield from _map(shown, f"{key}m{place}")
-    yield from _opened(review)
+    yield from _opened(play)
 
 
 def moments(play: DebriefedPlay) -> tuple[tuple[Element, ...], ...]:
@@ -101,7 +95,7 @@ def moments(play: DebriefedPlay) -> tuple[tuple[Element, ...], ...]:
 
 def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Element]:
     yield Heading(4, f"Turn {turn.number}: {turn.heading} – {turn.date}")
-    yield Paragraph(f"After {play.minutes[place]} min.")
+    yield Paragraph(_minutes(play.minutes[place]))
     for entry in turn.decisions:
         chosen = f"“{entry.chosen.label}”" if entry.chosen else "not opened"
         late = " (nobody in time, so the default was taken)" if entry.by == "clock" else ""
@@ -117,6 +111,13 @@ def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Ele
         if remark.turn == turn.number:
             kind = "Noted by" if remark.kind == "note" else "Message from"
             yield Paragraph(f"{kind} {remark.by}: {one_line(remark.text)}")
+
+
+def _minutes(count: int) -> str:
+    """Return when a turn ended, in words."""
+    if not count:
+        return "It ended within a minute of the beginning."
+    return f"It ended {count} {'minute' if count == 1 else 'minutes'} after the beginning."
 
 
 def _indicators(review: Review, key: str) -> Iterator[Element]:
@@ -153,13 +154,17 @@ def _visited(numbers: tuple[int, ...], *, on_path: bool) -> str:
     return turns(numbers) if numbers else "here it ended, or stands" if on_path else ""
 
 
-def _opened(review: Review) -> Iterator[Element]:
-    sealed = [(turn, line) for turn in review.turns for line in _sealed(turn)]
-    if not review.ended or not sealed:
+def _opened(play: DebriefedPlay) -> Iterator[Element]:
+    review = play.review
+    sealed = [f"Turn {turn.number}, {line}" for turn in review.turns for line in _sealed(turn)]
+    if not (review.ended or play.closed) or not (sealed or play.unresolved):
         return
     yield Heading(3, "What was sealed or told to one role alone, opened")
-    for turn, line in sealed:
-        yield Item(f"Turn {turn.number}, {line}")
+    yield from map(Item, sealed)
+    for entry in play.unresolved:
+        if entry.chosen:
+            yield Item(f"Unresolved, because the lesson ended before: {entry.name} had chosen “{entry.chosen.label}”.")
+        yield from (Item(f"Unresolved, {line}") for line in _of_role(entry))
 
 
 def _sealed(turn: ReviewedTurn) -> Iterator[str]:

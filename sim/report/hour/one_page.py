@@ -20,7 +20,8 @@ def html(debrief: Debrief) -> str:
     """Return the page of a debrief."""
     elements = tuple(hour(debrief))
     style = f"{_STYLE.strip()}\n{charts.STYLE.strip()}\n{replaying.STYLE.strip()}"
-    return page(f"Debrief: {debrief.title}", (*_contents(elements), *written(elements)), style=style, script=replaying.SCRIPT)
+    body = (*written(elements[:1]), *_contents(elements), *written(elements[1:]))  # the title, then what stands below it
+    return page(f"Debrief: {debrief.title}", body, style=style, script=replaying.SCRIPT)
 
 
 def _contents(elements: Iterable[Element]) -> Iterator[str]:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from sim.report.closing import aims_told, beside_told, decided, promises_told
 from sim.report.hour.charts import Bar, Curve, bars, curves
 from sim.report.hour.debriefed import ActMattered, Alternative, DebriefedPlay, RoleMattered
-from sim.report.hour.happened import percent
 from sim.report.outline import Element, Figure, Heading, Item, Paragraph, Table, lowered
-from sim.report.wording import asked, turns
+from sim.report.wording import asked, percent, turns
 
 UNCHECKED = "not yet checked"
 FRAGILE = "depends on the authors' numbers"

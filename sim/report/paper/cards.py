@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from sim.model.scenario import Role
-from sim.model.scene import RoleDecision, Scene
+from sim.model.scene import Option, RoleDecision, Scene
 from sim.model.view import ShownNote, ShownPassage
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
-from sim.report.paper.deck import Deck, Numbered, Sheet, option_letter
+from sim.report.paper.deck import Deck, Numbered, Sheet
 from sim.report.paper.running_order import open_when
 from sim.report.prose import one_line
 
@@ -35,8 +35,8 @@ def _role(deck: Deck, role: Role) -> Iterator[Element]:
         yield from (Item(aim.text) for aim in aims)
     yield Heading(3, "How you decide")
     yield Paragraph(
-        f"When a scene asks you to decide, you get a card. {role.adviser} says what speaks for and against each choice. Write the letter "
-        "on a slip and lay it face down; nobody sees it before the last one lies there."
+        f"When a scene asks you to decide, you get a card. {role.adviser} says what speaks for and against each choice. Write the code "
+        "before your choice on a slip, such as 21A, and lay it face down; nobody sees it before the last one lies there."
     )
     yield Paragraph("You play a role. You may stop and watch instead at any time, and nobody asks why.")
 
@@ -47,7 +47,8 @@ def decision_cards(deck: Deck, numbered: Numbered) -> Iterator[Sheet]:
         for scene in deck.scenes:
             for entry in scene.decision:
                 if entry.role == role.id:
-                    yield Sheet(f"{role.name} · {deck.title(scene.id)}", tuple(_card(deck, numbered, scene, entry, role)), form="card")
+                    title = f"Card {deck.card(scene.id, role.id).number} · {role.name} · {deck.title(scene.id)}"
+                    yield Sheet(title, tuple(_card(deck, numbered, scene, entry, role)), form="card")
 
 
 def _card(deck: Deck, numbered: Numbered, scene: Scene, entry: RoleDecision, role: Role) -> Iterator[Element]:
@@ -61,24 +62,34 @@ def _card(deck: Deck, numbered: Numbered, scene: Scene, entry: RoleDecision, rol
         )
         yield Paragraph(numbered.rests_on(scene.exercise.passages))
     yield Heading(3, entry.question or scene.heading)
-    for place, option in enumerate(entry.options):
-        yield Item(f"{option_letter(place)}. {option.label}" + (f" (only if {open_when(deck, option.when)})" if option.when else ""))
+    card = deck.card(scene.id, role.id)
+    for option in entry.options:
+        yield Item(f"{card.code(option.id)}. {option.label}" + (f" (only if {open_when(deck, option.when)})" if option.when else ""))
         if option.text:
             yield from prose(option.text, under=True)
         for sign, reason in (("For", option.pro), ("Against", option.contra)):
             if reason:
                 yield Paragraph(f"{sign}: {one_line(reason)}", under=True)
-        yield Paragraph(" ".join((*_promises(deck, entry, place), numbered.rests_on(option.cites))), under=True)
+        yield Paragraph(" ".join((*_promises(deck, option), numbered.rests_on(option.cites))), under=True)
 
 
-def _promises(deck: Deck, entry: RoleDecision, place: int) -> Iterator[str]:
+def _promises(deck: Deck, option: Option) -> Iterator[str]:
     """Yield what an option promises in public, or would break if it was promised before."""
     known = {indicator.id: indicator for indicator in deck.machine.scenario.indicators}
-    for effect in entry.options[place].effects:
+    for effect in option.effects:
         indicator = known[effect.indicator]
         if indicator.commitment is not None:
             does = "Promises in public" if effect.amount > 0 else "Breaks, if it was promised"
             yield f"{does}: {indicator.name}."
+
+
+def news_slips(deck: Deck, numbered: Numbered) -> Iterator[Sheet]:
+    """Yield a card for each role that receives news which others do not."""
+    told = {inject.id: inject for inject in deck.injects}
+    for card in deck.news:
+        inject = told[card.inject]
+        words = (Paragraph("For your eyes only:"), *prose(inject.text), Paragraph(numbered.rests_on(inject.cites)))
+        yield Sheet(f"News {card.number} · {deck.names[card.role]} · {inject.heading}", words, form="card")
 
 
 def slips() -> Iterator[Sheet]:
@@ -87,7 +98,7 @@ def slips() -> Iterator[Sheet]:
         yield Sheet(
             "Sealed choice",
             (
-                Paragraph("Role: ______________________   Scene: ______   Option: ______"),
+                Paragraph("Group: ______   Role: ______________________   Code: ____________"),
                 Paragraph("Why (read by nobody before the end): ________________________________________"),
                 Paragraph("I expect the tension to:   fall   /   rise"),
             ),

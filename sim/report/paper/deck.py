@@ -17,6 +17,7 @@ from sim.model.scene import Inject, Scene
 from sim.model.source import Citation
 from sim.model.view import ShownPassage
 from sim.report.outline import Element
+from sim.report.paper.numbering import Card, NewsCard, card_of, news_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,16 @@ class Deck:
         injects = tuple(inject for inject in act.injects if not inject.scenes or found & {*inject.scenes})
         return cls(machine, act, course, tuple(scenes), injects)
 
+    def card(self, scene: SceneId, role: RoleId) -> Card:
+        """Return the card of a role's decision in a scene."""
+        return card_of(self.machine.scenario, scene, role)
+
+    @property
+    def news(self) -> tuple[NewsCard, ...]:
+        """The cards of private news that can come in this course."""
+        there = {inject.id for inject in self.injects}
+        return tuple(card for card in news_cards(self.machine.scenario) if card.act == self.act.id and card.inject in there)
+
     @property
     def names(self) -> Mapping[RoleId, str]:
         """What the roles and chance are called."""
@@ -94,11 +105,3 @@ def _reachable(act: Act, course: Course) -> set[SceneId]:
             waiting += [branch.to for branch in scenes[here].branches]
             waiting += [inject.to for inject in act.injects if inject.to and (not inject.scenes or here in inject.scenes)]
     return found
-
-
-def option_letter(place: int) -> str:
-    """Return the letter of an option on a card: A for the first, AA after Z."""
-    return chr(ord("A") + place) if place < _LETTERS else option_letter(place // _LETTERS - 1) + option_letter(place % _LETTERS)
-
-
-_LETTERS = 26

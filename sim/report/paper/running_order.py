@@ -12,13 +12,13 @@ from sim.model.ids import CHANCE, IndicatorId, SceneId
 from sim.model.scenario import Indicator
 from sim.model.scene import Inject, Option, RoleDecision, Scene
 from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose
-from sim.report.paper.deck import Deck, Numbered, Sheet, option_letter
+from sim.report.paper.deck import Deck, Numbered, Sheet
 
 _HOW = (
     "Draw the roles at random and ask nobody where they come from. Anybody may stop and watch instead, at any time, without a reason.",
     "Give every role its sheet, and the passages to every table. Keep the cards; hand one out when its scene comes.",
     "Read out the notice, then the first scene. When a scene has time to talk, let them talk, and stop them when it is over.",
-    "Each role that decides puts the letter of its option on a slip, face down. Nobody sees a slip before the last one lies there.",
+    "Each role that decides writes the code of its option, such as 21A, on a slip, face down. Nobody sees one before the last is there.",
     "Turn the slips. Add up what all the choices do; where one sets a value, that value counts; then keep each number in its bounds.",
     "Go through the ways out from the top. The first one that fits is taken: read it out, do what it does, and go to the scene it names.",
     "Stop the play in time: at least a third of the lesson belongs to the talk afterwards. The roles are laid down first.",
@@ -109,12 +109,10 @@ def _choices(deck: Deck, scene: SceneId, entry: RoleDecision) -> Table:
             rows.append((f"{low + 1} to {high}", option.label, _effects(deck, option.effects)))
             low = high
         return Table(f"{name}: draw a number from 1 to {whole}.", ("Number", "What happens", "What it does"), tuple(rows))
-    rows = [
-        (option_letter(place), _label(deck, entry, option), _effects(deck, option.effects)) for place, option in enumerate(entry.options)
-    ]
-    ids = [option.id for option in entry.options]
-    default = deck.machine.plans[scene].defaults[entry.role]
-    caption = f"{name} has a card. When time is up without a choice: {option_letter(ids.index(default))}."
+    card = deck.card(scene, entry.role)
+    rows = [(card.code(option.id), _label(deck, entry, option), _effects(deck, option.effects)) for option in entry.options]
+    default = card.code(deck.machine.plans[scene].defaults[entry.role])
+    caption = f"{name} has card {card.number}. When time is up without a choice: {default}."
     return Table(caption, ("", name, "What it does"), tuple(rows))
 
 
@@ -174,6 +172,9 @@ def _comes(deck: Deck, inject: Inject) -> str:
     known = {scene.id for scene in deck.scenes}
     where = ", ".join(deck.title(scene) for scene in inject.scenes or inject.cue if scene in known)
     whom = f" For {', '.join(deck.names[role] for role in inject.roles)} alone." if inject.roles else ""
+    if inject.roles:
+        codes = ", ".join(f"{card.code} to {deck.names[card.role]}" for card in deck.news if card.inject == inject.id)
+        whom += f" Hand out {codes}."
     if inject.when is not None:
         words = " and ".join(reasons(deck.machine, deck.course.scene, inject.when, all_named=True))
         return f"After a scene is resolved, as soon as {words}{f', in {where}' if where else ''}.{whom}"

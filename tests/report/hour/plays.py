@@ -56,6 +56,6 @@ def alone() -> Debrief:
 
 
 def side_by_side() -> Debrief:
-    """Return the debrief of three plays, one of them not ended, with an earlier one counted beside."""
+    """Return the debrief of three plays, one of them not ended, with five earlier ones counted beside."""
     plays = [given(kept_word(), "Play 1"), given(broken_word(), "Play 2"), given(unfinished(), "Play 3")]
-    return debrief(plays, [broken_word().session], Wish(check=True))
+    return debrief(plays, [broken_word().session] * 5, Wish(check=True))

@@ -17,7 +17,7 @@ from sim.library import open_scenario
 from sim.model.events import Chose, Drew, Entry
 from sim.report.hour.debriefed import DebriefedPlay
 from sim.report.hour.debriefing import Given, Wish, debrief
-from sim.report.hour.happened import percent
+from sim.report.wording import percent
 from tests.analysis.solve.enumerated import by_hand, ends
 from tests.harness import Table, pick, ticking
 from tests.report.hour.plays import GROUNDS, MACHINE, alone, broken_word, given, kept_word, side_by_side, unfinished
@@ -122,7 +122,7 @@ def test_groups_are_counted() -> None:
     (act,) = side_by_side().compared
     plays = [kept_word().session, broken_word().session]
 
-    assert (("Play 1", "Play 2"), 1) == (act.labels, act.earlier)
+    assert (("Play 1", "Play 2"), 5) == (act.labels, act.earlier)
     assert [1, 1] == [end.plays for end in act.ends]
     first = next(choice for choice in act.choices if choice.role == "south")
     assert {"Listen": 1, "Leave": 1} == {one.label: one.plays for one in first.options}

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import zlib
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
@@ -32,18 +31,12 @@ from tests.analysis.solve.test_mattered import fragile
 from tests.harness import Table as Seats
 from tests.harness import pick
 from tests.report.hour.plays import NAMES, alone, given, kept_word, side_by_side
+from tests.report.hour.unpacked import unpacked
 from tests.report.played import TUTORIAL, ferry_runs
 
 
 def every_form(made: Debrief) -> dict[str, bytes]:
     """Return a debrief in every form; of PDF what its parts hold when they are unpacked."""
-    paper = pdf(made)
-    unpacked = b""
-    for part in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL):
-        try:
-            unpacked += zlib.decompress(part)
-        except zlib.error:
-            unpacked += part
     return {
         "html": html(made).encode(),
         "md": "\n".join(markdown(hour(made))).encode(),
@@ -51,7 +44,7 @@ def every_form(made: Debrief) -> dict[str, bytes]:
         "csv": as_csv(made).encode(),
         "json": as_json(made).encode(),
         "xapi": xapi(made).encode(),
-        "pdf": paper + unpacked,
+        "pdf": unpacked(pdf(made)),
     }
 
 

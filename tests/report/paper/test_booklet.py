@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from html import unescape
 from itertools import product
 
-import pytest
-
 from sim.engine.rules import start, step
 from sim.engine.words import reasons
 from sim.evidence.check import ground
@@ -14,15 +12,19 @@ from sim.library import open_scenario
 from sim.model.events import Chose
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, Table
 from sim.report.paper.booklet import booklet
-from sim.report.paper.cards import decision_cards, passages, role_sheets
-from sim.report.paper.deck import Deck, Numbered, Sheet, option_letter
+from sim.report.paper.cards import decision_cards, news_slips, passages, role_sheets
+from sim.report.paper.deck import Deck, Numbered, Sheet
+from sim.report.paper.parts import printed
 from sim.report.paper.running_order import running_order
+from sim.report.prose import one_line
 from tests import small
 
 TUTORIAL = open_scenario("tutorial")
 ACT = TUTORIAL.scenario.acts[0]
 DECK = Deck.of(TUTORIAL.machine, ACT, ACT.courses[0])
 SMALL = small.machine()
+KOSOVO = open_scenario("kosovo")
+NEWS_ACT = KOSOVO.machine.lookup.act("2022")
 SMALL_ACT = SMALL.scenario.acts[0]
 
 
@@ -69,17 +71,11 @@ def test_news_can_lead_to_a_scene_that_no_branch_leads_to() -> None:
     assert "talks" in {scene.id for scene in Deck.of(SMALL, act, act.courses[0]).scenes}
 
 
-@pytest.mark.parametrize(("place", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (52, "BA")])
-def test_options_have_letters(place: int, letter: str) -> None:
-    """However many there are, no two have the same."""
-    assert letter == option_letter(place)
-
-
 def test_a_card_holds_its_own_roles_words_alone() -> None:
     """No briefing of another role stands on a role's cards."""
     cards = [*decision_cards(DECK, Numbered(TUTORIAL.grounds))]
     for role in TUTORIAL.scenario.roles:
-        own = " ".join(_text(card) for card in cards if card.title.startswith(role.name))
+        own = " ".join(_text(card) for card in cards if f"· {role.name} ·" in card.title)
         for scene in DECK.scenes:
             for briefing in scene.briefings:
                 told = " ".join(briefing.text.split())
@@ -138,7 +134,7 @@ def test_a_hidden_number_is_named_for_the_facilitator_alone() -> None:
 
 def test_the_page_holds_every_word_of_the_notice_and_asks_for_nothing() -> None:
     """It can be read without a network, and the notice is there to be read out."""
-    page = booklet(TUTORIAL.machine, TUTORIAL.grounds, ACT, ACT.courses[0])
+    page = booklet(printed(TUTORIAL.machine, TUTORIAL.grounds, ACT, ACT.courses[0]))
     told = " ".join(re.sub(r"<[^>]+>", " ", unescape(page)).split())
 
     assert " ".join(TUTORIAL.scenario.notice.split()) in told
@@ -147,6 +143,20 @@ def test_the_page_holds_every_word_of_the_notice_and_asks_for_nothing() -> None:
 
 def test_two_runs_write_the_same() -> None:
     """A lesson printed again is the same lesson."""
-    first, second = (booklet(TUTORIAL.machine, TUTORIAL.grounds, ACT, ACT.courses[0]) for _ in range(2))
+    first, second = (booklet(printed(TUTORIAL.machine, TUTORIAL.grounds, ACT, ACT.courses[0])) for _ in range(2))
 
     assert first == second
+
+
+def test_private_news_has_a_card_for_each_role_that_receives_it() -> None:
+    """What some roles alone receive is not read out: each of them gets it on a card of its own, and the running order says which."""
+    deck = Deck.of(KOSOVO.machine, NEWS_ACT, NEWS_ACT.courses[0])
+    slips, told = [*news_slips(deck, Numbered(KOSOVO.grounds))], _texts(running_order(deck, Numbered(KOSOVO.grounds)))
+    private = [(inject, role) for inject in deck.injects for role in inject.roles]
+
+    assert private
+    assert len(private) == len(slips)
+    for (inject, role), card, slip in zip(private, deck.news, slips, strict=True):
+        assert (inject.id, role) == (card.inject, card.role)
+        assert one_line(inject.text) in _text(slip)
+        assert f"{card.code} to {deck.names[role]}" in told

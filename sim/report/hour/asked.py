@@ -1,0 +1,99 @@
+"""A debrief as another process is asked for it: everything that it needs as plain data, and what it gives back as bytes.
+
+Rule 1: whatever is asked stands in what is sent; nothing is read from anywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from sim.engine.lesson import Lesson
+from sim.engine.session import Session
+from sim.library import Opened, reopen
+from sim.model.events import Entry
+from sim.model.ids import GroupId
+from sim.report.hour.debriefed import ActMattered, Debrief, Remark
+from sim.report.hour.debriefing import Given, Wish, debrief
+from sim.report.hour.forms import archive, every_form
+from sim.report.hour.lesson import label, people, remarks
+from sim.report.hour.one_page import html
+from sim.report.hour.pivots import mattered_in
+
+Figures: TypeAlias = tuple[tuple[ActMattered, ...], ...]
+"""Of each play what mattered in each of its acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlay:
+    """One group's play."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    closed: bool
+    remarks: tuple[Remark, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A debrief that is asked for."""
+
+    edition: tuple[str, str]
+    """The scenario and its documents as JSON."""
+    ours: bool
+    plays: tuple[AskedPlay, ...]
+    earlier: tuple[tuple[Entry, ...], ...] = ()
+    """Plays of earlier classes, which are only counted."""
+    figures: Figures | None = None
+    """What mattered, tried under every changed number; None: it has not been tried yet."""
+    form: Literal["page", "archive"] = "page"
+    """One page of HTML, or every form as one ZIP archive."""
+
+
+def of_lesson(lesson: Lesson, sessions: Mapping[GroupId, Session], groups: tuple[GroupId, ...], opened: Opened) -> Asked:
+    """Return how the debrief of some groups of a lesson is asked for."""
+    return Asked(
+        edition=(opened.edition.scenario, opened.edition.corpus),
+        ours=opened.origin == "shipped",
+        plays=tuple(
+            AskedPlay(label(group), sessions[group].log, lesson.ended, remarks(lesson, sessions[group], group), people(lesson))
+            for group in groups
+        ),
+    )
+
+
+def figured(asked: Asked) -> Figures:
+    """Return what mattered in plays, with every number of the author's tried."""
+    machine = _opened(*asked.edition).machine
+    return mattered_in([Session.open(machine, play.entries) for play in asked.plays], check=True)
+
+
+def written_as(asked: Asked) -> bytes:
+    """Return a debrief in the form that is asked for."""
+    made = _made(asked)
+    return html(made).encode() if asked.form == "page" else archive(every_form(made, "debrief"))
+
+
+def _made(asked: Asked) -> Debrief:
+    opened = _opened(*asked.edition)
+    plays = [
+        Given(
+            Session.open(opened.machine, play.entries),
+            opened.grounds,
+            ours=asked.ours,
+            label=play.label,
+            closed=play.closed,
+            remarks=play.remarks,
+            names=play.names,
+        )
+        for play in asked.plays
+    ]
+    earlier = [Session.open(opened.machine, entries) for entries in asked.earlier]
+    return debrief(plays, earlier, Wish(check=False, mattered=asked.figures))
+
+
+@lru_cache(maxsize=2)
+def _opened(scenario: str, corpus: str) -> Opened:
+    """Return a scenario, opened once by each process for the last two that were asked for."""
+    return reopen(scenario, corpus)
