@@ -16,6 +16,12 @@ RESUME_LENGTH = 10
 
 WRONG_GUESSES = 60
 """Codes a minute that may be typed wrong before typing is slowed; whoever scans the QR code is never slowed."""
+FORMS_AT_ONCE = 300
+"""Forms that one seat may send at once; a phone that was away for a while sends what it kept."""
+FORMS_A_MINUTE = 600
+"""Forms that one seat may send a minute, after that."""
+_MOST_BUCKETS = 10_000
+"""Seats whose haste is remembered."""
 
 
 def digest(secret: str) -> str:
@@ -45,7 +51,7 @@ def resume_code(token: str) -> str:
 
 def typed(code: str) -> str:
     """Return a code as it is compared: people type small letters, spaces and dashes."""
-    return "".join(code.upper().split()).replace("-", "")[:64]
+    return "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())[:64]
 
 
 def same(secret: str, kept: str) -> bool:
@@ -54,24 +60,28 @@ def same(secret: str, kept: str) -> bool:
 
 
 class Bucket:
-    """How often something may happen: so many times at once, and as many again a minute."""
+    """How often something may happen: so many times at once, and so many a minute."""
 
-    def __init__(self, a_minute: float, clock: Callable[[], float]) -> None:
+    def __init__(self, a_minute: float, clock: Callable[[], float], at_once: float | None = None) -> None:
         """Begin full.
 
         Args:
             a_minute: how many times a minute.
             clock: seconds that only grow.
+            at_once: how many times at once; None: as many as a minute.
 
         """
-        self._most = a_minute
-        self._left = a_minute
+        self.taken = 0
+        """How often it has happened."""
+        self._a_minute = a_minute
+        self._most = a_minute if at_once is None else at_once
+        self._left = self._most
         self._clock = clock
         self._seen = clock()
 
     def _fill(self) -> None:
         now = self._clock()
-        self._left = min(self._most, self._left + (now - self._seen) * self._most / 60)
+        self._left = min(self._most, self._left + (now - self._seen) * self._a_minute / 60)
         self._seen = now
 
     def is_empty(self) -> bool:
@@ -85,4 +95,23 @@ class Bucket:
         if self._left < 1:
             return False
         self._left -= 1
+        self.taken += 1
         return True
+
+
+class Buckets:
+    """A bucket for each of many; when there are too many of them, the one that was asked for first is forgotten."""
+
+    def __init__(self, a_minute: float, clock: Callable[[], float], at_once: float) -> None:
+        """Begin with nobody; each begins full."""
+        self._a_minute, self._clock, self._at_once = a_minute, clock, at_once
+        self._known: dict[str, Bucket] = {}
+
+    def take(self, whose: str) -> bool:
+        """Let it happen once for one of them, or tell that it may not."""
+        found = self._known.get(whose)
+        if found is None:
+            if len(self._known) >= _MOST_BUCKETS:
+                del self._known[next(iter(self._known))]
+            found = self._known[whose] = Bucket(self._a_minute, self._clock, self._at_once)
+        return found.take()

@@ -13,18 +13,18 @@ from typing import TypeAlias
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
+from sim.classroom.changes import NOTHING, Brought
+from sim.classroom.concerns import Concerns
 from sim.classroom.hall import Hall
+from sim.classroom.packed import packed
 from sim.classroom.pages import page
 from sim.classroom.room import Room
-from sim.errors import Illegal, Invalid, Missing, SimError, Stale, StorageFailed
-from sim.model.ids import GroupId
+from sim.errors import Fault, Illegal, Invalid, Missing, SimError, Stale, StorageFailed
 
 Route: TypeAlias = Callable[[Request], Awaitable[Response]]
 
-_STATUS: tuple[tuple[type[SimError], int], ...] = ((Invalid, 422), (Missing, 404), (Stale, 409), (Illegal, 409), (StorageFailed, 503))
+_STATUS: dict[type[SimError], int] = {Invalid: 422, Missing: 404, Stale: 409, Illegal: 409, Fault: 409, StorageFailed: 503}
 _SPECIAL = {"not-yours": 403, "too-many": 429, "too-many-windows": 429}
-AS_BEFORE: dict[str, str | int] = {}
-"""A page that is as it was."""
 BEAT = 15.0
 """Seconds without news after which a stream says that it is alive."""
 
@@ -57,7 +57,7 @@ def status_of(error: SimError) -> int:
     """Return the HTTP status of an error."""
     if error.code in _SPECIAL:
         return _SPECIAL[error.code]
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
 
 
 def refused(request: Request, error: SimError, news: dict[str, str | int] | None = None) -> Response:
@@ -82,7 +82,7 @@ def guarded(route: Route) -> Route:
 
     async def answered(request: Request) -> Response:
         try:
-            return await route(request)
+            return packed(request, await route(request))
         except SimError as error:
             return refused(request, error)
 
@@ -106,57 +106,62 @@ def set_cookie(request: Request, response: Response, name: str, value: str) -> N
     )
 
 
-def fresh(written: Callable[[], dict[str, str | int]]) -> Callable[[], dict[str, str | int]]:
-    """Return a reader of a page for a stream; it gives `AS_BEFORE` as long as the page is the same."""
+def fresh(written: Callable[[], dict[str, str | int]]) -> Callable[[], Brought]:
+    """Return a reader of a page for a stream; it brings the whole page whenever anything of it is new."""
     last: dict[str, str | int] = {}
 
-    def read() -> dict[str, str | int]:
+    def read() -> Brought:
         nonlocal last
         shown = written()
         if shown == last:
-            return AS_BEFORE
+            return NOTHING
         last = shown
-        return shown
+        return Brought(str(shown["version"]), json.dumps(shown, ensure_ascii=False).encode())
 
     return read
 
 
 def stream(
     room: Room,
-    written: Callable[[], dict[str, str | int] | None],
+    written: Callable[[], Brought | None],
     gone: Callable[[], None],
-    group: Callable[[], GroupId | None] | None = None,
+    concerns: Callable[[], Concerns] | None = None,
+    *,
+    ends: Callable[[], bool] = lambda: False,
 ) -> StreamingResponse:
-    """Return a stream of events: the whole page anew whenever it has changed, and a beat when nothing has.
+    """Return a stream of events: what is new of a page whenever it has changed, and a beat when nothing has.
 
     Args:
         room: whose changes are told.
-        written: returns the page as it is now, `AS_BEFORE` where nothing of it has changed, or None once whoever listens may see it no
-            more.
+        written: returns what is to be shown, `NOTHING` where nothing of it has changed, or None once whoever listens may see it no more.
         gone: is called when nobody listens any more.
-        group: tells whose group alone matters to whoever listens; None: everything does.
+        concerns: tells what alone matters to whoever listens; None: everything does.
+        ends: tells whether whoever listens has opened newer streams instead.
 
     """
 
-    async def events() -> AsyncIterator[str]:
-        news = room.watch(group)
+    async def events() -> AsyncIterator[bytes]:
+        news = room.watch(concerns)
         try:
-            yield "retry: 2000\n\n"
-            while True:
+            yield b"retry: 2000\n\n"
+            while not ends():
                 news.clear()
                 shown = written()
                 if shown is None:
-                    yield "event: gone\ndata: {}\n\n"
+                    yield b"event: gone\ndata: {}\n\n"
                     return
-                if shown is not AS_BEFORE:
-                    yield f"event: view\nid: {shown['version']}\ndata: {json.dumps(shown, ensure_ascii=False)}\n\n"
+                if shown is not NOTHING:
+                    yield b"event: view\nid: %s\ndata: %s\n\n" % (shown.edition.encode(), shown.body)
                 del shown  # a thousand pages that nobody needs any more are much memory
                 while True:
                     try:
-                        await asyncio.wait_for(news.wait(), BEAT)
+                        async with asyncio.timeout(BEAT):
+                            await news.wait()
                         break
                     except TimeoutError:
-                        yield "event: beat\ndata: {}\n\n"
+                        if ends():
+                            return
+                        yield b"event: beat\ndata: {}\n\n"
         finally:
             room.leave(news)
             gone()

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from sim.classroom import console, door, programs, screen, student
+from sim.classroom import console, door, leading, lookups, measures, programs, screen, student, table
 from sim.classroom.guard import Guard
 from sim.classroom.hall import Hall, Keeping
+from sim.classroom.packed import packed
 from sim.classroom.pages import page, static_file
+from sim.classroom.passwords import Doorkeeper
 from sim.classroom.rehearsal import Rehearsed, rehearse
+from sim.classroom.tally import Tally
 from sim.model.ids import LessonId
 
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
@@ -39,6 +42,8 @@ class Setting:
     """The long word in the QR code of each lesson that this server began."""
     rehearsed: Rehearsed | None = None
     """Whom this server invents, so that a facilitator can walk through a lesson alone."""
+    measures: str = ""
+    """The digest of the token with which its figures are read; empty: only programs on this computer may."""
 
 
 def application(keeping: Keeping, setting: Setting) -> ASGIApp:
@@ -57,7 +62,10 @@ def application(keeping: Keeping, setting: Setting) -> ASGIApp:
     made.state.secure = setting.secure
     made.state.address = setting.address
     made.state.tickets = setting.tickets
-    return Guard(made, setting.hosts, secure=setting.secure)
+    made.state.measures = setting.measures
+    made.state.doorkeeper = Doorkeeper(keeping.pulse)
+    made.state.tally = Tally()
+    return Guard(made, setting.hosts, secure=setting.secure, tally=made.state.tally)
 
 
 def routes() -> list[Route]:
@@ -68,15 +76,16 @@ def routes() -> list[Route]:
         Route("/join/{code}", door.SHOW),
         Route("/join/{code}", door.JOIN, methods=["POST"]),
         Route("/back/{code}", door.BACK, methods=["POST"]),
-        *(Route(f"/s/{{lesson}}/{name}", route) for name, route in {**student.READS, **programs.READS}.items()),
+        *(Route(f"/s/{{lesson}}/{name}", route) for name, route in {**student.READS, **lookups.READS, **programs.READS}.items()),
         *(Route(f"/s/{{lesson}}/{name}", route, methods=["POST"]) for name, route in {**student.DOES, **programs.DOES}.items()),
         *(Route(f"/screen/{{code}}/{name}", route) for name, route in screen.READS.items()),
-        Route("/console/{lesson}/", console.ASK_KEY),
-        Route("/console/{lesson}/enter", console.ENTER, methods=["POST"]),
-        *(Route(f"/c/{{lesson}}/{name}", route) for name, route in console.READS.items()),
+        Route("/console/{lesson}/", leading.ASK_KEY),
+        Route("/console/{lesson}/enter", leading.ENTER, methods=["POST"]),
+        *(Route(f"/c/{{lesson}}/{name}", route) for name, route in {**console.READS, **table.READS}.items()),
         Route("/c/{lesson}/do/{order}", console.ORDER, methods=["POST"]),
+        Route("/c/{lesson}/table/do/{order}", table.ORDER, methods=["POST"]),
         Route("/static/{name}", _static),
-        Route("/health", _health),
+        *(Route(f"/{name}", route) for name, route in measures.READS.items()),
     ]
 
 
@@ -85,14 +94,8 @@ async def _static(request: Request) -> Response:
     body = static_file(name)
     if body is None:
         return await _nowhere(request, None)
-    return Response(body, media_type=_KINDS[name.rpartition(".")[2]], headers={"cache-control": "public, max-age=3600"})
-
-
-async def _health(request: Request) -> Response:
-    """Tell whether this server can keep what it is given; nothing about any lesson."""
-    hall = request.app.state.hall
-    failed = any(room.failed is not None for room in hall.rooms)
-    return PlainTextResponse("failed\n" if failed else "ok\n", 503 if failed else 200)
+    kind = _KINDS[name.rpartition(".")[2]]
+    return packed(request, Response(body, media_type=kind, headers={"cache-control": "public, max-age=3600"}))
 
 
 async def _nowhere(request: Request, _error: object) -> Response:

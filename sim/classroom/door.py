@@ -10,11 +10,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sim.classroom import seats
 from sim.classroom.access import digest, fresh_token, resume_code, same, typed
-from sim.classroom.answers import Route, cookie_name, guarded, hall_of, see_other, set_cookie, too_many
+from sim.classroom.answers import Route, cookie_name, guarded, hall_of, not_yours, see_other, set_cookie, too_many
 from sim.classroom.pages import page
 from sim.classroom.protocol import EnterForm, JoinForm, ResumeForm, read_form
 from sim.classroom.room import Room
 from sim.errors import Illegal, Missing
+from sim.model.lesson import Consented
+from sim.store.live_lesson import Draft
 
 
 async def front(request: Request) -> Response:
@@ -26,38 +28,50 @@ async def front(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Go on to the page of the lesson that has a code."""
     form = read_form(EnterForm, await request.body())
-    room = await _typed(request, form.code)
+    room = await room_typed(request, form.code)
     return see_other(f"/join/{room.code}")
 
 
 async def show(request: Request) -> Response:
     """Show the notice, and where a name is given."""
-    room = await _typed(request, request.path_params["code"])
+    room = await room_typed(request, request.path_params["code"])
     scenario = room.opened.scenario
     act = room.opened.machine.lookup.act(room.lesson.began.act).title
-    return HTMLResponse(page("join.html", title=scenario.title, act=act, notice=scenario.notice, code=room.code, refused=None))
+    values = {"title": scenario.title, "act": act, "notice": scenario.notice, "code": room.code}
+    return HTMLResponse(page("join.html", token=fresh_token(), refused=None, **values))
 
 
 async def join(request: Request) -> Response:
-    """Give whoever asks a seat; a browser that has one keeps it."""
+    """Give whoever asks a seat; a browser that has one keeps it, also one to which the answer was lost on the way."""
     form = read_form(JoinForm, await request.body())
-    room = await _with_ticket(request, form.ticket) or await _typed(request, request.path_params["code"])
+    room = await _with_ticket(request, form.ticket) or await room_typed(request, request.path_params["code"])
     lesson = room.lesson.began.lesson
     kept = request.cookies.get(cookie_name(request, f"seat-{lesson}"), "")
     if kept and room.lesson.holder(digest(kept)) is not None:
         return see_other(f"/s/{lesson}/")
-    token = fresh_token()
-    await room.do(lambda draft: seats.join(draft, form.name, digest(token), digest(resume_code(token))))
+    token = form.token or fresh_token()
+    await room.do(lambda draft: _take_seat(draft, form, token))
     return _seated(request, room, token)
+
+
+def _take_seat(draft: Draft, form: JoinForm, token: str) -> None:
+    """Give a seat to the holder of a token, once: a copy of the form that was long on its way brings back no seat that was released."""
+    if draft.lesson.holder(digest(token)) is None:
+        if any(draft.answered(seat, digest(token)) for seat in draft.lesson.seats):
+            message = "this seat was released; open the page to join anew"
+            raise not_yours(message)
+        seat = seats.join(draft, form.name, digest(token), digest(resume_code(token)))
+        if form.agrees == "yes":
+            draft.note(Consented(seat=seat, agrees=True), seat)
 
 
 async def back(request: Request) -> Response:
     """Give somebody their seat back on this device."""
     form = read_form(ResumeForm, await request.body())
-    room = await _typed(request, request.path_params["code"])
+    room = await room_typed(request, request.path_params["code"])
     if hall_of(request).guesses.is_empty():
         raise _slow()
-    token = fresh_token()
+    token = form.token or fresh_token()
     try:
         await room.do(lambda draft: seats.come_back(draft, digest(typed(form.resume)), digest(token), digest(resume_code(token))))
     except Missing:
@@ -72,7 +86,7 @@ def _seated(request: Request, room: Room, token: str) -> RedirectResponse:
     return answer
 
 
-async def _typed(request: Request, code: str) -> Room:
+async def room_typed(request: Request, code: str) -> Room:
     """Return the room of a code that somebody typed; wrong ones are counted.
 
     Raises:

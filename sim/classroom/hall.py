@@ -14,9 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sim.classroom.access import WRONG_GUESSES, Bucket
+from sim.classroom.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets
+from sim.classroom.debriefs import Debriefs
 from sim.classroom.room import Room
-from sim.errors import InvalidLog, SimError, StorageFailed
+from sim.classroom.shared import Shared
+from sim.errors import InvalidLog, Missing, SimError, StorageFailed
 from sim.library import Opened, reopen
 from sim.model.ids import LessonId, SessionId
 from sim.model.lesson import Convened
@@ -46,6 +48,8 @@ class Keeping:
     """None where no other server can change anything."""
     reopen: Callable[[], Archive] | None = None
     """Opens the archive anew after a write has failed; None where only a new start of the program may do that."""
+    pulse: Callable[[], float] = time.monotonic
+    """Seconds that only grow; by them is measured what may happen how often."""
 
 
 class Hall:
@@ -55,7 +59,14 @@ class Hall:
         """Open the hall with no room; `run` has to run as long as it is used."""
         self.keeping = keeping
         self._archive = keeping.archive
-        self.guesses = Bucket(WRONG_GUESSES, time.monotonic)
+        self.guesses = Bucket(WRONG_GUESSES, keeping.pulse)
+        """Codes that were typed wrong."""
+        self.keys = Bucket(WRONG_GUESSES, keeping.pulse)
+        """Keys that were given wrong: of their own, so that whoever guesses codes never locks out the facilitator."""
+        self.forms = Buckets(FORMS_A_MINUTE, keeping.pulse, FORMS_AT_ONCE)
+        """What each seat sends."""
+        self.debriefs = Debriefs(lambda: self._archive)
+        self._shared = Shared(others=keeping.hints is not None)
         self._rooms: dict[LessonId, Room] = {}
         self._opening = asyncio.Lock()
         self._reopening = threading.Lock()
@@ -79,7 +90,7 @@ class Hall:
         async with self._opening:
             if lesson not in self._rooms:
                 live, opened, code = await asyncio.to_thread(self._open, lesson)
-                self._rooms[lesson] = Room(live, opened, code, self._renewal(lesson, opened))
+                self._rooms[lesson] = Room(live, opened, code, self._renewal(lesson, opened), self._shared)
                 self.begin(self._rooms[lesson].run())
             return self._rooms[lesson]
 
@@ -95,6 +106,16 @@ class Hall:
             return open_now
         return await self.room(await asyncio.to_thread(self._archive.lessons.with_code, code))
 
+    def is_reachable(self) -> bool:
+        """Tell whether what keeps lessons can be asked; waits for it, so call it beside the event loop."""
+        try:
+            self._archive.lessons.with_code("")
+        except Missing:
+            return True
+        except StorageFailed:
+            return False
+        return True
+
     def start(self) -> None:
         """Begin to listen for what other servers change."""
         if self.keeping.hints is not None:
@@ -102,6 +123,7 @@ class Hall:
 
     async def close(self) -> None:
         """Close every room; what was acknowledged is kept already."""
+        self.debriefs.close()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

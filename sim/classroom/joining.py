@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 
-from sim.classroom.access import resume_code, typed
+from sim.classroom.access import fresh_token, resume_code, typed
 from sim.classroom.attendance import Attendance
 from sim.classroom.wire import Answer, Door, Wire, unreachable
 from sim.errors import Invalid, Missing
@@ -38,7 +38,7 @@ def come_in(door: Door, name: str) -> Attendance:
         SimError: it is refused, or nobody answers.
 
     """
-    return _seated(door, "join", {"name": name, "ticket": door.ticket})
+    return _seated(door, "join", {"name": name, "ticket": door.ticket, "token": fresh_token()})
 
 
 def come_back(door: Door, resume: str) -> Attendance:
@@ -48,13 +48,13 @@ def come_back(door: Door, resume: str) -> Attendance:
         SimError: no seat has this code, or nobody answers.
 
     """
-    return _seated(door, "back", {"resume": resume})
+    return _seated(door, "back", {"resume": resume, "token": fresh_token()})
 
 
 def _seated(door: Door, way: str, form: dict[str, str]) -> Attendance:
     wire = Wire(door, WAIT)
     answer = _asked(wire, f"/{way}/{typed(door.code)}", form)
-    lesson, cookie, token = _seat_of(answer)
+    lesson, cookie, token = seat_of(answer)
     wire.keep(cookie)
     return Attendance(wire, lesson, f"sim join {door.base} {typed(door.code)} --resume {resume_code(token)}")
 
@@ -70,7 +70,7 @@ def _asked(wire: Wire, path: str, form: dict[str, str] | None = None) -> Answer:
     return answer
 
 
-def _seat_of(answer: Answer) -> tuple[LessonId, str, str]:
+def seat_of(answer: Answer) -> tuple[LessonId, str, str]:
     """Return the lesson, the cookie and the token of somebody who came in."""
     steps = answer.headers.get("location", "").split("/")
     cookie = answer.headers.get("set-cookie", "").partition(";")[0]

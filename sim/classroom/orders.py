@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sim.classroom import seats, turns, words
+from sim.classroom import clocks, forking, passwords, seats, slips, turns, words
 from sim.classroom.protocol import (
     AnswerForm,
     ClockForm,
     DealForm,
     DecideForm,
+    ExtendForm,
+    ForkForm,
     Form,
     GroupForm,
     InjectForm,
@@ -22,16 +24,22 @@ from sim.classroom.protocol import (
     NumberForm,
     PlaceForm,
     SeatForm,
+    SwitchForm,
     TellForm,
+    TimeForm,
     WordsForm,
     read_form,
+    read_key,
 )
-from sim.model.lesson import Looked, Place
-from sim.store.live_lesson import Draft
+from sim.errors import Missing
+from sim.model.ids import SeatId
+from sim.model.lesson import FACILITATOR, Looked, Place
+from sim.store.live_lesson import Asked, Draft
 
 
 def _deal(draft: Draft, body: bytes) -> None:
-    seats.deal(draft, read_form(DealForm, body).groups or None)
+    form = read_form(DealForm, body)
+    seats.deal(draft, form.groups or None, as_wished=form.by == "wish")
 
 
 def _place(draft: Draft, body: bytes) -> None:
@@ -68,6 +76,21 @@ def _clock(draft: Draft, body: bytes) -> None:
         turns.set_clock(draft, group, form.seconds)
 
 
+def _extend(draft: Draft, body: bytes) -> None:
+    form = read_form(ExtendForm, body)
+    clocks.extend(draft, form.group, form.turn, form.seconds)
+
+
+def _time(draft: Draft, body: bytes) -> None:
+    form = read_form(TimeForm, body)
+    clocks.allow(draft, form.seat, form.percent)
+
+
+def _fork(draft: Draft, body: bytes) -> None:
+    form = read_form(ForkForm, body)
+    forking.fork(draft, form.group, form.turn, form.reason, half=form.who == "half")
+
+
 def _rewind(draft: Draft, body: bytes) -> None:
     form = read_form(GroupForm, body)
     turns.rewind(draft, form.group, form.turn, form.reason)
@@ -83,7 +106,7 @@ def _look(draft: Draft, body: bytes) -> None:
 
 def _tell(draft: Draft, body: bytes) -> None:
     form = read_form(TellForm, body)
-    words.tell(draft, form.words, form.group, form.role, form.seat)
+    words.tell(draft, form.words, form.group, form.role, form.seat, news=form.news is not None)
 
 
 def _answer(draft: Draft, body: bytes) -> None:
@@ -117,14 +140,48 @@ ORDERS: dict[str, Callable[[Draft, bytes], None]] = {
     "decide": _decide,
     "inject": _inject,
     "clock": _clock,
+    "extend": _extend,
+    "time": _time,
     "rewind": _rewind,
+    "fork": _fork,
     "proceed": _proceed,
     "look": _look,
-    "talk": lambda draft, body: words.permit(draft, talk=read_form(WordsForm, body).words == "on"),
+    "wishes": lambda draft, body: seats.invite(draft, choosing=read_form(SwitchForm, body).words == "on"),
+    "talk": lambda draft, body: words.permit(draft, talk=read_form(SwitchForm, body).words == "on"),
     "withhold": lambda draft, body: words.withhold(draft, read_form(NumberForm, body).message),
     "tell": _tell,
     "note": lambda draft, body: words.note(draft, read_form(WordsForm, body).words),
     "answer": _answer,
     "schedule": _schedule,
+    "tables": slips.begin,
+    "cards": slips.hand_in,
+    "by": slips.play_by,
+    "sign-out": _plain(passwords.sign_out),
 }
 """Every order, by the last part of its address."""
+
+
+def ordered(name: str, body: bytes, by: SeatId = FACILITATOR) -> Callable[[Draft], None]:
+    """Return what an order does when it is carried out: once, however often it comes under its key.
+
+    Args:
+        name: which order.
+        body: the form.
+        by: which facilitator gives it, as the log names them.
+
+    Raises:
+        Missing: there is no such order.
+
+    """
+    act = ORDERS.get(name)
+    if act is None:
+        message = "there is no such order"
+        raise Missing(message, "unknown-order")
+
+    def done(draft: Draft) -> None:
+        key = read_key(body)
+        if not draft.answered(by, key):
+            with draft.acting(Asked(by, key)):
+                act(draft, body)
+
+    return done

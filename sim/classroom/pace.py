@@ -10,6 +10,7 @@ from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
 from sim.engine.policy import reported
 from sim.engine.rules import joint, outcome
+from sim.engine.seating import stands
 from sim.engine.session import Session
 from sim.model.events import Began, Handed, Judged, Marked, Opened
 from sim.model.ids import GroupId
@@ -51,20 +52,20 @@ def pace(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioM
         now: the time.
 
     """
-    going = [session for session in sessions.values() if not session.over]
+    going = [session for group, session in sessions.items() if not session.over and not stands(lesson, sessions, group)]
     spent = [seconds for session in sessions.values() for seconds in _turns(session)]
     if not going or not spent or lesson.ended:
         return None
     left = max(turns_left(machine, session.state) for session in going)
     minutes = round(left * median(spent) / _MINUTE)
-    words = f"At the present pace ({round(median(spent))} s a turn) the play takes about {minutes} minutes more."
+    words = f"At the present pace ({round(median(spent))} s a turn) the play takes about {_counted(minutes)} more."
     if lesson.ends is None:
         return Expected(words, late=False)
     began = moment(next(iter(sessions.values())).log[0].time)
     whole = (moment(lesson.ends) - began).total_seconds() / _MINUTE
     for_debrief = minutes_until(lesson.ends, now) - minutes
     late = for_debrief < whole / _DEBRIEF
-    more = f" That leaves {max(for_debrief, 0)} minutes for the debrief; it should have a third of the lesson." if late else ""
+    more = f" That leaves {_counted(max(for_debrief, 0))} for the debrief; it should have a third of the lesson." if late else ""
     return Expected(words + more, late)
 
 
@@ -75,6 +76,10 @@ def turns_left(machine: ScenarioMachine, state: State) -> int:
         picks = {role: reported(machine, state, role, 0) for role in machine.plans[state.scene].roles}
         state, count = joint(machine, state, picks).after, count + 1
     return count
+
+
+def _counted(minutes: int) -> str:
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
 def _turns(session: Session) -> list[float]:

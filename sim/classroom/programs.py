@@ -5,23 +5,28 @@ Rule 1: nothing here shows more than the page of the same seat; what may be seen
 
 from __future__ import annotations
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sim.classroom.answers import AS_BEFORE, Route, guarded, stream
+from sim.classroom.answers import Route, guarded, stream
+from sim.classroom.changes import NOTHING, Brought
+from sim.classroom.concerns import concerns_of
+from sim.classroom.lookups import play_of
+from sim.classroom.parts import shown_seat
 from sim.classroom.protocol import Form, Id, read_form
 from sim.classroom.room import Room
-from sim.classroom.student import STREAMS, doing, group_of, seat_of, shown_seat
+from sim.classroom.student import doing, seat_of
 from sim.classroom.turns import seated
+from sim.classroom.windows import opened
 from sim.engine.guide import guide
 from sim.engine.lesson import Seat
-from sim.engine.session import Session
 from sim.errors import Illegal
-from sim.model.events import REASON_LIMIT, Began, Marked, Played
+from sim.model.events import REASON_LIMIT, Marked
 from sim.model.lesson import Words
 from sim.model.lesson_view import SeatNews
 from sim.report.debrief import review
-from sim.store.beginning import first_entry
 from sim.store.live_lesson import Asked, Draft
 
 
@@ -59,28 +64,21 @@ async def look(request: Request) -> Response:
 async def listen(request: Request) -> Response:
     """Stream what a seat is shown as it changes; what changes elsewhere in the lesson is not told."""
     room, seat, _ = await seat_of(request)
-    if room.here[seat.id] >= STREAMS:
-        message = f"this seat is open in {STREAMS} windows already; close one"
-        raise Illegal(message, "too-many-windows")
-    room.here[seat.id] += 1
-    room.touch()
+    gone, ends = opened(room, seat.id)
     last: SeatNews | None = None
 
-    def told() -> dict[str, str | int] | None:
+    def told() -> Brought | None:
         nonlocal last
         fresh = news(room, seat)
         if fresh is None:
             return None
         if last is not None and _numbered(fresh, last.seat.version) == last:
-            return AS_BEFORE
+            return NOTHING
         last = fresh
-        return {"version": fresh.seat.version, "news": fresh.model_dump_json()}
+        body = json.dumps({"version": fresh.seat.version, "news": fresh.model_dump_json()}, ensure_ascii=False)
+        return Brought(str(fresh.seat.version), body.encode())
 
-    def gone() -> None:
-        room.here[seat.id] -= 1
-        room.touch()
-
-    return stream(room, told, gone, lambda: group_of(room, seat))
+    return stream(room, told, gone, lambda: concerns_of(room.lesson, seat.id), ends=ends)
 
 
 def _numbered(told: SeatNews, version: int) -> SeatNews:
@@ -91,25 +89,8 @@ def _numbered(told: SeatNews, version: int) -> SeatNews:
 async def read_guide(request: Request) -> Response:
     """Return what everybody may read, from the moment somebody has a seat."""
     room, seat, _ = await seat_of(request)
-    session = room.now.sessions.get(seat.place.group) if seat.place else None
-    shown = guide(session or _before(room), room.opened.grounds, ours=room.opened.origin == "shipped")
+    shown = guide(play_of(room, seat), room.opened.grounds, ours=room.opened.origin == "shipped")
     return Response(shown.model_dump_json(), media_type="application/json")
-
-
-def _before(room: Room) -> Session:
-    """Return the play as it would begin now, with nobody in it."""
-    began = room.lesson.began
-    first = Began(
-        session=began.lesson,
-        scenario=began.scenario,
-        rules_hash=began.rules_hash,
-        whole_hash=began.whole_hash,
-        act=began.act,
-        course=began.course,
-        seed=0,
-        played=tuple(Played(role=role.id, by=began.bot) for role in room.opened.scenario.roles),
-    )
-    return Session.open(room.opened.machine, (first_entry(first, "2000-01-01T00:00:00Z"),))
 
 
 async def read_review(request: Request) -> Response:

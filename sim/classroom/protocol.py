@@ -3,6 +3,8 @@
 Rule 1: a form is text; what a number, a choice or an empty field is, is said here and nowhere else.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
@@ -29,16 +31,20 @@ def _empty(value: object) -> object:
     return None if value == "" else value
 
 
+_KEY = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
+"""What a page calls a request."""
+
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=0), BeforeValidator(_number)]
 Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
 MaybeId: TypeAlias = Annotated[Id | None, BeforeValidator(_empty)]
+Token: TypeAlias = Annotated[str | None, Field(pattern=r"^[A-Za-z0-9_-]{43}$"), BeforeValidator(_empty)]
 Because: TypeAlias = Annotated[str, Field(max_length=8_000)]
 
 
 class Form(Part):
     """What a page sends; `key` names the request, so that sending it twice does it once."""
 
-    key: Annotated[str | None, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$"), BeforeValidator(_empty)] = None
+    key: Annotated[str | None, Field(pattern=_KEY), BeforeValidator(_empty)] = None
 
 
 class EnterForm(Form):
@@ -53,12 +59,30 @@ class JoinForm(Form):
     name: Name
     ticket: Annotated[str, Field(max_length=128)] = ""
     """The long word of the QR code, if they scanned it."""
+    token: Token = None
+    """Drawn with the page, so that a name that is sent twice takes one seat."""
+    agrees: Literal["yes", "no"] = "no"
+    """Whether their choices may be used for research."""
+
+
+class ConsentForm(Form):
+    """Whether a seat's choices may be used for research; what is not ticked is not sent."""
+
+    agrees: Literal["yes", "no"] = "no"
+
+
+class WishForm(Form):
+    """Which role a seat would like: its id, `any`, or `observer`."""
+
+    wish: Id
 
 
 class ResumeForm(Form):
     """Somebody comes back to their seat."""
 
     resume: Annotated[str, Field(min_length=1, max_length=64)]
+    token: Token = None
+    """Drawn with the page, so that a code that is sent twice opens one device."""
 
 
 class ChooseForm(Form):
@@ -104,10 +128,18 @@ class KeyForm(Form):
     secret: Annotated[str, Field(min_length=1, max_length=128)]
 
 
+class SignInForm(KeyForm):
+    """The facilitator's key, or the name of a further facilitator with their password."""
+
+    name: Annotated[str, Field(max_length=400)] = ""
+    """Empty where the key is given."""
+
+
 class DealForm(Form):
     """Deal everybody into groups; 0: as many as are usual."""
 
     groups: Count = 0
+    by: Literal["random", "wish"] = "random"
 
 
 class PlaceForm(Form):
@@ -138,6 +170,24 @@ class GroupForm(Form):
     reason: Because = ""
 
 
+class ForkForm(GroupForm):
+    """Let people of a group play on from a turn as a new group."""
+
+    who: Literal["all", "half"] = "all"
+
+
+class ExtendForm(GroupForm):
+    """Give the clock of a turn more."""
+
+    seconds: Count
+
+
+class TimeForm(SeatForm):
+    """Give a seat more time than the others have, in percent; 0: without a limit."""
+
+    percent: Count
+
+
 class DecideForm(GroupForm):
     """Decide for a role."""
 
@@ -166,6 +216,14 @@ class TellForm(Form):
     role: MaybeId = None
     seat: MaybeId = None
     words: Words
+    news: Annotated[Literal["yes"] | None, BeforeValidator(_empty)] = None
+    """Whether it is news inside the play, which the facilitator made up."""
+
+
+class SwitchForm(Form):
+    """Let something be, or let it be no longer."""
+
+    words: Literal["on", "off"]
 
 
 class WordsForm(Form):
@@ -197,6 +255,15 @@ class MinutesForm(Form):
 Read = TypeVar("Read", bound=Form)
 
 
+def read_key(body: bytes) -> str | None:
+    """Return what a page calls its request, whatever form it sends; None where it says nothing that could be one."""
+    try:
+        said = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_FIELDS)).get("key", "")
+    except ValueError:
+        return None
+    return said if _KEY.fullmatch(said) else None
+
+
 def read_form(kind: type[Read], body: bytes) -> Read:
     """Return what a page sent.
 
@@ -204,8 +271,13 @@ def read_form(kind: type[Read], body: bytes) -> Read:
         Invalid: it is not such a form; the message names the field and never repeats what was sent.
 
     """
+    return checked(kind, read_fields(body))
+
+
+def read_fields(body: bytes) -> dict[str, str]:
+    """Return the fields of what a page sent, each once; it raises the same as `read_form`."""
     try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, strict_parsing=bool(body), max_num_fields=_FIELDS)
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, strict_parsing=bool(body), max_num_fields=_FIELDS, errors="strict")
     except ValueError as error:
         message = "the request is no form that this page sends"
         raise Invalid(message, "not-a-form") from error
@@ -213,6 +285,11 @@ def read_form(kind: type[Read], body: bytes) -> Read:
     if len(fields) < len(pairs):
         message = "a field of the form stands in it twice"
         raise Invalid(message, "not-a-form")
+    return fields
+
+
+def checked(kind: type[Read], fields: Mapping[str, str]) -> Read:
+    """Return fields as the form that they have to be; it raises the same as `read_form`."""
     try:
         return kind.model_validate(fields)
     except ValidationError as error:

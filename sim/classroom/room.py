@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from sim.classroom.once import Once
+from sim.classroom.concerns import NOBODY, Concerns, moved
+from sim.classroom.fragments import Alike
+from sim.classroom.shared import Shared
+from sim.classroom.traffic import PATIENCE
 from sim.classroom.turns import time_up
-from sim.engine.lesson import Lesson
+from sim.engine.lesson import Lesson, Seat
 from sim.engine.session import Session
 from sim.engine.view import view
 from sim.errors import SimError, Stale, StorageFailed
 from sim.library import Opened
 from sim.model.ids import GroupId, RoleId, SeatId
-from sim.model.lesson import Clocked
+from sim.model.lesson import Clocked, Digest
 from sim.model.view import View
 from sim.store.live_lesson import Draft, LiveLesson, Standing
 
@@ -44,13 +47,22 @@ class Countdown:
     """Seconds when it last stood or was set."""
     since: float | None
     """When it began to run, by the room's clock; None while it stands."""
+    more: int = 0
+    """Seconds that it was given since it was set."""
     timer: asyncio.TimerHandle | None = None
 
 
 class Room:
     """A lesson, with those who ask something of it and those who look at it."""
 
-    def __init__(self, live: LiveLesson, opened: Opened, code: str | None, renew: Callable[[], LiveLesson] | None = None) -> None:
+    def __init__(
+        self,
+        live: LiveLesson,
+        opened: Opened,
+        code: str | None,
+        renew: Callable[[], LiveLesson] | None = None,
+        shared: Shared | None = None,
+    ) -> None:
         """Open the room; `run` has to run as long as it is used.
 
         Args:
@@ -58,27 +70,30 @@ class Room:
             opened: the scenario, in the edition that the lesson is played with.
             code: what people type to join.
             renew: opens the lesson anew after a failure of what keeps it; None where only a new start of the program may do that.
+            shared: what it has in common with the other rooms of the server; None: it stands alone.
 
         """
+        self._shared = shared or Shared()
         self.opened = opened
         self.code = code
         self.failed: StorageFailed | None = None
         self.here: Counter[SeatId] = Counter()
         """Open streams of each seat."""
-        self.debriefs = Once()
+        self.windows: dict[SeatId, list[object]] = {}
+        """The same one by one, oldest first."""
         self._renew = renew
         self._live = live
         self._now = live.now
         self._requests: asyncio.Queue[tuple[Act | None, asyncio.Future[object]]] = asyncio.Queue()
-        self._watchers: dict[asyncio.Event, Callable[[], GroupId | None] | None] = {}
+        self._watchers: dict[asyncio.Event, Callable[[], Concerns] | None] = {}
         self._countdowns: dict[GroupId, Countdown] = {}
         self._shown: dict[tuple[GroupId, RoleId | None], tuple[Session, View]] = {}
-        self._written: dict[tuple[GroupId, RoleId | None], tuple[View, bytes]] = {}
-        """As UTF-8, which is half as large as a text with typographic signs in memory."""
+        self.written: dict[tuple[GroupId, RoleId | None], Alike] = {}
+        """What all seats of a role read, as it was last written; `parts` writes it."""
         self._ringing: set[asyncio.Task[None]] = set()
         self._telling: asyncio.TimerHandle | None = None
-        self._moved: set[GroupId] | None = set()
-        """The groups in which something is new since people were last told; None: everywhere."""
+        self._moved: Concerns | None = NOBODY
+        """Where something is new since people were last told; None: everywhere."""
         self._set_countdowns()
 
     @property
@@ -99,13 +114,14 @@ class Room:
 
         """
         done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        await self._requests.put((act, done))
-        await done
+        self._requests.put_nowait((act, done))
+        with self._shared.traffic.asking():
+            await done
 
     async def look(self) -> None:
         """Read what another server has added."""
         done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        await self._requests.put((None, done))
+        self._requests.put_nowait((None, done))
         await done
 
     async def run(self) -> None:
@@ -120,7 +136,7 @@ class Room:
         acts = [act for act, _ in asked if act is not None]
         looks = len(acts) < len(asked)
         try:
-            answers = iter(await asyncio.to_thread(self._kept, acts, looks=looks))
+            answers = iter(await self._kept(acts, looks=looks))
         except Exception as error:  # noqa: BLE001 -- each of those who asked has to hear it, whatever it is
             if isinstance(error, StorageFailed) and error.code != "store-busy":
                 self.failed = error
@@ -138,56 +154,87 @@ class Room:
         if changed:
             self._tell(moved(before, self._now))
 
-    def _kept(self, acts: list[Act], *, looks: bool) -> tuple[object, ...]:
-        """Do what is asked, anew if another server was faster; runs beside the event loop, one batch at a time."""
+    async def _kept(self, acts: list[Act], *, looks: bool) -> tuple[object, ...]:
+        """Do what is asked, anew if another server was faster; only what waits for the disk or the network runs beside the event loop."""
         if self.failed is not None and self._renew is not None:
-            self._live = self._renew()
+            self._live = await asyncio.to_thread(self._renew)
         if looks:
-            self._live.reload()
-        for _ in range(_TRIES):
+            await asyncio.to_thread(self._live.reload)
+        tries = 0
+        while True:
+            tried = self._live.attempt(acts)
+            if await self._is_behind(tried.answers):
+                continue
             try:
-                return self._live.do_all(acts)
+                if tried.change is not None:
+                    await self._shared.commits.keep(self._live.archive.lessons, tried.change)
             except Stale:
-                self._live.reload()
-        return self._live.do_all(acts)
+                tries += 1
+                if tries > _TRIES:
+                    raise
+                await asyncio.to_thread(self._live.reload)
+            else:
+                self._live.keep(tried)
+                return tried.answers
+
+    async def _is_behind(self, answers: Iterable[object]) -> bool:
+        """Tell whether something was refused by what was true before another server went on; what it added is read then."""
+        refuses = self._shared.others and any(isinstance(answer, Exception) for answer in answers)
+        return refuses and await asyncio.to_thread(self._live.reload)
+
+    async def holder(self, token: Digest) -> Seat | None:
+        """Return the seat that a browser's token opens, or None; another server may have given it a moment ago.
+
+        Raises:
+            StorageFailed: that cannot be looked up now.
+
+        """
+        held = self.lesson.holder(token)
+        if held is None and self._shared.others:
+            await self.look()
+            held = self.lesson.holder(token)
+        return held
 
     # ---------------------------------------------------------------------------------------------------------- looking on
 
-    def watch(self, group: Callable[[], GroupId | None] | None = None) -> asyncio.Event:
+    def watch(self, concerns: Callable[[], Concerns] | None = None) -> asyncio.Event:
         """Return an event that is set whenever the lesson has changed; `leave` has to follow.
 
         Args:
-            group: tells whose group alone matters to whoever watches; None: everything does.
+            concerns: tells what alone matters to whoever watches; None: everything does.
 
         """
         news = asyncio.Event()
-        self._watchers[news] = group
+        self._watchers[news] = concerns
         return news
 
     def leave(self, news: asyncio.Event) -> None:
         """Tell no more of changes."""
         self._watchers.pop(news, None)
 
-    def _tell(self, moved: Collection[GroupId] | None = None) -> None:
+    def _tell(self, moved: Concerns | None = None) -> None:
         """Let people look again in a moment: whoever asked for something hears first, and what changes together is shown once.
 
         Args:
-            moved: the groups in which something is new; None: everybody looks.
+            moved: where something is new; None: everybody looks.
 
         """
-        known = {*()} if self._telling is None else self._moved
-        self._moved = None if moved is None or known is None else {*known, *moved}
+        known = NOBODY if self._telling is None else self._moved
+        self._moved = None if moved is None or known is None else known | moved
         if self._telling is None:
             self._telling = asyncio.get_running_loop().call_later(_MOMENT, self._told)
 
     def _told(self) -> None:
         self._telling = None
-        concerned = [news for news, group in self._watchers.items() if group is None or self._moved is None or group() in self._moved]
+        moved = self._moved
+        concerned = [news for news, concerns in self._watchers.items() if concerns is None or moved is None or concerns() & moved]
         self._keep_on(self._wake(concerned))
 
     async def _wake(self, concerned: list[asyncio.Event]) -> None:
         """Let one look after the other, so that whoever asks for something is answered between two pages and not after forty."""
+        patience = PATIENCE
         for news in concerned:
+            patience = await self._shared.traffic.stand_back(patience)
             news.set()
             await asyncio.sleep(0)
 
@@ -198,7 +245,7 @@ class Room:
 
     def touch(self) -> None:
         """Let those look again to whom everything matters, though no entry was added: somebody came or went."""
-        self._tell(())
+        self._tell(NOBODY)
 
     def view(self, group: GroupId, role: RoleId | None) -> View:
         """Return the play of a group as a role, or everybody, sees it; computed once for each change."""
@@ -209,15 +256,6 @@ class Room:
         shown = view(session, role, self.opened.grounds)
         self._shown[group, role] = session, shown
         return shown
-
-    def written(self, whose: tuple[GroupId, RoleId | None], view: View, write: Callable[[], str]) -> str:
-        """Return how the play of a group is written for a role; written once for each view, however many read it."""
-        known = self._written.get(whose)
-        if known is not None and known[0] == view:
-            return known[1].decode()
-        text = write()
-        self._written[whose] = view, text.encode()
-        return text
 
     # ----------------------------------------------------------------------------------------------------------------- time
 
@@ -247,36 +285,35 @@ class Room:
             known = self._countdowns.get(group.id)
             if known is None or known.clocked is not clocked:
                 self._stop(group.id)
-                known = self._countdowns[group.id] = Countdown(clocked, float(clocked.seconds), None)
+                known = self._countdowns[group.id] = Countdown(clocked, float(clocked.seconds + group.more), None, more=group.more)
+            elif known.more != group.more:
+                _halt(known, loop.time())
+                known.left, known.more = known.left + group.more - known.more, group.more
             if runs and known.since is None:
                 known.since = loop.time()
-                known.timer = loop.call_later(known.left, self._ring, group.id, clocked.turn)
-            elif not runs and known.since is not None:
-                known.left = max(0.0, known.left - (loop.time() - known.since))
-                known.since = None
-                _cancel(known)
+                known.timer = loop.call_later(known.left, self._ring, group.id, clocked.turn, known.more)
+            elif not runs:
+                _halt(known, loop.time())
 
     def _stop(self, group: GroupId) -> None:
         known = self._countdowns.pop(group, None)
         if known is not None:
             _cancel(known)
 
-    def _ring(self, group: GroupId, turn: int) -> None:
-        self._keep_on(self._expire(group, turn))
+    def _ring(self, group: GroupId, turn: int, more: int) -> None:
+        self._keep_on(self._expire(group, turn, more))
 
-    async def _expire(self, group: GroupId, turn: int) -> None:
+    async def _expire(self, group: GroupId, turn: int, more: int) -> None:
         with suppress(SimError):  # somebody was faster, or the disk refuses, of which everybody is told
-            await self.do(lambda draft: time_up(draft, group, turn))
+            await self.do(lambda draft: time_up(draft, group, turn, more))
 
 
-def moved(before: Standing, after: Standing) -> set[GroupId] | None:
-    """Return the groups in which something is new to those who sit there, or None where it may concern everybody."""
-    old, new = before.lesson, after.lesson
-    if replace(new, number=old.number, groups=old.groups, votes=old.votes) != old:
-        return None
-    voted = {group for (group, seat), vote in new.votes.items() if old.votes.get((group, seat)) is not vote}
-    clocks = {group for group, known in new.groups.items() if group not in old.groups or known.clock is not old.groups[group].clock}
-    return voted | clocks | {group for group, session in after.sessions.items() if before.sessions.get(group) is not session}
+def _halt(countdown: Countdown, now: float) -> None:
+    """Let a clock stand, if it runs."""
+    if countdown.since is not None:
+        countdown.left = max(0.0, countdown.left - (now - countdown.since))
+        countdown.since = None
+        _cancel(countdown)
 
 
 def _cancel(countdown: Countdown) -> None:

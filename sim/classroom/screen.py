@@ -9,15 +9,16 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sim.classroom.access import typed
-from sim.classroom.answers import Route, fresh, guarded, hall_of, stream
+from sim.classroom.answers import Route, fresh, guarded, stream
+from sim.classroom.door import room_typed
 from sim.classroom.pages import page
 from sim.classroom.room import Room
+from sim.engine.counting import judged
 from sim.engine.lesson_view import public_view
 
 
 async def _room(request: Request) -> Room:
-    return await hall_of(request).with_code(typed(request.path_params["code"]))
+    return await room_typed(request, request.path_params["code"])
 
 
 def address_of(request: Request) -> str:
@@ -31,9 +32,14 @@ def written(room: Room, address: str) -> str:
     groups = tuple(room.now.sessions)
     return page(
         "screen_now.html",
-        shown=public_view(room.lesson, room.opened.machine, {group: room.view(group, None) for group in groups}),
+        shown=public_view(
+            room.lesson,
+            room.opened.machine,
+            {group: room.view(group, None) for group in groups},
+            judged(room.lesson, room.now.sessions, room.opened.machine),
+        ),
         clocks={group: room.left(group) for group in groups},
-        code=None if room.lesson.ended else room.code,
+        code=None if room.lesson.ended or room.lesson.began.table else room.code,
         address=address,
     )
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from sim.classroom.turns import settle_votes
 from sim.engine.lesson import Lesson, Seat
 from sim.engine.machine import ScenarioMachine
-from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, group_names, latecomer, shuffled
+from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands
 from sim.errors import Illegal, Invalid, Missing
 from sim.model.events import PERSON, Began, Handed, Played
 from sim.model.ids import CHANCE, ActId, GroupId, RoleId, SeatId
-from sim.model.lesson import Digest, Joined, Place, Readmitted, Released, Seated
+from sim.model.lesson import Digest, Invited, Joined, Place, Readmitted, Released, Seated, Wished
 from sim.model.nearest import nearest
 from sim.store.live_lesson import Draft
 
@@ -35,14 +35,17 @@ def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
     """Give somebody a seat; where roles have been dealt already, with a place.
 
     Raises:
-        Illegal: the lesson is over or full.
+        Illegal: the lesson is over or full, or its groups have no seats.
 
     """
     if draft.lesson.ended:
         message = "this lesson is over; nobody can join any more"
         raise Illegal(message, "lesson-over")
+    if draft.lesson.began.table:
+        message = "this lesson is played at tables with printed cards; nobody joins it"
+        raise Illegal(message, "at-tables")
     seat = f"s{len(draft.lesson.seats) + 1}"
-    draft.note(Joined(seat=seat, name=name, token=token, resume=resume), seat)
+    draft.note(Joined(seat=seat, name=name, token=token, resume=resume), seat, token)
     place = latecomer(seat, draft.lesson.places, playable(draft.machine, draft.lesson.began.act))
     if place is not None:
         assign(draft, (place,))
@@ -66,12 +69,49 @@ def come_back(draft: Draft, code: Digest, token: Digest, resume: Digest) -> Seat
     if held is None:
         message = "no seat of this lesson has this code; ask the facilitator"
         raise Missing(message, "unknown-code")
-    draft.note(Readmitted(seat=held.id, token=token, resume=resume), held.id)
+    if not draft.answered(held.id, token):
+        draft.note(Readmitted(seat=held.id, token=token, resume=resume), held.id, token)
     return held.id
 
 
-def deal(draft: Draft, groups: int | None) -> None:
-    """Deal everybody who is here into groups and roles at random, before anybody plays.
+def invite(draft: Draft, *, choosing: bool) -> None:
+    """Let everybody say which role they would like, or let them no longer.
+
+    Raises:
+        Illegal: a group plays already, or the lesson is over.
+
+    """
+    if draft.lesson.ended or draft.lesson.groups:
+        message = "the lesson is over" if draft.lesson.ended else "a group plays already; move single seats instead"
+        raise Illegal(message, "lesson-over" if draft.lesson.ended else "group-plays")
+    draft.note(Invited(open=choosing))
+
+
+def wish(draft: Draft, seat: SeatId, role: RoleId | None, *, watches: bool = False, key: str | None = None) -> None:
+    """Let a seat say which role it would like, that it would rather watch, or, with neither, that any role is as good.
+
+    Raises:
+        Illegal: nobody is asked for wishes now.
+        Missing: nobody has this seat, or there is no such role.
+
+    """
+    if draft.answered(seat, key):
+        return
+    if not draft.lesson.choosing or draft.lesson.groups or draft.lesson.ended:
+        message = "roles are not chosen now; the facilitator deals them, or has dealt them"
+        raise Illegal(message, "not-choosing")
+    if role is not None and not watches:
+        _must_be_playable(role, playable(draft.machine, draft.lesson.began.act))
+    draft.note(Wished(seat=draft.lesson.seat(seat).id, role=None if watches else role, watches=watches), seat, key)
+
+
+def deal(draft: Draft, groups: int | None, *, as_wished: bool = False) -> None:
+    """Deal everybody who is here into groups and roles, before anybody plays.
+
+    Args:
+        draft: the lesson.
+        groups: how many groups; None: as many as are usual.
+        as_wished: whether people get the roles that they would like as far as there is room, or all are dealt at random.
 
     Raises:
         Illegal: nobody is here, or a group plays already.
@@ -86,7 +126,9 @@ def deal(draft: Draft, groups: int | None) -> None:
         message = "nobody has joined yet"
         raise Illegal(message, "nobody-here")
     order = shuffled(present, lesson.began.seed + lesson.number)
-    assign(draft, dealt(order, playable(draft.machine, lesson.began.act), groups))
+    roles = playable(draft.machine, lesson.began.act)
+    wishes = {seat.id: seat.wish for seat in lesson.seats.values() if seat.wish is not None}
+    assign(draft, dealt_as_wished(order, roles, wishes, groups) if as_wished else dealt(order, roles, groups))
 
 
 def assign(draft: Draft, places: Sequence[Place]) -> None:
@@ -99,10 +141,8 @@ def assign(draft: Draft, places: Sequence[Place]) -> None:
     """
     roles = playable(draft.machine, draft.lesson.began.act)
     for place in places:
-        if place.role is not None and place.role not in roles:
-            guess = nearest(place.role, roles)
-            message = f"nobody can play {place.role!r} here; the roles: {', '.join(roles)}{f'; did you mean {guess!r}?' if guess else ''}"
-            raise Missing(message, "unknown-role")
+        if place.role is not None:
+            _must_be_playable(place.role, roles)
         if place.group not in group_names(MOST_GROUPS):
             message = f"there is no group {place.group!r}; groups are g1 to g{MOST_GROUPS}"
             raise Missing(message, "unknown-group")
@@ -178,11 +218,20 @@ def _beginning(draft: Draft, group: GroupId) -> Began:
 def follow(draft: Draft) -> None:
     """Hand roles that nobody sits at to a bot, and roles of bots that somebody sits at to a person; then see what the votes come to."""
     for group in draft.lesson.groups:
+        if stands(draft.lesson, draft.sessions, group) or draft.lesson.began.table:
+            continue
         for role, by in draft.sessions[group].players.items():
             team = draft.lesson.team(group, role)
             if not draft.sessions[group].over and bool(team) != (by == PERSON):
                 draft.play(group, Handed(role=role, by=PERSON if team else draft.lesson.began.bot), role)
         settle_votes(draft, group)
+
+
+def _must_be_playable(role: RoleId, roles: Sequence[RoleId]) -> None:
+    if role not in roles:
+        guess = nearest(role, roles)
+        message = f"nobody can play {role!r} here; the roles: {', '.join(roles)}{f'; did you mean {guess!r}?' if guess else ''}"
+        raise Missing(message, "unknown-role")
 
 
 def from_list(lesson: Lesson, text: str) -> tuple[Place, ...]:

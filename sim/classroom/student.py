@@ -3,110 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sim.classroom import seats, turns, words
 from sim.classroom.access import digest, resume_code
-from sim.classroom.answers import AS_BEFORE, Route, cookie_name, guarded, hall_of, not_yours, refused, see_other, stream, wants_json
-from sim.classroom.debriefs import debrief_page
+from sim.classroom.answers import (
+    Route,
+    cookie_name,
+    guarded,
+    hall_of,
+    not_yours,
+    refused,
+    see_other,
+    stream,
+    too_many,
+    wants_json,
+)
+from sim.classroom.changes import Changes, edition
+from sim.classroom.concerns import concerns_of
+from sim.classroom.packed import in_blocks, unpacks
 from sim.classroom.pages import page
-from sim.classroom.protocol import ChooseForm, Form, JudgeForm, PassageForm, ProposeForm, SpeakForm, read_form
+from sim.classroom.parts import shown_seat, whole
+from sim.classroom.protocol import ChooseForm, ConsentForm, Form, JudgeForm, PassageForm, ProposeForm, SpeakForm, WishForm, read_form
 from sim.classroom.room import Room
 from sim.classroom.turns import Wish
-from sim.engine.guide import guide
+from sim.classroom.windows import opened
 from sim.engine.lesson import Seat
-from sim.engine.lesson_view import seat_view
-from sim.errors import Illegal, SimError
+from sim.engine.lesson_view import ANY, WATCHES
+from sim.errors import Missing, SimError
 from sim.model.ids import GroupId
-from sim.model.lesson_view import SeatView
+from sim.model.lesson import Consented
 from sim.store.live_lesson import Draft
-
-_WHO = Markup("<!-- who decides now -->")
-"""Stands in the page of a play where its one part stands that changes within a turn."""
-STREAMS = 5
-"""Streams that one seat may have open."""
 
 
 async def seat_of(request: Request) -> tuple[Room, Seat, str]:
     """Return the room, the seat and the token of whoever asks.
 
     Raises:
-        Illegal: the browser holds no seat of this lesson.
-        Missing: there is no such lesson.
+        Illegal: the browser holds no seat of this lesson, or there is no such lesson: a stranger learns not which.
 
     """
-    room = await hall_of(request).room(request.path_params["lesson"])
-    token = request.cookies.get(cookie_name(request, f"seat-{room.lesson.began.lesson}"), "")
-    held = room.lesson.holder(digest(token)) if token else None
-    if held is None:
-        message = "this browser has no seat in this lesson; join with the code, or come back with the code of your seat"
-        raise not_yours(message)
-    return room, held, token
-
-
-def shown_seat(room: Room, seat: Seat) -> SeatView:
-    """Return what a seat is shown now."""
-    place = room.lesson.seats[seat.id].place
-    play = room.view(place.group, place.role) if place and place.group in room.now.sessions else None
-    return seat_view(room.lesson, room.now.sessions, room.opened.machine, room.lesson.seats[seat.id], play)
-
-
-def written(room: Room, seat: Seat) -> str:
-    """Return the part of a seat's page that changes."""
-    shown = shown_seat(room, seat)
-    group = shown.group if shown.group in room.now.sessions else None
-    return page(
-        "now.html",
-        seat=shown,
-        play=_play(room, shown),
-        left=room.left(group) if group else None,
-        runs=bool(group and room.is_running(group)),
-        failed=room.failed is not None,
-    )
-
-
-def _play(room: Room, shown: SeatView) -> Markup:
-    """Return the play as the seats of a role see it, written once for each turn, but for who has decided."""
-    if shown.view is None or shown.group is None:
-        return Markup()
-    view = shown.view
-
-    alike = view.model_copy(update={"seats": ()})
-
-    def write() -> str:
-        return page("play.html", view=alike, reasons=shown.reasons, who=_WHO)
-
-    text = room.written((shown.group, shown.role), alike, write)
-    return Markup(text.replace(_WHO, page("who.html", view=view), 1))  # noqa: S704 -- the templates have escaped it
+    lesson = request.path_params["lesson"]
+    token = request.cookies.get(cookie_name(request, f"seat-{lesson}"), "")
+    with suppress(Missing):
+        room = await hall_of(request).room(lesson) if token else None
+        held = await room.holder(digest(token)) if room is not None else None
+        if room is not None and held is not None:
+            return room, held, token
+    message = "this browser has no seat in this lesson; join with the code, or come back with the code of your seat"
+    raise not_yours(message)
 
 
 def news(room: Room, seat: Seat) -> dict[str, str | int] | None:
     """Return a seat's page for a script; None when the seat is gone."""
     if room.lesson.seats[seat.id].released:
         return None
-    return {"version": room.lesson.number, "html": written(room, seat)}
-
-
-def changing(room: Room, seat: Seat) -> Callable[[], dict[str, str | int] | None]:
-    """Return a reader of a seat's page for a stream; it is written anew only where something of it has changed, not elsewhere."""
-    last: object = None
-
-    def read() -> dict[str, str | int] | None:
-        nonlocal last
-        if room.lesson.seats[seat.id].released:
-            return None
-        shown = shown_seat(room, seat).model_copy(update={"version": 0})
-        group = room.lesson.groups.get(shown.group or "")
-        now = (shown, group and (group.clock, room.is_running(group.id)), room.failed is None)
-        if last == now:
-            return AS_BEFORE
-        last = now
-        return news(room, seat)
-
-    return read
+    return {"version": room.lesson.number, "id": edition(room), "html": whole(room, seat)}
 
 
 def group_of(room: Room, seat: Seat) -> GroupId | None:
@@ -119,23 +74,16 @@ async def show(request: Request) -> Response:
     """Show the page of a seat."""
     room, seat, token = await seat_of(request)
     values = {"seat": shown_seat(room, seat), "title": room.opened.scenario.title, "resume": resume_code(token)}
-    return HTMLResponse(page("seat.html", now=Markup(written(room, seat)), **values))  # noqa: S704 -- the template has escaped it
+    return HTMLResponse(page("seat.html", now=whole(room, seat), edition=edition(room), **values))
 
 
 async def listen(request: Request) -> Response:
     """Stream the page of a seat as it changes."""
     room, seat, _ = await seat_of(request)
-    if room.here[seat.id] >= STREAMS:
-        message = f"this seat is open in {STREAMS} windows already; close one"
-        raise Illegal(message, "too-many-windows")
-    room.here[seat.id] += 1
-    room.touch()
-
-    def gone() -> None:
-        room.here[seat.id] -= 1
-        room.touch()
-
-    return stream(room, changing(room, seat), gone, lambda: group_of(room, seat))
+    seen = request.headers.get("last-event-id") or request.query_params.get("seen", "")
+    gone, ends = opened(room, seat.id)
+    told = stream(room, Changes(room, seat, seen).read, gone, lambda: concerns_of(room.lesson, seat.id), ends=ends)
+    return in_blocks(told) if request.query_params.get("pack") == "1" and unpacks(request) else told
 
 
 async def look(request: Request) -> Response:
@@ -144,38 +92,14 @@ async def look(request: Request) -> Response:
     return Response(shown_seat(room, seat).model_dump_json(), media_type="application/json")
 
 
-async def past(request: Request) -> Response:
-    """Show every turn that is over."""
-    room, seat, _ = await seat_of(request)
-    view = shown_seat(room, seat).view
-    return HTMLResponse(page("past.html", turns=view.turns if view else ()))
-
-
-async def read_guide(request: Request) -> Response:
-    """Show what everybody may read: roles, words, background."""
-    room, seat, _ = await seat_of(request)
-    session = room.now.sessions.get(seat.place.group) if seat.place else None
-    if session is None:
-        message = "the guide opens with the play"
-        raise Illegal(message, "not-yet")
-    return HTMLResponse(page("guide.html", guide=guide(session, room.opened.grounds, ours=room.opened.origin == "shipped")))
-
-
-async def debrief(request: Request) -> Response:
-    """Show the debrief of the seat's group, or of another, once the lesson is over."""
-    room, seat, _ = await seat_of(request)
-    if not room.lesson.ended:
-        message = "the debrief opens when the facilitator ends the lesson"
-        raise Illegal(message, "not-yet")
-    own = seat.place.group if seat.place else next(iter(room.lesson.groups), "")
-    return await debrief_page(room, request.query_params.get("group", own))
-
-
 def doing(act: Callable[[Draft, Seat, bytes], None]) -> Route:
     """Return the route of a form of a seat: done, kept, and then acknowledged; the page as it is then comes by the stream."""
 
     async def done(request: Request) -> Response:
         room, seat, _ = await seat_of(request)
+        if not hall_of(request).forms.take(f"{room.lesson.began.lesson}/{seat.id}"):
+            message = "this seat has sent too much just now; it is taken up again in a few seconds"
+            raise too_many(message)
         body = await request.body()
         try:
             await room.do(lambda draft: act(draft, seat, body))
@@ -211,6 +135,18 @@ def _propose(draft: Draft, seat: Seat, body: bytes) -> None:
     words.propose(draft, seat.id, form.turn, form.words, form.key)
 
 
+def _consent(draft: Draft, seat: Seat, body: bytes) -> None:
+    agrees = read_form(ConsentForm, body).agrees == "yes"
+    if draft.lesson.seat(seat.id).consents != agrees:
+        draft.note(Consented(seat=seat.id, agrees=agrees), seat.id)
+
+
+def _wish(draft: Draft, seat: Seat, body: bytes) -> None:
+    form = read_form(WishForm, body)
+    role = None if form.wish in {ANY, WATCHES} else form.wish
+    seats.wish(draft, seat.id, role, watches=form.wish == WATCHES, key=form.key)
+
+
 def _watch(draft: Draft, seat: Seat, body: bytes) -> None:
     read_form(Form, body)
     seats.watch(draft, seat.id)
@@ -220,9 +156,6 @@ READS: dict[str, Route] = {
     "": guarded(show),
     "events": guarded(listen),
     "seat.json": guarded(look),
-    "past": guarded(past),
-    "guide": guarded(read_guide),
-    "debrief": guarded(debrief),
 }
 """What a seat can look at, by the last part of its address."""
 
@@ -232,6 +165,8 @@ DOES: dict[str, Route] = {
     "opened": guarded(doing(_opened)),
     "speak": guarded(doing(_speak)),
     "propose": guarded(doing(_propose)),
+    "wish": guarded(doing(_wish)),
     "watch": guarded(doing(_watch)),
+    "consent": guarded(doing(_consent)),
 }
 """What a seat can do, by the last part of its address."""

@@ -6,9 +6,11 @@ Rule 1: the rules are asked, never repeated: whatever an option, a turn or an in
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.engine.arms import arm_of
 from sim.engine.lesson import Lesson
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
+from sim.engine.timing import LONGEST, lengthened
 from sim.engine.voting import agreed, leading
 from sim.errors import Illegal, Missing, Stale
 from sim.model.events import PERSON, Chose, Expired, Injected, Judged, Opened, Proceeded, Rewound, Support
@@ -53,7 +55,7 @@ def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None
         message = f"this was for turn {wish.turn}, but the play is at turn {session.turn}; look again and decide anew"
         raise Stale(message, "stale-turn")
     _could(session, role, wish.option)
-    asks = draft.lesson.began.reasons
+    asks = arm_of(draft.lesson, group).reasons
     voted = Voted(
         seat=seat,
         group=group,
@@ -74,24 +76,34 @@ def settle_votes(draft: Draft, group: GroupId) -> None:
         session = draft.sessions[group]
         if session.turn != turn or session.players.get(role) != PERSON:
             continue
-        option = agreed(draft.lesson.began.agree, draft.lesson.team(group, role), votes_of(draft.lesson, session, group, role))
+        option = agreed(arm_of(draft.lesson, group).agree, draft.lesson.team(group, role), votes_of(draft.lesson, session, group, role))
         if option is not None:
             _seal(draft, group, role, option)
 
 
-def time_up(draft: Draft, group: GroupId, turn: int) -> None:
+def time_up(draft: Draft, group: GroupId, turn: int, more: int = 0) -> None:
     """End a turn whose time is up: every team's choice is what most of it want so far, and where nobody voted, the default.
 
+    Of a group at a table the clock only tells the time: its slips lie there, and are not entered yet.
+
+    Args:
+        draft: the lesson.
+        group: whose time is up.
+        turn: of which turn.
+        more: the seconds that the clock that rang was given after it was set.
+
     Raises:
-        Stale: the turn is over already.
+        Stale: the turn is over already, or its clock was given more time.
         Illegal: the lesson is paused or over.
 
     """
     _goes_on(draft)
-    if draft.lesson.group(group).clock is None or draft.sessions[group].turn != turn:
+    held = draft.lesson.group(group)
+    if held.clock is None or held.more != more or draft.sessions[group].turn != turn:
         message = f"the clock of turn {turn} runs no more"
         raise Stale(message, "stale-turn")
-    _end_turn(draft, group, CLOCK)
+    if not draft.lesson.began.table:
+        _end_turn(draft, group, CLOCK)
 
 
 def force(draft: Draft, group: GroupId, turn: int, reason: str = "") -> None:
@@ -99,13 +111,10 @@ def force(draft: Draft, group: GroupId, turn: int, reason: str = "") -> None:
 
     Raises:
         Stale: the turn is over already.
-        Illegal: the play is over.
+        Illegal: the play or the lesson is over.
 
     """
-    draft.lesson.group(group)
-    if draft.sessions[group].turn != turn:
-        message = f"turn {turn} of group {group} is over already; look again"
-        raise Stale(message, "stale-turn")
+    must_be_turn(draft, group, turn)
     draft.note(Intervened(group=group, act="forced", about=f"turn {turn}", reason=reason))
     _end_turn(draft, group, "facilitator")
 
@@ -116,7 +125,7 @@ def _end_turn(draft: Draft, group: GroupId, by: str) -> None:
     for role in undecided(draft.machine, session.state):
         team = draft.lesson.team(group, role)
         order = [option.id for option in legal(draft.machine, session.state, role)]
-        held = leading(draft.lesson.began.agree, team, votes_of(draft.lesson, session, group, role), order)
+        held = leading(arm_of(draft.lesson, group).agree, team, votes_of(draft.lesson, session, group, role), order)
         if held is not None:
             _seal(draft, group, role, held)
     if draft.sessions[group].turn == turn:
@@ -128,9 +137,10 @@ def decide(draft: Draft, group: GroupId, role: RoleId, turn: int, option: Option
 
     Raises:
         Stale: the turn is over already.
-        Illegal: the rules refuse it.
+        Illegal: the rules refuse it, or the lesson is over.
 
     """
+    must_be_open(draft)
     draft.note(Intervened(group=draft.lesson.group(group).id, act="decided", about=role, reason=reason))
     draft.play(group, Chose(role=role, option=option), "facilitator", turn)
 
@@ -139,9 +149,10 @@ def release_inject(draft: Draft, group: GroupId, inject: InjectId) -> None:
     """Release news of the scenario in a group.
 
     Raises:
-        Illegal: it cannot come now.
+        Illegal: it cannot come now, or the lesson is over.
 
     """
+    must_be_open(draft)
     draft.note(Intervened(group=draft.lesson.group(group).id, act="released", about=inject))
     draft.play(group, Injected(inject=inject), "facilitator")
 
@@ -150,9 +161,10 @@ def rewind(draft: Draft, group: GroupId, to: int, reason: str) -> None:
     """Take a group back to the start of a turn.
 
     Raises:
-        Illegal: it is not a turn of the play, or no reason is given.
+        Illegal: it is not a turn of the play, no reason is given, or the lesson is over.
 
     """
+    must_be_open(draft)
     if not reason.strip():
         message = "say why the group goes back; the reason is kept with the play"
         raise Illegal(message, "no-reason")
@@ -164,9 +176,10 @@ def proceed(draft: Draft, group: GroupId) -> None:
     """Take a group on to the next act of its campaign.
 
     Raises:
-        Illegal: its act is not over, or no act follows.
+        Illegal: its act is not over, no act follows, or the lesson is over.
 
     """
+    must_be_open(draft)
     draft.lesson.group(group)
     following = draft.sessions[group].next_act
     if following is None:
@@ -179,12 +192,20 @@ def proceed(draft: Draft, group: GroupId) -> None:
 def set_clock(draft: Draft, group: GroupId, seconds: int) -> None:
     """Give a group this much running time for its turn, counted from now; 0 takes its clock away.
 
+    Where somebody who decides was given more time than others, the clock is that much longer, for everybody in the group.
+
     Raises:
         Missing: no such group plays.
+        Illegal: it would run longer than a day, or the lesson is over.
 
     """
+    must_be_open(draft)
     draft.lesson.group(group)
-    draft.note(Clocked(group=group, turn=draft.sessions[group].turn, seconds=seconds))
+    if seconds > LONGEST:
+        message = f"a clock runs {LONGEST} seconds at most"
+        raise Illegal(message, "too-long")
+    session = draft.sessions[group]
+    draft.note(Clocked(group=group, turn=session.turn, seconds=lengthened(draft.lesson, session, group, seconds)))
 
 
 def open_passage(draft: Draft, seat: SeatId, source: SourceId, quote: str, key: str | None = None) -> None:
@@ -222,6 +243,22 @@ def seated(draft: Draft, seat: SeatId) -> tuple[GroupId, RoleId, Session]:
         message = "this seat watches" if place is not None and place.role is None else "your group does not play yet"
         raise Illegal(message, "not-deciding")
     return place.group, place.role, draft.sessions[place.group]
+
+
+def must_be_open(draft: Draft) -> None:
+    """Refuse an order about the play once the lesson is over; it may be given while the lesson is paused."""
+    if draft.lesson.ended:
+        message = "the lesson is over"
+        raise Illegal(message, "lesson-over")
+
+
+def must_be_turn(draft: Draft, group: GroupId, turn: int) -> None:
+    """Refuse an order for a turn that is over, so that of two who give it at once the second is told."""
+    must_be_open(draft)
+    draft.lesson.group(group)
+    if draft.sessions[group].turn != turn:
+        message = f"turn {turn} of group {group} is over already; look again"
+        raise Stale(message, "stale-turn")
 
 
 def _goes_on(draft: Draft) -> None:

@@ -1,6 +1,8 @@
 """What is said in a lesson: messages between roles, what the facilitator tells and notes, proposals, and orders about the whole lesson."""
 
 from sim.classroom.turns import decide, seated
+from sim.engine.arms import may_talk
+from sim.engine.seating import MOST_GROUPS, group_names
 from sim.errors import Illegal, Missing
 from sim.model.ids import GroupId, OptionId, RoleId, SeatId
 from sim.model.lesson import Answered, Ended, Noted, Paused, Permitted, Proposed, Scheduled, Spoke, Told, Withheld
@@ -22,7 +24,7 @@ def speak(draft: Draft, seat: SeatId, to: RoleId | None, words: str, key: str | 
     if draft.answered(seat, key):
         return
     group, role, session = seated(draft, seat)
-    if not draft.lesson.talk or draft.lesson.ended:
+    if not may_talk(draft.lesson, group):
         message = "the facilitator has not opened messages" if not draft.lesson.ended else "the lesson is over"
         raise Illegal(message, "no-messages")
     if to is not None and (to not in session.players or to == role):
@@ -67,16 +69,24 @@ def answer(draft: Draft, proposal: int, words: str, option: OptionId | None) -> 
         decide(draft, asked.group, asked.role, asked.turn, option, f"nearest to a proposal: {words}")
 
 
-def tell(draft: Draft, words: str, group: GroupId | None = None, role: RoleId | None = None, seat: SeatId | None = None) -> None:
-    """Tell everybody something, or those whom group, role and seat name.
+def tell(  # noqa: PLR0913 -- what, to whom, and as what
+    draft: Draft, words: str, group: GroupId | None = None, role: RoleId | None = None, seat: SeatId | None = None, *, news: bool = False
+) -> None:
+    """Tell everybody something, or those whom group, role and seat name; as news, which the facilitator made up, or as an instruction.
 
     Raises:
-        Missing: nobody has that seat.
+        Missing: there is no such group or role, or nobody has that seat.
 
     """
     if seat is not None:
         draft.lesson.seat(seat)
-    draft.note(Told(group=group, role=role, seat=seat, words=words))
+    if group is not None and group not in group_names(MOST_GROUPS):
+        message = f"there is no group {group!r}; groups are g1 to g{MOST_GROUPS}"
+        raise Missing(message, "unknown-group")
+    if role is not None and role not in draft.machine.lookup.names:
+        message = f"there is no role {role!r}; the roles: {', '.join(draft.machine.lookup.names)}"
+        raise Missing(message, "unknown-role")
+    draft.note(Told(group=group, role=role, seat=seat, words=words, news=news))
 
 
 def note(draft: Draft, words: str) -> None:

@@ -17,6 +17,7 @@ from sim.cli.analysing_cited import cited, narration
 from sim.library import Opened
 from sim.model.ids import SceneId
 from sim.report.page import safe
+from sim.report.wording import percent
 
 STYLE = """
 .map { overflow-x: auto; margin: .5rem 0 1.5rem; border: 1px solid var(--line) } .sheet { position: relative; margin: 0 auto }
@@ -43,8 +44,6 @@ STYLE = """
 
 _WIDE, _CHIP, _GAP, _NARROW = 140, 48, 18, 14
 """Of a scene, of a way out, between two, and of a line that passes by, in pixels."""
-_LEAST = 0.005
-"""Probabilities below this are shown as less than one in a hundred."""
 _LINE, _LETTERS, _FRAME, _WAYS, _DROP = 17, 7.2, 12, 30, 56
 """Heights of a line of text, widths of a letter, heights of a box's frame and of its ways out, and between two layers."""
 
@@ -178,7 +177,4 @@ class StoryMap:
 
 
 def _percent(share: float) -> str:
-    """Return a probability as a percentage that says no more than it knows."""
-    if 0 < share < _LEAST:
-        return "<1 %".replace("<", "&lt;")
-    return f"{share * 100:.0f} %"
+    return safe(percent(share, short=True))

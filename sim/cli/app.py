@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resume": ("sim.cli.playing", "Go on with a session where it stopped."),
     "fork": ("sim.cli.playing", "Copy a session, whole or up to a turn, to try another way."),
     "host": ("sim.cli.hosting", "Hold a lesson: a class plays on phones, and you lead it from your browser."),
+    "console": ("sim.cli.consoling", "Lead a lesson from a terminal: who is here, who has decided, and every order."),
     "join": ("sim.cli.joining", "Join a lesson from a terminal, with the code on the facilitator's screen."),
     "lessons": ("sim.cli.lessons", "List the lessons that are kept; export, erase and copy them."),
     "sessions": ("sim.cli.sessions", "List or delete the sessions that are kept."),

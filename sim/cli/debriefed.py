@@ -1,26 +1,21 @@
 """What `sim debrief` does: collects the plays, computes the debrief, and writes each form to its file."""
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from sim.cli.debriefing_given import Found, exported, found
+from sim.cli.debriefing_given import Found, classes_before, exported, found
 from sim.cli.output import talk
 from sim.cli.progress import stoppable
+from sim.engine.session import Session
 from sim.errors import InvalidLog, Missing, StorageFailed
-from sim.report.hour.data import as_csv, as_json
+from sim.report.hour.compared import FEWEST
 from sim.report.hour.debriefed import Debrief
 from sim.report.hour.debriefing import Given, Wish, debrief
-from sim.report.hour.one_page import html
-from sim.report.hour.pdf import pdf
-from sim.report.hour.told import hour
-from sim.report.hour.xapi import xapi
-from sim.report.markdown import written as markdown
-from sim.report.text import written as text
+from sim.report.hour.forms import FORMS, PDF
+from sim.report.spreadsheet import table
 from sim.store.anew import write_anew_bytes
 
 _GONE = "…"
@@ -41,41 +36,24 @@ class Wanted:
     earlier: Path | None
 
 
-def _markdown(made: Debrief) -> str:
-    return "\n".join((*markdown(hour(made)), ""))
-
-
-def _text(made: Debrief) -> str:
-    return "\n".join((*text(hour(made)), ""))
-
-
-_FORMS: Mapping[str, Callable[[Debrief], str]] = {
-    ".xapi.json": xapi,
-    ".json": as_json,
-    ".html": html,
-    ".md": _markdown,
-    ".txt": _text,
-    ".csv": as_csv,
-}
-"""What each ending stands for; longer endings first. `.pdf` is one more."""
-_PDF = ".pdf"
-
-
 def write_debrief(sessions: Sequence[str], wanted: Wanted) -> None:
     """Write the debrief of sessions to files that are not there yet."""
     targets = [place for target in wanted.targets or (Path("debrief.html"),) for place in _places(target)]
     for target in (*targets, *([wanted.key] if wanted.key else [])):
         if target.exists():
-            message = f"{target} exists already; name another file or take it away"
+            message = f"{target} exists already; name another file with --to, or take it away"
             raise StorageFailed(message, "file-exists")
     plays = found(sessions)
-    earlier = exported(wanted.earlier) if wanted.earlier else ()
-    for other in earlier:
+    others = exported(wanted.earlier) if wanted.earlier else ()
+    for other in others:
         if other.session.began.rules_hash != plays[0].session.began.rules_hash:
             message = f"{other.name} was played by other rules than {plays[0].name}; only plays of one scenario are counted together"
             raise InvalidLog(message, "other-rules")
+    if 0 < len(others) < FEWEST:
+        count = "there is 1 earlier play" if len(others) == 1 else f"there are {len(others)} earlier plays"
+        talk(f"sim: {count}; fewer than {FEWEST} are not told of, because from them it could be read who chose what")
     labels = _labels(plays, named=wanted.names)
-    made = _made(plays, labels, earlier, wanted)
+    made = _made(plays, labels, [other.session for other in others] if wanted.earlier else classes_before(plays), wanted)
     for target in targets:
         _write(target, made, alone=len(targets) == 1 or target in wanted.targets)
     if wanted.key:
@@ -83,11 +61,11 @@ def write_debrief(sessions: Sequence[str], wanted: Wanted) -> None:
         talk(f"sim: wrote {wanted.key}; keep it apart from the rest")
 
 
-def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Found], wanted: Wanted) -> Debrief:
+def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Session], wanted: Wanted) -> Debrief:
     gone = dict.fromkeys(wanted.hidden, _GONE)
     given = [
         Given(
-            *(play.session, play.opened.grounds, play.ours, label, play.remarks),
+            *(play.session, play.opened.grounds, play.ours, label, play.closed, play.remarks),
             names=gone if wanted.names else {play.name: label, **play.people, **gone},
         )
         for play, label in zip(plays, labels, strict=True)
@@ -99,7 +77,7 @@ def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Found
                 talk(f"sim: tried {done} of {whole} numbers of the author's; Ctrl-C leaves it unchecked")
             return bool(stopped)
 
-        return debrief(given, [other.session for other in earlier], Wish(named=wanted.names, check=wanted.check, notice=notice))
+        return debrief(given, earlier, Wish(named=wanted.names, check=wanted.check, notice=notice))
 
 
 def _labels(plays: Sequence[Found], *, named: bool) -> tuple[str, ...]:
@@ -111,11 +89,11 @@ def _labels(plays: Sequence[Found], *, named: bool) -> tuple[str, ...]:
 
 def _places(target: Path) -> Iterator[Path]:
     """Yield the files to write for one target."""
-    ending = next((ending for ending in (*_FORMS, _PDF) if target.name.endswith(ending)), None)
+    ending = next((ending for ending in FORMS if target.name.endswith(ending)), None)
     if ending is not None:
         yield target
     elif target.suffix:
-        known = ", ".join((*_FORMS, _PDF))
+        known = ", ".join(FORMS)
         message = f"nothing is written to a file that ends in {target.suffix!r}; there are: {known}, or a folder for all of them"
         raise click.UsageError(message)
     else:
@@ -124,30 +102,24 @@ def _places(target: Path) -> Iterator[Path]:
         except OSError as error:
             message = f"{target} cannot be made: {error.strerror}"
             raise StorageFailed(message, "folder-not-made") from error
-        yield from (target / f"debrief{ending}" for ending in (*_FORMS, _PDF))
+        yield from (target / f"debrief{ending}" for ending in FORMS)
 
 
 def _write(target: Path, made: Debrief, *, alone: bool) -> None:
-    """Write one form; PDF that nobody asked for by name is left out where it cannot be made."""
-    if target.name.endswith(_PDF):
-        try:
-            data = pdf(made)
-        except Missing as error:
-            if alone:
-                raise
-            talk(f"sim: left out {target}: {error}")
-            return
-    else:
-        data = next(form for ending, form in _FORMS.items() if target.name.endswith(ending))(made).encode()
+    """Write one form; paper that nobody asked for by name is left out where it cannot be made."""
+    ending, form = next((ending, form) for ending, form in FORMS.items() if target.name.endswith(ending))
+    try:
+        data = form(made)
+    except Missing as error:
+        if alone or ending != PDF:
+            raise
+        talk(f"sim: left out {target}: {error}")
+        return
     write_anew_bytes(target, [data])
     talk(f"sim: wrote {target}")
 
 
 def _key(plays: Sequence[Found], labels: Sequence[str]) -> str:
     """Return which play is which, for whoever has to know it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("play", "found as", "session", "began"))
-    for play, label in zip(plays, labels, strict=True):
-        writer.writerow((label, play.name, play.session.began.session, play.session.log[0].time))
-    return out.getvalue()
+    rows = ((label, play.name, play.session.began.session, play.session.log[0].time) for play, label in zip(plays, labels, strict=True))
+    return table(("play", "found as", "session", "began"), rows)

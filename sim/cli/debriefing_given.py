@@ -15,6 +15,8 @@ from sim.library import Opened, open_scenario, reopen, shipped
 from sim.report.hour.debriefed import Remark
 from sim.report.hour.lesson import label, people, remarks
 from sim.store import portable
+from sim.store.earlier import earlier_plays
+from sim.store.lessons import Archive
 
 _SUFFIX = ".jsonl"
 
@@ -34,6 +36,8 @@ class Found:
     """What was said and noted beside it in its lesson."""
     people: Mapping[str, str] = field(default_factory=dict)
     """Names of those who played, each with what takes its place."""
+    closed: bool = False
+    """Whether its lesson is over, so that nobody goes on with it."""
 
 
 def found(wanted: Sequence[str]) -> tuple[Found, ...]:
@@ -86,9 +90,19 @@ def _lesson(name: str) -> tuple[Found, ...]:
         plays = {group: Session.open(opened.machine, log.read(held.session)) for group, held in lesson.groups.items()}
     names = people(lesson)
     return tuple(
-        Found(session.began.session, session, opened, ours, label(group), remarks(lesson, session, group), names)
+        Found(session.began.session, session, opened, ours, label(group), remarks(lesson, session, group), names, lesson.ended)
         for group, session in plays.items()
     )
+
+
+def classes_before(plays: Sequence[Found]) -> tuple[Session, ...]:
+    """Return the plays of earlier lessons that are kept here, of a class alone: who plays alone is compared with nobody."""
+    if not all(play.label for play in plays):
+        return ()
+    machine, shown = plays[0].opened.machine, {play.session.began.session for play in plays}
+    with open_log(read_config()) as log:
+        logs = earlier_plays(Archive(log, log.lessons()), plays[0].session.began.rules_hash, shown)
+    return tuple(Session.open(machine, entries) for entries in logs)
 
 
 def exported(folder: Path) -> tuple[Found, ...]:

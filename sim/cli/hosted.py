@@ -3,9 +3,9 @@
 import io
 import secrets
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,20 +18,28 @@ from sim.classroom.access import digest, fresh_code, fresh_token
 from sim.classroom.app import Setting, application
 from sim.classroom.hall import Keeping
 from sim.classroom.rehearsal import Rehearsed
+from sim.classroom.serving import allow_connections, serving
 from sim.classroom.tidying import tidy_seldom
+from sim.cli.appointing import appoint_all, passwords
 from sim.cli.config import read_config
+from sim.cli.console_kept import Way, forget_way, keep_way, known_key
+from sim.cli.hosting_arms import read_arms
 from sim.cli.keeping import now
 from sim.cli.output import talk, tell
+from sim.cli.retiring import retired, told
+from sim.cli.secret import read_secret
 from sim.engine.policy import BOTS
 from sim.errors import Illegal, Missing, StorageFailed
 from sim.library import Opened, open_scenario, shipped
+from sim.model.arm import Agreement
 from sim.model.ids import LessonId
-from sim.model.lesson import Agreement, Convened
+from sim.model.lesson import Convened
 from sim.model.nearest import nearest
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.naming import fresh_name
 from sim.store.opening import open_log
+from sim.store.retention import DAYS
 from sim.store.sqlite import SqliteLog
 
 _TRIES = 20
@@ -49,18 +57,31 @@ class Lesson:
     agree: str
     bot: str
     reasons: bool
+    arms: Sequence[str]
+    """Of a study, as typed; none where nothing is compared."""
     going_on: LessonId | None
+    table: int = 0
+    """How many groups play at tables with printed cards; 0: people join."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How the server is reached."""
 
-    bind: str
+    bind: str | None
+    """None: this computer alone for groups at tables, else every address."""
     port: int
     address: str | None
     proxy: bool
     database: str | None
+    token: Path | None = None
+    """Holds the word with which the server's figures are read from elsewhere."""
+    facilitators: Sequence[str] = ()
+    """Names of those who lead with a password of their own."""
+    passwords: Path | None = None
+    """Holds their passwords; None: they are typed."""
+    keep: int = DAYS
+    """Days after its end that a lesson is kept; 0: for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,8 @@ class Held:
     """Empty where the lesson was begun earlier: its key is with whoever began it."""
     ticket: str
     opened: Opened | None
+    table: bool
+    """Whether its groups play at tables, so that nobody has to reach this computer."""
 
 
 class Reopening:
@@ -107,6 +130,8 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
     """
     config = read_config()
     place = reach.database or str(config.data / "sessions.db")
+    measures = digest(read_secret(reach.token)) if reach.token else ""
+    found = _passwords(reach)
     with ExitStack() as stack:
         log = open_log(reach.database or config.data / "sessions.db")
         stack.enter_context(log)
@@ -114,9 +139,19 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         if isinstance(log, SqliteLog):
             stack.enter_context(_alone(Path(place)))
         hints = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
+        gone = retired(archive, 0 if reach.database else reach.keep, now(), lesson.going_on)
+        for one in gone:
+            forget_way(config.data, one)
         held = _go_on(archive, lesson.going_on) if lesson.going_on else _begin(archive, lesson, config.checked)
-        address = (reach.address or f"http://{_own_address(reach.bind)}:{reach.port}").rstrip("/")
+        bind = reach.bind or ("127.0.0.1" if held.table else "0.0.0.0")  # noqa: S104 -- phones have to reach it
+        address = (reach.address or f"http://{_own_address(bind)}:{reach.port}").rstrip("/")
+        appoint_all(archive, held.name, held.opened, found)
+        held = _with_key(config.data, held)
+        if held.key:
+            keep_way(config.data, Way(f"http://127.0.0.1:{reach.port}", held.name, held.key))
         _say(held, address, reach)
+        talk(f"sim: {told(reach.keep, gone, shared=reach.database is not None)}")
+        talk("sim: Ctrl-C stops the server; nothing is lost by it")
         opened = held.opened
         keeping = Keeping(
             archive,
@@ -129,22 +164,12 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         names = {host_name, socket.gethostname(), f"{socket.gethostname()}.local"}
         tickets = {held.name: held.ticket} if held.ticket else {}
         rehearsed = Rehearsed(held.name, people) if people else None
-        app = application(keeping, Setting(address, names, secure=reach.proxy, tickets=tickets, rehearsed=rehearsed))
-        serving = uvicorn.Config(
-            app,
-            host=reach.bind,
-            port=reach.port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            proxy_headers=reach.proxy,
-            timeout_graceful_shutdown=2,
-            timeout_keep_alive=75,
-        )
+        app = application(keeping, Setting(address, names, secure=reach.proxy, tickets=tickets, rehearsed=rehearsed, measures=measures))
+        server = uvicorn.Server(serving(app, bind, reach.port, proxy=reach.proxy))
+        allow_connections()
         try:
             tidy_seldom()
-            uvicorn.Server(serving).run()
+            server.run()
         finally:
             talk(f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.name}")
 
@@ -159,6 +184,7 @@ def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
         message = f"no bot {lesson.bot!r} plays in lessons; there are {', '.join(BOTS)}{f'; did you mean {guess!r}?' if guess else ''}"
         raise click.BadParameter(message, param_hint="--bot")
     agree: Agreement = "speaker" if lesson.agree == "speaker" else "majority"
+    arms = read_arms(lesson.arms, agree, reasons=lesson.reasons)
     key, ticket = fresh_token(), fresh_token()
     for _ in range(_TRIES):
         code, name = fresh_code(), fresh_name(scenario.id, act)
@@ -174,6 +200,8 @@ def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
             bot=lesson.bot,
             reasons=lesson.reasons,
             campaign=lesson.campaign,
+            arms=arms,
+            table=lesson.table,
             key=digest(key),
             ticket=digest(ticket),
         )
@@ -181,7 +209,7 @@ def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
             LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=convened, code=code, clock=now)
         except Illegal:  # the code or the name is taken
             continue
-        return Held(convened.lesson, code, key, ticket, opened)
+        return Held(convened.lesson, code, key, ticket, opened, lesson.table > 0)
     message = "no free code was found; end lessons that are over"
     raise StorageFailed(message, "no-free-code")
 
@@ -192,11 +220,14 @@ def _go_on(archive: Archive, name: LessonId) -> Held:
         guess = nearest(name, known)
         message = f"there is no lesson {name[:64]!r}{f'; did you mean {guess!r}?' if guess else ''}"
         raise Missing(message, "unknown-lesson")
-    return Held(name, archive.lessons.code(name), "", "", None)
+    began = archive.lessons.read(name)[0].event
+    return Held(name, archive.lessons.code(name), "", "", None, isinstance(began, Convened) and began.table > 0)
 
 
 def _say(held: Held, address: str, reach: Reach) -> None:
-    if held.code:
+    if held.code and held.table:
+        tell(f"Screen:  {address}/screen/{held.code}/")
+    elif held.code:
         join = f"{address}/join/{held.code}{f'#{held.ticket}' if held.ticket else ''}"
         drawn = io.StringIO()
         segno.make(join, error="l", micro=False).terminal(drawn, compact=True, border=2)
@@ -207,11 +238,31 @@ def _say(held: Held, address: str, reach: Reach) -> None:
         tell("This lesson is over; nobody can join, and its debrief can be read.")
     near = address if reach.proxy else f"http://127.0.0.1:{reach.port}"
     tell(f"Console: {near}/console/{held.name}/{f'#{held.key}' if held.key else ''}")
+    if held.key:
+        talk(f"sim: in a terminal of this computer: sim console {held.name}")
     if not held.key:
         talk("sim: the key is the one that was printed when the lesson began; a browser that was in the console is in it still")
-    if not reach.proxy:
+    if not reach.proxy and not held.table:
         talk("sim: plain HTTP for one room: no passwords cross it; take names from people that they do not mind being read on the network")
-    talk("sim: Ctrl-C stops the server; nothing is lost by it")
+
+
+def _passwords(reach: Reach) -> dict[str, str]:
+    """Return the passwords of further facilitators, which never cross a network that is not encrypted."""
+    if reach.facilitators and not reach.proxy:
+        message = (
+            "a password must not cross this network in plain HTTP; put a proxy that speaks TLS before the server and add --proxy, "
+            "or lead from this computer alone"
+        )
+        raise click.BadParameter(message, param_hint="--facilitator")
+    if reach.passwords is not None and not reach.facilitators:
+        message = "--passwords needs --facilitator: whose they are"
+        raise click.UsageError(message)
+    return passwords(reach.facilitators, reach.passwords) if reach.facilitators else {}
+
+
+def _with_key(data: Path, held: Held) -> Held:
+    """Return a lesson with the key that this computer kept when it began, if it did."""
+    return held if held.key else replace(held, key=known_key(data, held.name))
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from sim.errors import Missing, StorageFailed
 from sim.library import reopen
 from sim.model.ids import LessonId, SeatId
 from sim.report.research import choices, choices_csv, choices_json, choices_lines, codebook
-from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms, table
+from sim.report.spreadsheet import table
+from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
 from sim.store.anew import write_anew_bytes
 from sim.store.lessons import Archive
 
@@ -53,7 +54,7 @@ def export_research(database: str | None, lesson: LessonId, target: Path, form: 
         raise Missing(message, "nobody-agreed")
     _make(target)
     _write(places[0], _ROWS[form](rows))
-    _write(places[1], codebook(machine, rows))
+    _write(places[1], codebook(machine, rows, taught.lesson.began.arms))
     _write_key(key, taught.lesson, {seat.id: people[seat.id] for seat in taught.lesson.seats.values() if seat.consents})
 
 

@@ -6,14 +6,16 @@ Rule 1: what is sealed reaches the facilitator only for the groups that were ask
 from collections.abc import Collection, Iterator, Mapping
 
 from sim.engine.around import shown_outcome
+from sim.engine.counting import judged
 from sim.engine.cues import cued
-from sim.engine.lesson import Lesson, Said
+from sim.engine.lesson import Lesson, Said, Seat
 from sim.engine.lesson_view import shown_proposal, shown_spoken, shown_told, wanted, whole_stage
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal
+from sim.engine.seating import stands
 from sim.engine.session import Session
 from sim.engine.view import shown_date
-from sim.model.ids import CHANCE, GroupId, RoleId
+from sim.model.ids import CHANCE, GroupId, RoleId, SeatId
 from sim.model.lesson import Intervened, Noted, Proposed, Spoke, Told
 from sim.model.lesson_view import ConsoleView, GroupView, RoleProgress, RosterLine, ShownCue, ShownMessage
 
@@ -34,6 +36,7 @@ def console_view(
     """
     said = lesson.said
     return ConsoleView(
+        table=lesson.began.table > 0,
         lesson=lesson.began.lesson,
         version=lesson.number,
         title=machine.scenario.title,
@@ -43,7 +46,10 @@ def console_view(
         talk=lesson.talk,
         ends=lesson.ends,
         roster=tuple(_roster(lesson, sessions, machine)),
-        groups=tuple(_group(lesson, session, group, sealed=group in opened) for group, session in sessions.items()),
+        groups=tuple(
+            _group(lesson, session, group, sealed=group in opened).model_copy(update={"stands": stands(lesson, sessions, group)})
+            for group, session in sessions.items()
+        ),
         roles=tuple((role.id, role.name) for role in machine.scenario.roles),
         messages=tuple(shown_spoken(one, one.event, machine) for one in said if isinstance(one.event, Spoke)),
         withheld=tuple(sorted(lesson.withheld)),
@@ -52,8 +58,20 @@ def console_view(
             for one in said
             if isinstance(one.event, Proposed) and one.number not in (lesson.answers or {})
         ),
-        notes=tuple(_noted(one, machine) for one in said if not isinstance(one.event, Spoke | Proposed)),
+        notes=tuple(
+            _noted(one, machine).model_copy(update={"by": _called(lesson, one.by)})
+            for one in said
+            if not isinstance(one.event, Spoke | Proposed)
+        ),
+        facilitators=tuple(one.name for one in lesson.facilitators),
+        choosing=lesson.choosing,
+        judged=judged(lesson, sessions, machine),
     )
+
+
+def _called(lesson: Lesson, seat: SeatId) -> str:
+    """Return the name of a facilitator."""
+    return next((one.name for one in lesson.facilitators if one.seat == seat), _NAMELESS)
 
 
 def _noted(said: Said, machine: ScenarioMachine) -> ShownMessage:
@@ -69,9 +87,16 @@ def _noted(said: Said, machine: ScenarioMachine) -> ShownMessage:
 
 
 def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine) -> Iterator[RosterLine]:
-    for seat in lesson.seats.values():
-        if seat.released:
-            continue
+    roles = [role.id for role in machine.scenario.roles]
+
+    def order(seat: Seat) -> tuple[bool, int, str, int]:
+        """Sort by group and role; who watches comes after the roles, who has no place at the end."""
+        place = seat.place
+        if place is None:
+            return True, 0, "", 0
+        return False, len(place.group), place.group, roles.index(place.role) if place.role else len(roles)
+
+    for seat in sorted((seat for seat in lesson.seats.values() if not seat.released), key=order):
         place = seat.place
         team = lesson.team(place.group, place.role) if place and place.role else ()
         yield RosterLine(
@@ -82,7 +107,15 @@ def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scenar
             role_name=machine.lookup.names[place.role] if place and place.role else "Observer" if place else "",
             speaker=team[:1] == (seat.id,),
             voted=wanted(lesson, sessions.get(place.group) if place else None, place) is not None,
+            wish=_wish(seat, machine),
+            time=seat.time,
         )
+
+
+def _wish(seat: Seat, machine: ScenarioMachine) -> str:
+    if seat.wish is None:
+        return ""
+    return "Observer" if seat.wish.watches else machine.lookup.names[seat.wish.role] if seat.wish.role else ""
 
 
 def _group(lesson: Lesson, session: Session, group: GroupId, *, sealed: bool) -> GroupView:
@@ -107,7 +140,7 @@ def _group(lesson: Lesson, session: Session, group: GroupId, *, sealed: bool) ->
         outcome=shown_outcome(session, plan.scene),
         next_act=machine.lookup.act(session.next_act).title if session.next_act and session.outcome else None,
         over=session.over,
-        seconds=clock.seconds if clock and clock.turn == session.turn else None,
+        seconds=clock.seconds + lesson.groups[group].more if clock and clock.turn == session.turn else None,
     )
 
 

@@ -9,22 +9,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.errors import Illegal, InvalidLog, Missing
+from sim.model.arm import ArmId
 from sim.model.ids import GroupId, RoleId, SeatId, SessionId
 from sim.model.lesson import (
+    USUAL_TIME,
     Advanced,
+    Allowed,
     Answered,
+    Appointed,
     Clocked,
     Consented,
     Continued,
     Convened,
     Digest,
     Ended,
+    Extended,
     Formed,
     Intervened,
+    Invited,
     Joined,
     LessonEntry,
     LessonEvent,
     Noted,
+    Password,
     Paused,
     Permitted,
     Place,
@@ -33,9 +40,12 @@ from sim.model.lesson import (
     Released,
     Scheduled,
     Seated,
+    SignedIn,
+    SignedOut,
     Spoke,
     Told,
     Voted,
+    Wished,
     Withheld,
 )
 
@@ -58,6 +68,10 @@ class Seat:
     released: bool = False
     consents: bool = False
     """Whether its choices may be used for research."""
+    wish: Wished | None = None
+    """Which role it would like; None while it has not said."""
+    time: int = USUAL_TIME
+    """Percent of the time that a turn has; 0: without a limit. Known to the facilitator alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,22 @@ class Group:
     entries: int = 0
     """How many entries its session has."""
     clock: Clocked | None = None
+    more: int = 0
+    """Seconds that its clock was given since it was set."""
+    arm: ArmId | None = None
+    """Of the study that the lesson is part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitator:
+    """Somebody who leads the lesson under a name and password of their own."""
+
+    seat: SeatId
+    """As whom they act in the log."""
+    name: str
+    password: Password
+    tokens: tuple[Digest, ...] = ()
+    """Of what their browsers keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +108,8 @@ class Said:
     number: int
     time: str
     event: Spoke | Told | Noted | Proposed | Intervened
+    by: SeatId
+    """Who acted, as the log names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +130,10 @@ class Lesson:
     answers: Mapping[int, Answered] | None = None
     """The answer to each proposal that has one, by the number of its entry."""
     withheld: frozenset[int] = frozenset()
+    facilitators: tuple[Facilitator, ...] = ()
+    """Those with names and passwords of their own, in the order in which they were named."""
+    choosing: bool = False
+    """Whether everybody may say which role they would like."""
     paused: bool = False
     talk: bool = False
     ends: str | None = None
@@ -161,6 +197,10 @@ class Lesson:
         """Return the seat that a browser's token opens, or None."""
         return next((seat for seat in self.seats.values() if token in seat.tokens and not seat.released), None)
 
+    def leader(self, token: Digest) -> Facilitator | None:
+        """Return the facilitator whose console a browser's token opens, or None."""
+        return next((one for one in self.facilitators if token in one.tokens), None)
+
 
 def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
     """Return what a lesson becomes by an entry, but for its number."""
@@ -169,9 +209,9 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
         case Convened():
             message = "a lesson begins once"
             raise InvalidLog(message, "began-twice")
-        case Joined() | Readmitted() | Seated() | Released() | Consented():
+        case Joined() | Readmitted() | Seated() | Released() | Consented() | Wished() | Allowed():
             return _with_seat(lesson, event)
-        case Formed() | Advanced() | Clocked():
+        case Formed() | Advanced() | Clocked() | Extended():
             return _with_group(lesson, event)
         case Voted():
             _is_placed(lesson, event.seat, event.group, event.role)
@@ -179,7 +219,7 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
         case Spoke() | Proposed() | Told() | Noted() | Intervened():
             if isinstance(event, Spoke | Proposed):
                 _is_placed(lesson, event.seat, event.group, event.role)
-            return replace(lesson, said=(*lesson.said, Said(entry.number, entry.time, event)))
+            return replace(lesson, said=(*lesson.said, Said(entry.number, entry.time, event, entry.seat)))
         case Withheld() | Answered():
             return _with_answer(lesson, event)
         case _:
@@ -189,19 +229,21 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
 def _with_order(lesson: Lesson, event: LessonEvent) -> Lesson:
     """Return a lesson after an order of the facilitator about the lesson as a whole."""
     match event:
-        case Paused() | Continued():
-            return replace(lesson, paused=isinstance(event, Paused))
+        case Paused() | Continued() | Ended():
+            return replace(lesson, paused=isinstance(event, Paused), ended=lesson.ended or isinstance(event, Ended))
         case Permitted():
             return replace(lesson, talk=event.talk)
+        case Invited():
+            return replace(lesson, choosing=event.open)
         case Scheduled():
             return replace(lesson, ends=event.ends)
-        case Ended():
-            return replace(lesson, ended=True, paused=False)
+        case Appointed() | SignedIn() | SignedOut():
+            return _with_facilitator(lesson, event)
         case _:  # `looked` is there to be read afterwards, and changes nothing
             return lesson
 
 
-def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | Consented) -> Lesson:
+def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | Consented | Wished | Allowed) -> Lesson:
     seats = {**lesson.seats}
     match event:
         case Joined():
@@ -218,6 +260,10 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
                 seats[place.seat] = replace(lesson.seat(place.seat), place=place)
         case Consented():
             seats[event.seat] = replace(lesson.seat(event.seat), consents=event.agrees)
+        case Wished():
+            seats[event.seat] = replace(lesson.seat(event.seat), wish=event)
+        case Allowed():
+            seats[event.seat] = replace(lesson.seat(event.seat), time=event.percent)
         case _:
             seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, tokens=(), resumes=())
     return replace(lesson, seats=seats)
@@ -227,14 +273,35 @@ _DEVICES = 3
 """Devices on which one seat is open; a further one closes the oldest."""
 
 
-def _with_group(lesson: Lesson, event: Formed | Advanced | Clocked) -> Lesson:
+def _with_facilitator(lesson: Lesson, event: Appointed | SignedIn | SignedOut) -> Lesson:
+    known = {one.seat: one for one in lesson.facilitators}
+    if isinstance(event, Appointed):
+        known[event.seat] = Facilitator(event.seat, event.name, event.key)
+    elif event.seat not in known:
+        message = f"there is no facilitator {event.seat!r} in this lesson"
+        raise Missing(message, "unknown-facilitator")
+    elif isinstance(event, SignedIn):
+        held = known[event.seat]
+        known[event.seat] = replace(held, tokens=(*held.tokens, event.token)[-_DEVICES:])
+    else:
+        known[event.seat] = replace(known[event.seat], tokens=())
+    return replace(lesson, facilitators=tuple(known.values()))
+
+
+def _with_group(lesson: Lesson, event: Formed | Advanced | Clocked | Extended) -> Lesson:
     if isinstance(event, Formed):
         if event.group in lesson.groups:
             message = f"group {event.group} plays already"
             raise Illegal(message, "group-plays")
-        return replace(lesson, groups={**lesson.groups, event.group: Group(event.group, event.session)})
+        return replace(lesson, groups={**lesson.groups, event.group: Group(event.group, event.session, arm=event.arm)})
     group = lesson.group(event.group)
-    changed = replace(group, entries=event.to) if isinstance(event, Advanced) else replace(group, clock=event if event.seconds else None)
+    match event:
+        case Advanced():
+            changed = replace(group, entries=event.to)
+        case Clocked():
+            changed = replace(group, clock=event if event.seconds else None, more=0)
+        case _:
+            changed = replace(group, more=group.more + event.seconds)
     return replace(lesson, groups={**lesson.groups, event.group: changed})
 
 

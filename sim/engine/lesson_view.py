@@ -5,16 +5,19 @@ Rule 1: built by inclusion, on top of `engine.view`: a seat sees the play as its
 
 from collections.abc import Iterator, Mapping
 
+from sim.engine.arms import arm_of, may_talk
 from sim.engine.lesson import Lesson, Said, Seat
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
 from sim.model.ids import GroupId, OptionId, RoleId
 from sim.model.lesson import Place, Proposed, Spoke, Told
-from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownMember, ShownMessage, ShownProposal, Stage
+from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownJudged, ShownMember, ShownMessage, ShownProposal, Stage
 from sim.model.view import View
 
 _NAMELESS = "Facilitator"
 _EVERYBODY = "everybody"
+ANY, WATCHES = "any", "observer"
+"""What a seat may wish for besides a role."""
 
 
 def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, seat: Seat, shown: View | None) -> SeatView:
@@ -29,6 +32,7 @@ def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scen
 
     """
     place, names = seat.place, machine.lookup.names
+    arm = arm_of(lesson, place.group if place else None)
     session = sessions.get(place.group) if place else None
     team = tuple(_team(lesson, session, place)) if place and place.role else ()
     return SeatView(
@@ -42,15 +46,24 @@ def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scen
         role_name=names[place.role] if place and place.role else "Observer",
         view=shown,
         team=team,
-        agree=lesson.began.agree,
+        agree=arm.agree,
         wants=wanted(lesson, session, place),
         even=_even(shown, team),
-        talk=lesson.talk and not lesson.ended,
+        talk=may_talk(lesson, place.group if place else None),
         messages=tuple(_messages(lesson, machine, seat)),
         proposals=tuple(_own_proposals(lesson, machine, place)),
-        reasons=lesson.began.reasons,
+        reasons=arm.reasons,
         others=tuple((role.id, role.name) for role in machine.scenario.roles if place and role.id != place.role),
+        consents=seat.consents,
+        choosing=lesson.choosing and place is None and not lesson.groups and not lesson.ended,
+        wish=_wish(seat),
     )
+
+
+def _wish(seat: Seat) -> str:
+    if seat.wish is None:
+        return ""
+    return WATCHES if seat.wish.watches else seat.wish.role or ANY
 
 
 def _stage(lesson: Lesson, place: Place | None, session: Session | None) -> Stage:
@@ -118,7 +131,12 @@ def shown_told(said: Said, event: Told, machine: ScenarioMachine) -> ShownMessag
     """Return what the facilitator told, with whom it was for."""
     parts = (event.group, machine.lookup.names[event.role] if event.role else None, "one seat" if event.seat else None)
     return ShownMessage(
-        number=said.number, time=said.time[11:16], by=_NAMELESS, to=", ".join(filter(None, parts)) or _EVERYBODY, words=event.words
+        number=said.number,
+        time=said.time[11:16],
+        by=_NAMELESS,
+        to=", ".join(filter(None, parts)) or _EVERYBODY,
+        words=event.words,
+        news=event.news,
     )
 
 
@@ -168,13 +186,16 @@ def whole_stage(lesson: Lesson) -> Stage:
     return "dealt" if lesson.places else "waiting"
 
 
-def public_view(lesson: Lesson, machine: ScenarioMachine, shown: Mapping[GroupId, View]) -> PublicView:
+def public_view(
+    lesson: Lesson, machine: ScenarioMachine, shown: Mapping[GroupId, View], judged: tuple[ShownJudged, ...] = ()
+) -> PublicView:
     """Return what the screen in the room shows.
 
     Args:
         lesson: the lesson.
         machine: the compiled scenario.
         shown: the play of each group as everybody may see it.
+        judged: how the class judged claims, as `engine.counting` tells it.
 
     """
     return PublicView(
@@ -185,6 +206,7 @@ def public_view(lesson: Lesson, machine: ScenarioMachine, shown: Mapping[GroupId
         stage=whole_stage(lesson),
         here=sum(not seat.released for seat in lesson.seats.values()),
         ends=lesson.ends,
+        judged=judged,
         groups=tuple(
             PublicGroup(
                 group=group,

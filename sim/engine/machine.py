@@ -95,7 +95,7 @@ class ScenarioMachine(Machine):
         self.names: tuple[IndicatorId, ...] = tuple(indicator.id for indicator in scenario.indicators)
         self.bounds = {indicator.id: (indicator.low, indicator.high) for indicator in scenario.indicators}
         self._boards: dict[ActId, frozenset[IndicatorId]] = {}
-        self.plans = {scene.id: _plan(self.lookup, scene) for act in scenario.acts for scene in act.scenes}
+        self.plans = {scene.id: plan_of(self.lookup, scene) for act in scenario.acts for scene in act.scenes}
         super().__init__(
             model=None,
             model_attribute="scene",
@@ -141,7 +141,8 @@ class ScenarioMachine(Machine):
             self.add_transition("injected", source, inject.to, conditions=_is_released, after=_release, inject=inject)
 
 
-def _plan(lookup: Lookup, scene: Scene) -> Plan:
+def plan_of(lookup: Lookup, scene: Scene) -> Plan:
+    """Return a scene prepared for play; also another edition of a scene that stands in what is looked up."""
     act = lookup.act_of[scene.id]
     possible = (inject for inject in act.injects if scene.decision and (not inject.scenes or scene.id in inject.scenes))
     roles = tuple(entry.role for entry in scene.decision)

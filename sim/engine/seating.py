@@ -4,10 +4,12 @@ Pure: the order in which seats are dealt follows from a seed that is an argument
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from sim.engine.lesson import Lesson
+from sim.engine.session import Session
 from sim.model.ids import GroupId, RoleId, SeatId, Seed
-from sim.model.lesson import Place
+from sim.model.lesson import Place, Wished
 
 USUAL_TEAM = 2
 """Seats of one role in one group that a class is dealt into, where nobody says how many groups there are."""
@@ -26,10 +28,10 @@ def group_names(count: int) -> tuple[GroupId, ...]:
 
 def usual_groups(seats: int, roles: int) -> int:
     """Return into how many groups a class is dealt where nobody says."""
-    return min(max(1, -(-seats // (roles * USUAL_TEAM))), MOST_GROUPS)
+    return min(max(1, -(-seats // (max(roles, 1) * USUAL_TEAM))), MOST_GROUPS)
 
 
-def shuffled(seats: Sequence[SeatId], seed: Seed) -> tuple[SeatId, ...]:
+def shuffled(seats: Sequence[SeatId], seed: Seed | str) -> tuple[SeatId, ...]:
     """Return seats in an order that follows from a seed, each order as likely as another."""
     return tuple(sorted(seats, key=lambda seat: hashlib.sha256(f"{seed}/seat/{seat}".encode()).digest()))
 
@@ -56,6 +58,50 @@ def dealt(seats: Sequence[SeatId], roles: Sequence[RoleId], groups: int | None =
     return tuple(places)
 
 
+def dealt_as_wished(
+    seats: Sequence[SeatId], roles: Sequence[RoleId], wishes: Mapping[SeatId, Wished], groups: int | None = None
+) -> tuple[Place, ...]:
+    """Deal seats as `dealt` does, but let whoever would rather watch watch, and give the others the role they would like.
+
+    There is as much room in each role as `dealt` makes. Where more would like a role than it has room for, those who come first have it;
+    the others, and whoever has no wish, take what is left. As many wishes are met as can be.
+
+    Args:
+        seats: in the order in which they are dealt.
+        roles: those that people may take, the ones wanted most first; at least one.
+        wishes: of each seat that has one.
+        groups: as in `dealt`.
+
+    """
+    watching = [seat for seat in seats if seat in wishes and wishes[seat].watches]
+    free = [*dealt([seat for seat in seats if seat not in watching], roles, groups)]
+    names = sorted({place.group for place in free} or {*group_names(1)}, key=lambda name: (len(name), name))
+    given: dict[SeatId, Place] = {}
+    for seat in seats:
+        wanted = wishes[seat].role if seat in wishes else None
+        found = next((place for place in free if wanted is not None and place.role == wanted), None)
+        if found is not None and seat not in watching:
+            free.remove(found)
+            given[seat] = found.model_copy(update={"seat": seat})
+    rest = iter(free)
+    places = [
+        Place(seat=seat, group=names[watching.index(seat) % len(names)], role=None)
+        if seat in watching
+        else given[seat]
+        if seat in given
+        else next(rest).model_copy(update={"seat": seat})
+        for seat in seats
+    ]
+    return tuple(places)
+
+
+def stands(lesson: Lesson, sessions: Mapping[GroupId, Session], group: GroupId) -> bool:
+    """Tell whether a group was forked and everybody who decides went along: then its play stays as they left it, and no bot goes on."""
+    name = sessions[group].began.session
+    forked = any(session.began.forked_from == name for session in sessions.values())
+    return forked and not any(place.group == group and place.role is not None for place in lesson.places)
+
+
 def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId]) -> Place | None:
     """Return where somebody sits who comes after the dealing: in the smallest team of the smallest group.
 
@@ -73,5 +119,5 @@ def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId]) ->
         return None
     group = min(groups, key=lambda name: sum(place.group == name for place in places))
     taken = [place.role for place in places if place.group == group]
-    role = min(roles, key=taken.count)
-    return Place(seat=seat, group=group, role=role if taken.count(role) < LARGEST_TEAM else None)
+    role = min(roles, key=taken.count, default=None)  # an act may leave everything to chance; then everybody watches
+    return Place(seat=seat, group=group, role=role if role is not None and taken.count(role) < LARGEST_TEAM else None)

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from sim.model.arm import Agreement
 from sim.model.ids import OptionId, SeatId
-from sim.model.lesson import Agreement
 
 
 def agreed(agree: Agreement, team: Sequence[SeatId], votes: Mapping[SeatId, OptionId]) -> OptionId | None:

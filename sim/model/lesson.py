@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from sim.model.arm import Agreement, Arm, ArmId
 from sim.model.events import REASON_LIMIT
 from sim.model.ids import ActId, CourseId, GroupId, LessonId, OptionId, RoleId, ScenarioId, SeatId, Seed, SessionId
 from sim.model.part import Part, Whole, YesNo
@@ -20,10 +21,10 @@ WORDS_LIMIT = 2_000
 """Characters of a message, a note or a proposal, at most."""
 
 FACILITATOR: SeatId = "facilitator"
-"""Who acts in a log where it is no seat's doing."""
+"""Who acts in a log where it is no seat's doing; further facilitators act as `facilitator-2` and so on."""
 
-Agreement: TypeAlias = Literal["speaker", "majority"]
-"""How several seats of one role decide: the first of them for all, or by votes."""
+USUAL_TIME = 100
+"""Percent of the time that a turn has, for a seat that was given no more."""
 
 Name: TypeAlias = Annotated[
     str, Field(max_length=400), AfterValidator(lambda text: " ".join(clean(text, NAME_LIMIT).split())), Field(min_length=1)
@@ -52,6 +53,10 @@ class Convened(Part):
     """Whether a choice asks for a reason and an expectation."""
     campaign: YesNo = False
     """Whether the acts that follow in the scenario's campaign can be gone on to."""
+    arms: tuple[Arm, ...] = Field(default=(), max_length=12)
+    """Those among which the groups are drawn, where a study compares some; `agree` and `reasons` above hold where there are none."""
+    table: Whole = Field(default=0, ge=0, le=60)
+    """How many groups are to play at tables with printed cards, which the facilitator enters; 0: people join and decide themselves."""
     key: Digest
     """Of the facilitator's key."""
     ticket: Digest
@@ -110,12 +115,76 @@ class Consented(Part):
     agrees: YesNo
 
 
+class Invited(Part):
+    """The facilitator let everybody say which role they would like, or lets them no longer."""
+
+    kind: Literal["invited"] = "invited"
+    open: YesNo
+
+
+class Wished(Part):
+    """A seat said which role it would like; a later wish replaces an earlier."""
+
+    kind: Literal["wished"] = "wished"
+    seat: SeatId
+    role: RoleId | None = None
+    """None: any role, or none where it would rather watch."""
+    watches: YesNo = False
+
+
+class Allowed(Part):
+    """The facilitator gave a seat more time than the others have, of which nobody else is told."""
+
+    kind: Literal["allowed"] = "allowed"
+    seat: SeatId
+    percent: Whole = Field(ge=0, le=1_000)
+    """Of the time that a turn has; 100: as everybody; 0: without a limit."""
+
+
+class Password(Part):
+    """What is kept of a password: what scrypt made of it, with everything that is needed to do it again."""
+
+    salt: str = Field(pattern=r"^[0-9a-f]{32}$")
+    digest: Digest
+    n: Whole = Field(ge=2**14, le=2**20)
+    r: Whole = Field(ge=8, le=32)
+    p: Whole = Field(ge=1, le=16)
+
+
+class Appointed(Part):
+    """A further facilitator was named, or has a new password; whoever was in under the old one is out."""
+
+    kind: Literal["appointed"] = "appointed"
+    seat: SeatId = Field(pattern=r"^facilitator-[1-9][0-9]{0,2}$")
+    """As whom they act in the log."""
+    name: Name
+    key: Password
+
+
+class SignedIn(Part):
+    """A further facilitator gave their password in a browser."""
+
+    kind: Literal["signed-in"] = "signed-in"
+    seat: SeatId
+    token: Digest
+    """Of what the browser keeps."""
+
+
+class SignedOut(Part):
+    """A further facilitator left the console in every browser."""
+
+    kind: Literal["signed-out"] = "signed-out"
+    seat: SeatId
+
+
 class Formed(Part):
     """A group begins to play."""
 
     kind: Literal["formed"] = "formed"
     group: GroupId
     session: SessionId
+    arm: ArmId | None = None
+    """Of the study; None where no arms are compared."""
 
 
 class Advanced(Part):
@@ -140,6 +209,17 @@ class Voted(Part):
     expectation: Literal["falls", "rises"] | None = None
 
 
+class HandedIn(Part):
+    """A card that a role of a group laid down was entered; the choice itself stands in the group's session."""
+
+    kind: Literal["handed-in"] = "handed-in"
+    group: GroupId
+    turn: Whole = Field(ge=1)
+    role: RoleId
+    code: str = Field(pattern=r"^[0-9]{1,4}[A-Z]{1,2}$")
+    """What was on the slip: the card's number and the letter of an option."""
+
+
 class Paused(Part):
     """The facilitator stopped the lesson: every clock stands, and choices are refused."""
 
@@ -159,6 +239,15 @@ class Clocked(Part):
     group: GroupId
     turn: Whole = Field(ge=1)
     seconds: Whole = Field(ge=0, le=86_400)
+
+
+class Extended(Part):
+    """The clock of a group's turn was given this much more."""
+
+    kind: Literal["extended"] = "extended"
+    group: GroupId
+    turn: Whole = Field(ge=1)
+    seconds: Whole = Field(ge=1, le=86_400)
 
 
 class Scheduled(Part):
@@ -203,6 +292,8 @@ class Told(Part):
     role: RoleId | None = None
     seat: SeatId | None = None
     words: Words
+    news: YesNo = False
+    """Whether it is news inside the play, which the facilitator made up; it has no effect on the rules."""
 
 
 class Noted(Part):
@@ -238,7 +329,7 @@ class Intervened(Part):
 
     kind: Literal["intervened"] = "intervened"
     group: GroupId
-    act: Literal["forced", "decided", "released", "rewound", "proceeded"]
+    act: Literal["forced", "decided", "released", "rewound", "proceeded", "forked", "handed"]
     about: str = Field(default="", max_length=200)
     """Which role, inject or turn, where it is one."""
     reason: Annotated[str, AfterValidator(lambda text: clean(text, WORDS_LIMIT))] = Field(default="", max_length=8_000)
@@ -264,12 +355,20 @@ LessonEvent: TypeAlias = Annotated[
     | Seated
     | Released
     | Consented
+    | Invited
+    | Wished
+    | Allowed
+    | Appointed
+    | SignedIn
+    | SignedOut
     | Formed
     | Advanced
     | Voted
+    | HandedIn
     | Paused
     | Continued
     | Clocked
+    | Extended
     | Scheduled
     | Permitted
     | Spoke

@@ -5,6 +5,7 @@ Rule 1: nothing here is computed; a front end that holds one of these needs neit
 
 from typing import Literal
 
+from sim.model.events import Support
 from sim.model.part import Part
 from sim.model.view import ShownIndicator, ShownOutcome, ShownSeat, View
 
@@ -34,6 +35,8 @@ class ShownMessage(Part):
     to: str
     """A role's name, `everybody`, or `you`."""
     words: str
+    news: bool = False
+    """Whether it is news inside the play that the facilitator made up."""
 
 
 class ShownProposal(Part):
@@ -81,6 +84,22 @@ class SeatView(Part):
     reasons: bool
     others: tuple[tuple[str, str], ...]
     """The other roles of the group, id and name."""
+    consents: bool = False
+    """Whether this seat's choices may be used for research."""
+    choosing: bool = False
+    """Whether it may say which role it would like."""
+    wish: str = ""
+    """The id of the role that it would like, `any`, or `observer`; empty while it has not said."""
+
+
+class ShownJudged(Part):
+    """How a class judged a claim, told so that it speaks of nobody."""
+
+    scene: str
+    heading: str
+    claim: str
+    counts: tuple[tuple[Support, int], ...]
+    """How many judged so, at least: whole fives; a judgement of fewer than five is left out."""
 
 
 class RosterLine(Part):
@@ -94,6 +113,10 @@ class RosterLine(Part):
     speaker: bool
     voted: bool
     """Whether it has voted in this turn; what it wants stays with its team."""
+    wish: str = ""
+    """The name of the role that it would like, `Observer`, or empty."""
+    time: int = 100
+    """Percent of the time that a turn has; 0: without a limit."""
 
 
 class RoleProgress(Part):
@@ -138,11 +161,15 @@ class GroupView(Part):
     over: bool
     seconds: int | None
     """What its clock was set to in this turn, or None."""
+    stands: bool = False
+    """Whether it was forked and everybody went along, so that nobody goes on with it."""
 
 
 class ConsoleView(Part):
     """Everything the facilitator is shown of a lesson now."""
 
+    table: bool = False
+    """Whether its groups play at tables with printed cards, and nobody joins."""
     lesson: str
     version: int
     title: str
@@ -160,6 +187,22 @@ class ConsoleView(Part):
     proposals: tuple[ShownProposal, ...]
     """Those without an answer, oldest first."""
     notes: tuple[ShownMessage, ...]
+    facilitators: tuple[str, ...] = ()
+    """Names of those who lead with a password of their own."""
+    choosing: bool = False
+    """Whether everybody may say which role they would like."""
+    judged: tuple[ShownJudged, ...] = ()
+    """Once the lesson is over."""
+    here: tuple[str, ...] = ()
+    """The seats that are connected, as the server knows; a view alone does not."""
+    left: tuple[tuple[str, int], ...] = ()
+    """Seconds that each group with a clock has left, likewise."""
+    pace: str = ""
+    """When the play will be over at its present pace, likewise."""
+    failed: str = ""
+    """Why the server can keep nothing at the moment, likewise."""
+    code: str | None = None
+    """What people type to join, likewise; None once nobody can."""
 
 
 class PublicGroup(Part):
@@ -187,6 +230,8 @@ class PublicView(Part):
     """How many have joined."""
     ends: str | None
     groups: tuple[PublicGroup, ...]
+    judged: tuple[ShownJudged, ...] = ()
+    """Once the lesson is over."""
 
 
 class SeatNews(Part):

@@ -6,9 +6,9 @@ Rule 2: an implementation keeps what it is given or raises; it applies no rule o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pydantic import ValidationError
 
@@ -127,6 +127,23 @@ class LessonLog(Protocol):
         Raises:
             Missing: there is no such lesson.
             InvalidLog: an entry is damaged.
+
+        """
+        ...
+
+
+@runtime_checkable
+class Together(LessonLog, Protocol):
+    """A log of lessons that keeps changes of several lessons in one commit, so that a slow disk is waited for once."""
+
+    def commit_all(self, changes: Sequence[Change]) -> None:
+        """Add to several lessons and to their sessions, all or nothing; each lesson is changed once.
+
+        Raises:
+            Stale: one of the lessons or sessions has gone on elsewhere, or one of the requests was answered already.
+            Missing: one of the lessons is not there.
+            InvalidLog: the numbers of one leave a gap.
+            Illegal: there is a session of a name that would be new.
 
         """
         ...

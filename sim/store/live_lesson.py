@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from sim.engine.arms import next_arm
 from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
+from sim.engine.timing import lengthened
+from sim.model.arm import ArmId
 from sim.model.events import Began, Event
 from sim.model.ids import GroupId, LessonId, SeatId
 from sim.model.lesson import FACILITATOR, Advanced, Clocked, Convened, Formed, LessonEntry, LessonEvent
@@ -31,9 +34,6 @@ class Asked(NamedTuple):
     seat: SeatId = FACILITATOR
     key: str | None = None
     """What the sender called it."""
-
-
-_BY_FACILITATOR = Asked()
 
 
 class Draft:
@@ -57,6 +57,8 @@ class Draft:
         self.fresh: tuple[LessonEntry, ...] = ()
         self._known = known
         self._times: Clock = str
+        self._acting = Asked()
+        """Whose doing is what names nobody."""
 
     @contextmanager
     def attempt(self, clock: Clock) -> Iterator[None]:
@@ -69,24 +71,46 @@ class Draft:
             self.lesson, self.sessions, self.fresh = before
             raise
 
+    @contextmanager
+    def acting(self, asked: Asked) -> Iterator[None]:
+        """Let what names nobody be done by a facilitator; the first entry of it carries the key of the request."""
+        self._acting = asked
+        try:
+            yield
+        finally:
+            self._acting = Asked()
+
+    @property
+    def by(self) -> SeatId:
+        """The facilitator whose order is carried out."""
+        return self._acting.seat
+
     def answered(self, seat: SeatId, key: str | None) -> bool:
         """Tell whether a request was answered already, so that sending it again changes nothing."""
         return key is not None and ((seat, key) in self._known or any((seat, key) == (entry.seat, entry.key) for entry in self.fresh))
 
-    def note(self, event: LessonEvent, seat: SeatId = FACILITATOR, key: str | None = None) -> int:
+    def note(self, event: LessonEvent, seat: SeatId | None = None, key: str | None = None) -> int:
         """Add an event to the lesson and return the number of its entry.
+
+        Args:
+            event: what happened.
+            seat: who acted; None: the facilitator whose order is carried out.
+            key: what the sender called the request.
 
         Raises:
             Illegal: this cannot happen now.
             Missing: it names what there is not.
 
         """
+        if seat is None:
+            seat, key = self._acting
+            self._acting = Asked(seat)
         entry = LessonEntry(number=self.lesson.number + 1, time=self._times(), seat=seat, key=key, event=event)
         self.lesson = self.lesson.apply(entry)
         self.fresh = (*self.fresh, entry)
         return entry.number
 
-    def play(self, group: GroupId, event: Event, by: str, turn: int | None = None, asked: Asked = _BY_FACILITATOR) -> Session:
+    def play(self, group: GroupId, event: Event, by: str, turn: int | None = None, asked: Asked | None = None) -> Session:
         """Add an event to a group's session, with what chance and bots decide after it.
 
         Args:
@@ -94,7 +118,7 @@ class Draft:
             event: what happened.
             by: who acted, as the session's log names it.
             turn: which turn it was meant for; the current one by default.
-            asked: by whom, as the lesson's log names it.
+            asked: by whom, as the lesson's log names it; None: by the facilitator whose order is carried out.
 
         Raises:
             Stale: it was meant for an earlier turn.
@@ -106,25 +130,41 @@ class Draft:
         session = self.sessions[group]
         after = settled(session.apply(session.entry(event, by, self._times(), turn)), self._times)
         self.sessions[group] = after
-        self.note(Advanced(group=group, to=len(after.log)), asked.seat, asked.key)
+        self.note(Advanced(group=group, to=len(after.log)), *(asked or ()))
         if after.turn != session.turn:
             self._start_clock(group, after)
         return after
 
-    def form(self, group: GroupId, began: Began) -> Session:
-        """Let a group begin to play."""
-        session = settled(Session.open(self.machine, (first_entry(began, self._times()),)), self._times)
-        self.note(Formed(group=group, session=began.session))
+    def form(self, group: GroupId, began: Began, arm: ArmId | None = None) -> Session:
+        """Let a group begin to play, in an arm of the study, or else in the one that is drawn for it."""
+        first = Session.open(self.machine, (first_entry(began, self._times()),))
+        return self._begin(group, first, arm or next_arm(self.lesson))
+
+    def fork(self, group: GroupId, fresh: GroupId, to: int) -> Session:
+        """Let a new group begin where another was at the start of a turn, in the same arm of the study.
+
+        Raises:
+            Illegal: it is not a turn of the play.
+            Missing: no such group plays.
+
+        """
+        arm = self.lesson.group(group).arm
+        return self._begin(fresh, self.sessions[group].fork(f"{self.lesson.began.lesson}-{fresh}", self._times(), to), arm)
+
+    def _begin(self, group: GroupId, first: Session, arm: ArmId | None) -> Session:
+        session = settled(first, self._times)
+        self.note(Formed(group=group, session=session.began.session, arm=arm))
         self.sessions[group] = session
         self.note(Advanced(group=group, to=len(session.log)))
         self._start_clock(group, session)
         return session
 
     def _start_clock(self, group: GroupId, session: Session) -> None:
-        """Give a turn that has just begun the time that its author sets."""
+        """Give a turn that has just begun the time that its author sets, and more where somebody who decides needs it."""
         seconds = self.machine.plans[session.state.scene].scene.deadline
-        if seconds is not None:
-            self.note(Clocked(group=group, turn=session.turn, seconds=seconds))
+        longer = lengthened(self.lesson, session, group, seconds) if seconds is not None else 0
+        if longer:
+            self.note(Clocked(group=group, turn=session.turn, seconds=longer))
 
     def change(self, kept: Mapping[GroupId, Session]) -> Change:
         """Return what the draft has more than what is kept."""
@@ -141,6 +181,17 @@ class Standing(NamedTuple):
 
     lesson: Lesson
     sessions: Mapping[GroupId, Session]
+
+
+class Attempt(NamedTuple, Generic[Answer]):
+    """What became of several requests on a draft."""
+
+    answers: tuple[Answer | Exception, ...]
+    """What each gave, or why it was refused."""
+    then: Standing
+    """How far the lesson is once the change is kept."""
+    change: Change | None
+    """What has to be kept; None where nothing has changed."""
 
 
 class LiveLesson:
@@ -160,7 +211,7 @@ class LiveLesson:
             InvalidLog: its log is damaged.
 
         """
-        self._archive = archive
+        self.archive = archive
         self._machine = machine
         self._clock = clock
         self._known: set[tuple[SeatId, str]] = set()
@@ -210,6 +261,14 @@ class LiveLesson:
             StorageFailed: nothing of it could be kept.
 
         """
+        tried = self.attempt(acts)
+        if tried.change is not None:
+            self.archive.lessons.commit(tried.change)
+        self.keep(tried)
+        return tried.answers
+
+    def attempt(self, acts: Iterable[Callable[[Draft], Answer]]) -> Attempt[Answer]:
+        """Do several things in order on a draft; `keep` has to follow once what it changes is on disk, or nothing has happened."""
         kept = self.now
         draft = Draft(self._machine, kept.lesson, kept.sessions, self._known)
         answers: list[Answer | Exception] = []
@@ -219,16 +278,20 @@ class LiveLesson:
                     answers.append(act(draft))
             except Exception as error:  # noqa: BLE001 -- whatever is wrong with one request is for its sender alone to hear
                 answers.append(error)
-        if draft.fresh:
-            self._archive.lessons.commit(draft.change(kept.sessions))
-            self._known.update(_requests(draft.fresh))
-            self.now = Standing(draft.lesson, draft.sessions)
-        return tuple(answers)
+        if not draft.fresh:
+            return Attempt(tuple(answers), kept, None)
+        return Attempt(tuple(answers), Standing(draft.lesson, draft.sessions), draft.change(kept.sessions))
+
+    def keep(self, tried: Attempt[Answer]) -> None:
+        """Take over what was tried; it is on disk."""
+        if tried.change is not None:
+            self._known.update(_requests(tried.change.entries))
+            self.now = tried.then
 
     def reload(self) -> bool:
         """Read what was added elsewhere, and tell whether anything was."""
         lesson = self.now.lesson
-        entries = self._archive.lessons.read(lesson.began.lesson, lesson.number)
+        entries = self.archive.lessons.read(lesson.began.lesson, lesson.number)
         if not entries:
             return False
         for entry in entries:
@@ -243,7 +306,7 @@ class LiveLesson:
         for group in lesson.groups.values():
             session = known.get(group.id)
             if session is None or len(session.log) < group.entries:
-                session = Session.open(self._machine, self._archive.sessions.read(group.session))
+                session = Session.open(self._machine, self.archive.sessions.read(group.session))
             sessions[group.id] = session
         return Standing(lesson, sessions)
 

@@ -5,7 +5,7 @@ Rule 1: of several writers, the row of the lesson lets one add entries, by its `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import psycopg
@@ -68,24 +68,21 @@ class PostgresLessons(ReadLessons):
 
     def commit(self, change: Change) -> None:
         """Add to a lesson and to its sessions, all or nothing."""
-        before = change.entries[0].number - 1 if change.entries else 0
-        follow(change.entries, before)
+        self.commit_all((change,))
+
+    def commit_all(self, changes: Sequence[Change]) -> None:
+        """Add to several lessons and to their sessions, all or nothing."""
+        ordered = sorted(changes, key=lambda change: change.lesson)  # in one order everywhere: two servers never wait for each other
+        for change in ordered:
+            follow(change.entries, _before(change))
         try:
-            with self._database.writing(lambda connection: _holds(connection, change.lesson, change.entries)) as connection:
-                if not connection.execute(_ADVANCE, (before + len(change.entries), change.lesson, before)).rowcount:
-                    follow(change.entries, _version(connection, change.lesson))
-                    raise gone_on()
-                _insert(connection, change.lesson, change.entries)
-                for grown in change.sessions:
-                    if grown.entries[0].number == 1:
-                        begin(connection, beginning(grown.entries), grown.entries, grown.standing)
-                    else:
-                        lengthen(connection, grown.session, grown.entries, grown.standing)
-                if change.ends:
-                    connection.execute("UPDATE lesson SET code = NULL WHERE id = %s", (change.lesson,))
+            with self._database.writing(lambda connection: all(_is_there(connection, change) for change in ordered)) as connection:
+                for change in ordered:
+                    _add(connection, change)
         except psycopg.errors.UniqueViolation as error:
             raise gone_on() from error
-        self._database.tell(change.lesson)
+        for change in ordered:
+            self._database.tell(change.lesson)
 
     def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
         """Put entries in the place of those of the same numbers.
@@ -113,6 +110,31 @@ class PostgresLessons(ReadLessons):
             with suppress(psycopg.errors.ForeignKeyViolation), connection.transaction():  # another may be beginning with it
                 connection.execute(UNUSED, (whole_hash,) * 3)
         self._database.tell(lesson)
+
+
+def _add(connection: Connection, change: Change) -> None:
+    before = _before(change)
+    if not connection.execute(_ADVANCE, (before + len(change.entries), change.lesson, before)).rowcount:
+        follow(change.entries, _version(connection, change.lesson))
+        raise gone_on()
+    _insert(connection, change.lesson, change.entries)
+    for grown in change.sessions:
+        if grown.entries[0].number == 1:
+            begin(connection, beginning(grown.entries), grown.entries, grown.standing)
+        else:
+            lengthen(connection, grown.session, grown.entries, grown.standing)
+    if change.ends:
+        connection.execute("UPDATE lesson SET code = NULL WHERE id = %s", (change.lesson,))
+
+
+def _before(change: Change) -> int:
+    """Return the number of the entry that a change follows."""
+    return change.entries[0].number - 1 if change.entries else 0
+
+
+def _is_there(connection: Connection, change: Change) -> bool:
+    """Tell whether a log holds what a change adds."""
+    return _holds(connection, change.lesson, change.entries)
 
 
 def _holds(connection: Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> bool:

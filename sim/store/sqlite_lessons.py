@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.model.events import Entry
 from sim.model.ids import LessonId, SessionId
@@ -54,17 +54,14 @@ class SqliteLessons(ReadLessons):
 
     def commit(self, change: Change) -> None:
         """Add to a lesson and to its sessions, all or nothing."""
+        self.commit_all((change,))
+
+    def commit_all(self, changes: Sequence[Change]) -> None:
+        """Add to several lessons and to their sessions, all or nothing."""
         try:
             with self._database.writing() as connection:
-                follow(change.entries, _last(connection, change.lesson))
-                _insert(connection, change.lesson, change.entries)
-                for grown in change.sessions:
-                    if grown.entries[0].number == 1:
-                        begin(connection, beginning(grown.entries), grown.entries, grown.standing)
-                    else:
-                        lengthen(connection, grown.session, grown.entries, grown.standing)
-                if change.ends:
-                    connection.execute("UPDATE lesson SET code = NULL WHERE id = ?", (change.lesson,))
+                for change in changes:
+                    _add(connection, change)
         except sqlite3.IntegrityError as error:
             raise gone_on() from error
 
@@ -90,6 +87,18 @@ class SqliteLessons(ReadLessons):
             connection.execute("DELETE FROM lesson WHERE id = ?", (lesson,))
             connection.execute(UNUSED)
         self._database.compact()
+
+
+def _add(connection: sqlite3.Connection, change: Change) -> None:
+    follow(change.entries, _last(connection, change.lesson))
+    _insert(connection, change.lesson, change.entries)
+    for grown in change.sessions:
+        if grown.entries[0].number == 1:
+            begin(connection, beginning(grown.entries), grown.entries, grown.standing)
+        else:
+            lengthen(connection, grown.session, grown.entries, grown.standing)
+    if change.ends:
+        connection.execute("UPDATE lesson SET code = NULL WHERE id = ?", (change.lesson,))
 
 
 def _insert(connection: sqlite3.Connection, lesson: LessonId, entries: tuple[LessonEntry, ...]) -> None:

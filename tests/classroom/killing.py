@@ -1,237 +1,208 @@
-"""Killing a server under load: a small server in a process of its own, people who keep sending, and what is kept afterwards.
+"""Killing servers, connections and databases under load, and comparing what people were told with what is kept."""
 
-`python -m tests.classroom.killing KILLS` kills more often than the tests do.
-"""
+from __future__ import annotations
 
-import http.client
 import random
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlencode
 
-import uvicorn
-
-from sim.classroom import seats, words
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
-from sim.cli.hosted import Reopening
-from sim.cli.keeping import now
+from sim.model.lesson import LessonEntry
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.opening import open_log
-from sim.store.sqlite import SqliteLog
-from tests.classroom.taught import CODE, NAME, coming, convened, opened, placing
+from tests.classroom.nursery import Child, Nursery, Order, free_port
+from tests.classroom.people import Caller, Crowd, begin, faults, open_at
+from tests.classroom.taught import opened
 
-PEOPLE = 8
-_ROOT = Path(__file__).parent.parent.parent
-_BATCH = 10
-"""Kills of one lesson in a long run."""
-_PATIENCE = 20.0
-"""Seconds in which a server that was started has to answer."""
-
-
-def begin(place: str) -> None:
-    """Keep a play in which eight people sit in one group, and messages are open."""
-    scenario = opened()
-    with open_log(place if "://" in place else Path(place)) as log:
-        archive = Archive(log, log.lessons())
-        live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=convened(scenario), code=CODE, clock=now)
-        for number in range(1, PEOPLE + 1):
-            live.do(coming(f"P{number}"))
-        live.do(placing(**{f"s{number}": "g1 north" if number % 2 else "g1 south" for number in range(1, PEOPLE + 1)}))
-        live.do(seats.start)
-        live.do(lambda draft: words.permit(draft, talk=True))
-
-
-def serve(place: str, port: int) -> None:
-    """Serve the play until killed."""
-    scenario = opened()
-    with open_log(place if "://" in place else Path(place)) as log:
-        lessons = log.lessons()
-        hints = None if isinstance(log, SqliteLog) else log.hints().wait
-        reopen = None if isinstance(log, SqliteLog) else Reopening(place, log.close)
-        app = application(Keeping(Archive(log, lessons), now, lambda _: scenario, hints, reopen), Setting())
-        uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Server:
-    """A server in a process of its own."""
-
-    def __init__(self, place: str, port: int) -> None:
-        """Start it, and wait until it answers."""
-        self.port = port
-        command = [sys.executable, "-m", "tests.classroom.killing", "serve", place, str(port)]
-        self._process = subprocess.Popen(command, cwd=_ROOT)
-        began = time.monotonic()
-        while status(port, "/health") != 200:
-            if time.monotonic() - began > _PATIENCE:
-                self.kill()
-                message = "the server does not answer"
-                raise TimeoutError(message)
-            time.sleep(0.05)
-        self.waited = time.monotonic() - began
-        """Seconds until it answered."""
-
-    def kill(self) -> None:
-        """Kill it without asking."""
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait(30)
-
-
-def status(port: int, path: str, seat: int = 0, form: dict[str, str] | None = None) -> int:
-    """Return how a server answers; 0 when it does not."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    headers = {"Origin": f"http://127.0.0.1:{port}", "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
-    if seat:
-        headers["Cookie"] = f"seat-{NAME}=token of P{seat}"
-    try:
-        if form is None:
-            connection.request("GET", path, headers=headers)
-        else:
-            connection.request("POST", path, urlencode(form), headers)
-        answer = connection.getresponse()
-        answer.read()
-    except (OSError, http.client.HTTPException):
-        return 0
-    else:
-        return answer.status
-    finally:
-        connection.close()
+EACH = 10
+"""Blows to one lesson, before the next one is begun in the same place: a seat writes only so much in one."""
+_WITHIN = 0.02, 0.25
+"""Seconds after the last one within which a blow falls."""
+_PATIENCE = 600.0
+"""Seconds within which shared lessons have to end."""
 
 
 @dataclass
-class Person:
-    """Somebody who keeps writing messages and sends each until it is acknowledged, as a page does."""
-
-    seat: int
-    ports: list[int]
-    """The servers, any of which will do."""
-    stop: threading.Event
-    kept: list[str] = field(default_factory=list)
-    """What was acknowledged, in order."""
-    strange: Counter[int] = field(default_factory=Counter)
-    """Answers that no page expects."""
-
-    def write(self) -> None:
-        """Write until stopped."""
-        drawn = random.Random(self.seat)
-        number = 0
-        while not self.stop.is_set():
-            number += 1
-            text = f"message-{self.seat:02}-{number:05}"
-            while not self.stop.is_set():
-                found = status(drawn.choice(self.ports), f"/s/{NAME}/speak", self.seat, {"to": "", "words": text, "key": text})
-                if found == 200:
-                    self.kept.append(text)
-                    break
-                if found == 409:  # a seat has written as much as it may
-                    return
-                if found not in (0, 503):
-                    self.strange[found] += 1
-                time.sleep(drawn.uniform(0.01, 0.05))
-
-
-@dataclass(frozen=True)
 class Report:
-    """What came of the kills."""
+    """What came of the blows."""
 
-    kills: int
-    acknowledged: int
-    lost: list[str]
-    doubled: list[str]
-    reordered: list[int]
-    """Seats whose messages stand in another order than they were sent in."""
-    strange: dict[int, int]
-    slowest: float
-    """Seconds until the slowest server answered after its start."""
+    what: str
+    blows: int = 0
+    acknowledged: int = 0
+    lost: list[str] = field(default_factory=list)
+    """Whatever was lost, changed, doubled or reordered, and every answer that no page expects; empty is what we promise."""
+    waited: list[float] = field(default_factory=list)
+    """Seconds after each start until somebody had their page."""
+
+    @property
+    def slowest(self) -> float:
+        """Seconds until the last of them had their page."""
+        return max(self.waited, default=0.0)
+
+    def __str__(self) -> str:
+        """Return the one line for the record."""
+        pages = f", a page at most {self.slowest:.2f} s after a start" if self.waited else ""
+        return (
+            f"lessons, {self.what}: {self.blows:,} at random moments, {self.acknowledged:,} acknowledged, "
+            f"{len(self.lost)} lost, changed, doubled or reordered{pages}"
+        )
 
 
-def kill(place: str, kills: int, seed: int = 1, servers: int = 1, harm: Callable[[], None] | None = None) -> Report:
-    """Let people write to one or more servers, kill one of them at random moments, and compare what was acknowledged with what is kept.
+def entries_of(place: str, lesson: str) -> tuple[LessonEntry, ...]:
+    """Return the log of a lesson that opens whole, in a place that is sound.
+
+    Raises:
+        RuntimeError: the place is damaged.
+
+    """
+    with open_log(open_at(place)) as log:
+        found = log.faults()
+        if found:
+            message = f"{place} is damaged: {found}"
+            raise RuntimeError(message)
+        LiveLesson(Archive(log, log.lessons()), opened().machine, lesson, str)
+        return log.lessons().read(lesson)
+
+
+def status(port: int, path: str, form: dict[str, str] | None = None) -> int:
+    """Return how a server answers; 0 when it does not."""
+    caller = Caller("", [port], "", random.Random(1))
+    answer, _ = caller.ask(path, form)
+    caller.leave()
+    return answer
+
+
+def see(lesson: str, child: Child) -> float:
+    """Return how many seconds it takes until somebody has their page."""
+    began = time.monotonic()
+    caller = Caller(lesson, [child.port], f"seat-{lesson}=token of P1", random.Random(1))
+    while caller.ask(f"/s/{lesson}/")[0] != 200:
+        time.sleep(0.005)
+    caller.leave()
+    return time.monotonic() - began
+
+
+def kill(place: str, blows: int, seed: int = 1, pause: float = 0.02) -> Report:
+    """Kill the one server of a lesson again and again while eight people submit.
 
     Args:
         place: a file that is not there yet, or the address of an empty database.
-        kills: how often.
-        seed: from which moments follow.
-        servers: how many serve at once; more than one needs a database.
-        harm: what is done instead of killing a server, such as killing the database.
+        blows: how often.
+        seed: from which the moments follow.
+        pause: seconds between two submissions of one person.
 
     """
+    report = Report("server killed")
     drawn = random.Random(seed)
-    begin(place)
-    running = [Server(place, free_port()) for _ in range(servers)]
-    stop = threading.Event()
-    people = [Person(seat, [server.port for server in running], stop) for seat in range(1, PEOPLE + 1)]
-    threads = [threading.Thread(target=person.write) for person in people]
-    for thread in threads:
-        thread.start()
-    slowest = 0.0
-    for _ in range(kills):
-        time.sleep(drawn.uniform(0.02, 0.4))
-        if harm is not None:
-            harm()
-            continue
-        which = drawn.randrange(servers)
-        running[which].kill()
-        running[which] = Server(place, running[which].port)
-        slowest = max(slowest, running[which].waited)
-    time.sleep(1.0)
-    stop.set()
-    for thread in threads:
-        thread.join()
-    for server in running:
-        server.kill()
-    return _compared(place, people, kills, slowest)
+    with Nursery() as nursery:
+        order = Order(place, free_port())
+        for batch in _batches(blows):
+            lesson = _next(place, seed, report)
+            child = nursery.start(order)
+            with Crowd(lesson, [order.port], pause=pause) as crowd:
+                for _ in range(batch):
+                    time.sleep(drawn.uniform(*_WITHIN))
+                    child.kill()
+                    began = time.monotonic()
+                    child = nursery.start(order)
+                    see(lesson, child)
+                    report.waited.append(time.monotonic() - began)
+                    report.blows += 1
+            child.kill()
+            _compare(place, crowd, report)
+    return report
 
 
-def _compared(place: str, people: list[Person], kills: int, slowest: float) -> Report:
-    with open_log(place if "://" in place else Path(place)) as log:
-        live = LiveLesson(Archive(log, log.lessons()), opened().machine, NAME, now)
-        faults = log.faults()
-    if faults:
-        message = f"the database is damaged: {faults}"
-        raise RuntimeError(message)
-    said = [str(getattr(one.event, "words", "")) for one in live.now.lesson.said]
-    counted = Counter(said)
-    mine = {person.seat: [text for text in said if text.startswith(f"message-{person.seat:02}-")] for person in people}
-    strange = sum((person.strange for person in people), Counter[int]())
-    return Report(
-        kills=kills,
-        acknowledged=sum(len(person.kept) for person in people),
-        lost=[text for person in people for text in person.kept if not counted[text]],
-        doubled=[text for text, count in counted.items() if count > 1],
-        reordered=[seat for seat, texts in mine.items() if texts != sorted(texts)],
-        strange=dict(strange),
-        slowest=slowest,
-    )
+def strike(what: str, place: str, blows: int, blow: Callable[[], None], seed: int = 1) -> Report:
+    """Strike at what one server depends on, again and again, and let it recover by itself.
+
+    Args:
+        what: is struck.
+        place: the address of an empty database.
+        blows: how often.
+        blow: what is done.
+        seed: from which the moments follow.
+
+    """
+    report = Report(what)
+    drawn = random.Random(seed)
+    with Nursery() as nursery:
+        for batch in _batches(blows):
+            lesson = _next(place, seed, report)
+            child = nursery.start(Order(place, free_port()))
+            with Crowd(lesson, [child.port], pause=0.02) as crowd:
+                for _ in range(batch):
+                    before = crowd.acknowledged
+                    time.sleep(drawn.uniform(*_WITHIN))
+                    blow()
+                    report.blows += 1
+                    _until(lambda crowd=crowd, before=before: crowd.acknowledged > before)
+            child.kill()
+            _compare(place, crowd, report)
+    return report
 
 
-def main(arguments: list[str]) -> None:
-    """Serve, or kill as often as is asked for."""
-    if arguments[0] == "serve":
-        serve(arguments[1], int(arguments[2]))
-        return
-    for batch in range(-(-int(arguments[0]) // _BATCH)):  # a fresh lesson for each, because people write only so much in one
-        with tempfile.TemporaryDirectory() as folder:
-            sys.stdout.write(f"{kill(f'{folder}/sessions.db', _BATCH, seed=batch)}\n")
+def share(place: str, lessons: int, every: float, seed: int = 1, pause: float = 0.05) -> Report:
+    """Let two servers serve the lessons of one database, and kill one after the other until every play has ended.
+
+    Args:
+        place: the address of an empty database.
+        lessons: how many, of eight people each.
+        every: seconds from one kill to the next.
+        seed: from which the names follow.
+        pause: seconds between two submissions of one person.
+
+    """
+    report = Report(f"{lessons} lessons on two servers, one of which is killed every {every:g} s")
+    names = [f"shared-{seed % 100 * 1000 + number}" for number in range(lessons)]
+    for name in names:
+        begin(place, name)
+    with Nursery() as nursery, ExitStack() as stack:
+        children = [nursery.start(Order(place, free_port())) for _ in range(2)]
+        crowds = [stack.enter_context(Crowd(name, [child.port for child in children], ends=True, pause=pause)) for name in names]
+        end = time.monotonic() + _PATIENCE
+        while not all(crowd.over for crowd in crowds):
+            if time.monotonic() > end:
+                report.lost += [f"{crowd.lesson}: its play did not end" for crowd in crowds if not crowd.over]
+                break
+            time.sleep(every)
+            which = report.blows % 2
+            children[which].kill()
+            began = time.monotonic()
+            children[which] = nursery.start(children[which].order)
+            see(names[0], children[which])
+            report.waited.append(time.monotonic() - began)
+            report.blows += 1
+        stack.close()
+        for child in children:
+            child.kill()
+    for crowd in crowds:
+        _compare(place, crowd, report)
+    return report
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _batches(blows: int) -> Sequence[int]:
+    return [min(EACH, blows - first) for first in range(0, blows, EACH)]
+
+
+def _next(place: str, seed: int, report: Report) -> str:
+    """Begin another lesson in the same place."""
+    lesson = f"killed-{seed % 100 * 1000 + report.blows // EACH + 1}"
+    begin(place, lesson)
+    return lesson
+
+
+def _until(seen: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not seen():
+        if time.monotonic() > end:
+            message = "nobody is answered any more"
+            raise TimeoutError(message)
+        time.sleep(0.01)
+
+
+def _compare(place: str, crowd: Crowd, report: Report) -> None:
+    report.acknowledged += crowd.acknowledged
+    report.lost += faults(crowd, entries_of(place, crowd.lesson))

@@ -1,5 +1,6 @@
 """A lesson of the small scenario, for tests: convened, joined, dealt and played without a browser."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from sim.classroom.access import digest
 from sim.classroom.app import Setting, application
 from sim.classroom.hall import Keeping
 from sim.library import Opened, from_data
-from sim.model.lesson import Agreement, Convened, Place
+from sim.model.arm import Agreement, Arm
+from sim.model.lesson import Convened, Place
 from sim.store.lessons import Archive
 from sim.store.live_lesson import Draft, LiveLesson
 from sim.store.sqlite import SqliteLog
@@ -33,7 +35,7 @@ def opened() -> Opened:
     return from_data(small.stand_off(), small.corpus())
 
 
-def convened(scenario: Opened, agree: Agreement = "majority", *, reasons: bool = True) -> Convened:
+def convened(scenario: Opened, agree: Agreement = "majority", *, reasons: bool = True, arms: tuple[Arm, ...] = ()) -> Convened:
     """Return how a lesson of a scenario begins."""
     return Convened(
         lesson=NAME,
@@ -46,6 +48,7 @@ def convened(scenario: Opened, agree: Agreement = "majority", *, reasons: bool =
         agree=agree,
         bot="reported",
         reasons=reasons,
+        arms=arms,
         key=digest(KEY),
         ticket=digest(TICKET),
     )
@@ -90,12 +93,12 @@ def placing(**places: str) -> Callable[[Draft], object]:
 
 
 @contextmanager
-def held(folder: Path, agree: Agreement = "majority", *, reasons: bool = True) -> Iterator[Class]:
+def held(folder: Path, agree: Agreement = "majority", *, reasons: bool = True, arms: tuple[Arm, ...] = ()) -> Iterator[Class]:
     """Hold a lesson that nobody has joined yet."""
     scenario, clock = opened(), Ticking()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
-        began = convened(scenario, agree, reasons=reasons)
+        began = convened(scenario, agree, reasons=reasons, arms=arms)
         live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=began, code=CODE, clock=clock)
         yield Class(live, archive, scenario, clock)
 
@@ -109,9 +112,14 @@ class Served:
         self.facilitator = first
         """On the computer that runs the server; not yet in the console."""
 
+    @property
+    def app(self) -> ASGIApp:
+        """The application."""
+        return self._app
+
     def browser(self, address: str = "192.168.0.20") -> TestClient:
         """Return a browser on a computer with this address."""
-        made = _browser(self._app, address)
+        made = _browser(self._app, address, secure=str(self.facilitator.base_url).startswith("https"))
         made.portal = self.facilitator.portal
         return made
 
@@ -128,15 +136,20 @@ class Served:
 
 
 @contextmanager
-def served(room: Class, setting: Setting | None = None) -> Iterator[Served]:
-    """Serve a lesson, with a facilitator in the console."""
-    keeping = Keeping(room.archive, room.clock, lambda whole_hash: room.opened if whole_hash == room.opened.whole_hash else None)
+def served(room: Class, setting: Setting | None = None, pulse: Callable[[], float] = time.monotonic) -> Iterator[Served]:
+    """Serve a lesson, with a facilitator in the console; `pulse` gives the seconds by which haste is measured."""
+
+    def known(whole_hash: str) -> Opened | None:
+        return room.opened if whole_hash == room.opened.whole_hash else None
+
+    keeping = Keeping(room.archive, room.clock, known, pulse=pulse)
     app = application(keeping, setting or Setting(tickets={NAME: TICKET}))
-    with _browser(app, "127.0.0.1") as first:
+    with _browser(app, "127.0.0.1", secure=setting is not None and setting.secure) as first:
         answer = first.post(f"/console/{NAME}/enter", data={"secret": KEY})
         assert 303 == answer.status_code, answer.text
         yield Served(app, first)
 
 
-def _browser(app: ASGIApp, address: str) -> TestClient:
-    return TestClient(app, BASE, client=(address, 50_000), follow_redirects=False, headers={"origin": BASE})
+def _browser(app: ASGIApp, address: str, *, secure: bool) -> TestClient:
+    base = BASE.replace("http:", "https:") if secure else BASE
+    return TestClient(app, base, client=(address, 50_000), follow_redirects=False, headers={"origin": base})

@@ -11,6 +11,7 @@ import pytest
 
 from sim.classroom import seats, turns, words
 from sim.classroom.answers import stream
+from sim.classroom.changes import Brought
 from sim.classroom.hall import Hall, Keeping
 from sim.classroom.room import Room
 from sim.classroom.turns import Wish
@@ -224,8 +225,8 @@ def test_a_stream_brings_the_whole_page_whenever_it_changes(tmp_path: Path) -> N
         async with running(room) as made:
             gone: list[bool] = []
 
-            def page() -> dict[str, str | int] | None:
-                return None if made.lesson.ended else {"version": made.lesson.number, "html": f"paused: {made.lesson.paused}"}
+            def page() -> Brought | None:
+                return None if made.lesson.ended else Brought(str(made.lesson.number), json.dumps({"paused": made.lesson.paused}).encode())
 
             body = aiter(stream(made, page, lambda: gone.append(True)).body_iterator)
             first = [await heard(body), await heard(body)]
@@ -236,8 +237,9 @@ def test_a_stream_brings_the_whole_page_whenever_it_changes(tmp_path: Path) -> N
             rest = [piece async for piece in body]
 
             assert "retry: 2000\n\n" == first[0]
-            assert "paused: False" in first[1]
-            assert {"version": made.lesson.number - 1, "html": "paused: True"} == json.loads(then.split("data: ")[1])
+            assert {"paused": False} == json.loads(first[1].split("data: ")[1])
+            assert f"event: view\nid: {made.lesson.number - 1}\n" == then.split("data: ")[0]
+            assert {"paused": True} == json.loads(then.split("data: ")[1])
             assert ("event: gone\ndata: {}\n\n", [], [True]) == (last, rest, gone)
 
     played(tmp_path, act)

@@ -8,69 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.classroom import seats, words
-from sim.classroom.access import WRONG_GUESSES
-from sim.classroom.app import Setting, routes
+from sim.classroom.app import Setting
 from sim.classroom.guard import HEADERS
 from sim.classroom.orders import ORDERS
-from tests.classroom.taught import BASE, CODE, JSON, KEY, NAME, TICKET, Served, held, placing, served
-
-WHO = ("nobody", "seat", "observer", "far", "facilitator")
-"""Nobody; a seat with a role; one that watches; the facilitator's cookie on another computer; the facilitator."""
-
-EVERYBODY = (200,) * 5
-SEATS = (403, 200, 200, 403, 403)
-FACILITATOR = (403, 403, 403, 403, 200)
-TABLE: dict[tuple[str, str], tuple[int, ...]] = {
-    ("GET", "/"): EVERYBODY,
-    ("POST", "/enter"): (303,) * 5,
-    ("GET", "/join/{code}"): EVERYBODY,
-    ("POST", "/join/{code}"): (303,) * 5,
-    ("POST", "/back/{code}"): (404,) * 5,
-    ("GET", "/s/{lesson}/"): SEATS,
-    ("GET", "/s/{lesson}/events"): SEATS,
-    ("GET", "/s/{lesson}/seat.json"): SEATS,
-    ("GET", "/s/{lesson}/seat-news.json"): SEATS,
-    ("GET", "/s/{lesson}/seat-events"): SEATS,
-    ("GET", "/s/{lesson}/guide.json"): SEATS,
-    ("GET", "/s/{lesson}/review.json"): SEATS,
-    ("GET", "/s/{lesson}/past"): SEATS,
-    ("GET", "/s/{lesson}/guide"): SEATS,
-    ("GET", "/s/{lesson}/debrief"): (403, 409, 409, 403, 403),
-    ("POST", "/s/{lesson}/choose"): (403, 200, 409, 403, 403),
-    ("POST", "/s/{lesson}/judge"): (403, 409, 409, 403, 403),
-    ("POST", "/s/{lesson}/opened"): (403, 200, 409, 403, 403),
-    ("POST", "/s/{lesson}/mark"): (403, 200, 409, 403, 403),
-    ("POST", "/s/{lesson}/speak"): (403, 200, 409, 403, 403),
-    ("POST", "/s/{lesson}/propose"): (403, 200, 409, 403, 403),
-    ("POST", "/s/{lesson}/watch"): SEATS,
-    ("GET", "/screen/{code}/"): EVERYBODY,
-    ("GET", "/screen/{code}/events"): EVERYBODY,
-    ("GET", "/screen/{code}/qr.svg"): EVERYBODY,
-    ("GET", "/console/{lesson}/"): (403, 403, 403, 403, 200),
-    ("POST", "/console/{lesson}/enter"): (403, 403, 403, 403, 303),
-    ("GET", "/c/{lesson}/"): FACILITATOR,
-    ("GET", "/c/{lesson}/events"): FACILITATOR,
-    ("GET", "/c/{lesson}/console.json"): FACILITATOR,
-    ("GET", "/c/{lesson}/debrief"): (403, 403, 403, 403, 409),
-    ("POST", "/c/{lesson}/do/{order}"): FACILITATOR,
-    ("GET", "/static/{name}"): EVERYBODY,
-    ("GET", "/health"): EVERYBODY,
-}
-"""Every route with what it answers to each of `WHO`; a new route without a row fails."""
-
-FORMS: dict[str, dict[str, str]] = {
-    "/enter": {"code": CODE},
-    "/join/{code}": {"name": "Zoe"},
-    "/back/{code}": {"resume": "BCDFGHJKMN"},
-    "/s/{lesson}/choose": {"turn": "1", "option": "block"},
-    "/s/{lesson}/judge": {"scene": "bridge", "support": "well"},
-    "/s/{lesson}/opened": {"source": "doc", "quote": "words"},
-    "/s/{lesson}/mark": {"source": "doc", "words": "words"},
-    "/s/{lesson}/speak": {"to": "", "words": "Hello."},
-    "/s/{lesson}/propose": {"turn": "1", "words": "A mediator."},
-    "/console/{lesson}/enter": {"secret": KEY},
-    "/c/{lesson}/do/{order}": {"words": "A note."},
-}
+from tests.classroom.authorised import browser_of
+from tests.classroom.taught import BASE, CODE, JSON, NAME, Served, held, placing, served
 
 
 @pytest.fixture
@@ -79,58 +21,13 @@ def server(tmp_path: Path) -> Iterator[Served]:
     with held(tmp_path) as room:
         room.come("Ana", "Ben", "Cem")
         room.do(placing(s1="g1 north", s2="g1 north", s3="g1"), seats.start, lambda draft: words.permit(draft, talk=True))
-        FORMS["/s/{lesson}/opened"]["source"] = FORMS["/s/{lesson}/mark"]["source"] = next(iter(room.opened.machine.sources))
         with served(room) as made:
             yield made
 
 
-def cookie(browser: TestClient, name: str, value: str) -> TestClient:
-    """Return a browser with a cookie."""
-    browser.cookies.set(name, value)
-    return browser
-
-
 def browsers(server: Served) -> dict[str, TestClient]:
-    """Return a browser for each of `WHO`."""
-    return {
-        "nobody": server.browser(),
-        "seat": cookie(server.browser(), f"seat-{NAME}", "token of Ana"),
-        "observer": cookie(server.browser(), f"seat-{NAME}", "token of Cem"),
-        "far": cookie(server.browser(), f"key-{NAME}", KEY),
-        "facilitator": server.facilitator,
-    }
-
-
-def asked(browser: TestClient, method: str, path: str) -> int:
-    """Return the status of a route for a browser; of a stream, once it has begun."""
-    address = path.format(lesson=NAME, code=CODE, name="classroom.css", order="note")
-    if method == "POST":
-        return browser.post(address, data=FORMS.get(path, {}), headers=JSON).status_code
-    return browser.get(address).status_code
-
-
-def test_every_route_is_in_the_table() -> None:
-    """Every route that the application has stands in the table, and the table has no other."""
-    there = {(method, route.path) for route in routes() for method in (route.methods or set()) - {"HEAD"}}
-
-    assert there == {*TABLE}
-
-
-@pytest.mark.parametrize("row", [row for row in TABLE if not row[1].endswith("events")], ids=" ".join)
-def test_each_answers_whom_it_should(server: Served, row: tuple[str, str]) -> None:
-    """Each route answers everybody as the table says."""
-    found = tuple(asked(browser, *row) for browser in browsers(server).values())
-
-    assert dict(zip(WHO, TABLE[row], strict=True)) == dict(zip(WHO, found, strict=True))
-
-
-@pytest.mark.parametrize("row", [row for row in TABLE if row[1].endswith("events")], ids=" ".join)
-def test_a_stream_is_refused_to_whom_it_should(server: Served, row: tuple[str, str]) -> None:
-    """A stream is refused as the table says; that it opens for the others, the tests of streams show."""
-    refused = [who for who, status in zip(WHO, TABLE[row], strict=True) if status != 200]
-    found = {who: asked(browsers(server)[who], *row) for who in refused}
-
-    assert dict.fromkeys(refused, 403) == found
+    """Return a browser for a seat, one that watches, the facilitator's key far away, and the facilitator."""
+    return {who: browser_of(server, who) for who in ("nobody", "seat", "observer", "far", "facilitator")}
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -147,7 +44,7 @@ def test_another_lesson_has_other_seats_and_keys(server: Served) -> None:
     """A seat or a key of one lesson opens nothing of another, and whether that one exists is not told to strangers."""
     seat, facilitator = browsers(server)["seat"], server.facilitator
 
-    assert [404, 403] == [seat.get("/s/another/").status_code, facilitator.get("/c/another/").status_code]
+    assert [403, 403] == [seat.get("/s/another/").status_code, facilitator.get("/c/another/").status_code]
 
 
 def test_what_is_not_there_is_not_found(server: Served) -> None:
@@ -259,18 +156,6 @@ def test_through_tls_cookies_are_bound_to_it(tmp_path: Path) -> None:
         assert answer.headers["set-cookie"].startswith(f"__Host-seat-{NAME}=")
         assert "secure" in answer.headers["set-cookie"].lower()
         assert "max-age" in answer.headers["strict-transport-security"]
-
-
-def test_wrong_codes_are_slowed_and_the_qr_code_is_not(server: Served) -> None:
-    """After so many wrong codes nobody can type one for a moment; whoever scans the QR code joins."""
-    guessing = server.browser("192.168.0.66")
-    wrong = {guessing.get(f"/join/{number:06}").status_code for number in range(WRONG_GUESSES)}
-    typed = server.browser().post("/enter", data={"code": CODE})
-    scanned = server.browser().post(f"/join/{CODE}", data={"name": "Zoe", "ticket": TICKET})
-    guessed = server.browser().post(f"/join/{CODE}", data={"name": "Zoe", "ticket": "guess"})
-
-    assert ({404}, 429, 303, 429) == (wrong, typed.status_code, scanned.status_code, guessed.status_code)
-    assert "5" == typed.headers["retry-after"]
 
 
 def test_a_class_behind_one_address_joins_at_once(server: Served) -> None:

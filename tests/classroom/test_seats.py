@@ -199,3 +199,61 @@ def test_of_two_people_of_one_name_the_first_is_meant(room: Class) -> None:
     room.come("Ana")
 
     assert (Place(seat="s1", group="g1", role="north"),) == seats.from_list(room.live.now.lesson, "name,group,role\nAna,g1,north")
+
+
+def test_people_say_which_role_they_would_like(room: Class) -> None:
+    """Once the facilitator asks, a seat wishes for a role, for watching, or for nothing, and the roles are dealt as wished."""
+    room.do(
+        lambda draft: seats.invite(draft, choosing=True),
+        lambda draft: seats.wish(draft, "s1", "south"),
+        lambda draft: seats.wish(draft, "s2", "south"),
+        lambda draft: seats.wish(draft, "s3", None, watches=True),
+        lambda draft: seats.wish(draft, "s4", None),
+        lambda draft: seats.deal(draft, 1, as_wished=True),
+    )
+
+    assert "g1 None" == where(room, "s3")
+    assert ["g1 north", "g1 north", "g1 south"] == sorted(where(room, seat) for seat in ("s1", "s2", "s4"))
+    assert "g1 south" in {where(room, "s1"), where(room, "s2")}
+
+
+def test_a_wish_sent_twice_is_one(room: Class) -> None:
+    """A wish that comes again under its key is not kept again."""
+    room.do(lambda draft: seats.invite(draft, choosing=True))
+    before = room.live.now.lesson.number
+    room.do(*[lambda draft: seats.wish(draft, "s1", "south", key="key-one1")] * 2)
+
+    assert before + 1 == room.live.now.lesson.number
+
+
+def test_nobody_chooses_unasked(room: Class) -> None:
+    """Before the facilitator asks, after they no longer do, and once a group plays, no wish is taken."""
+
+    def is_taken() -> bool:
+        try:
+            room.do(lambda draft: seats.wish(draft, "s2", "south"))
+        except Illegal as refused:
+            return refused.code != "not-choosing"
+        return True
+
+    found = [is_taken()]
+    for choosing in (True, False, True):
+        room.do(lambda draft, choosing=choosing: seats.invite(draft, choosing=choosing))
+        found.append(is_taken())
+    room.do(placing(s1="g1 north"), seats.start)
+    found.append(is_taken())
+
+    assert [False, True, False, True, False] == found
+
+
+def test_wishes_are_asked_for_before_the_play(room: Class) -> None:
+    """Once a group plays, or the lesson is over, nobody is asked; and a wish is for a role that people can take."""
+    room.do(lambda draft: seats.invite(draft, choosing=True))
+    with pytest.raises(Missing, match="did you mean 'north'"):
+        room.do(lambda draft: seats.wish(draft, "s1", "nort"))
+    room.do(placing(s1="g1 north"), seats.start)
+    with pytest.raises(Illegal, match="a group plays already"):
+        room.do(lambda draft: seats.invite(draft, choosing=True))
+    room.do(words.end)
+    with pytest.raises(Illegal, match="the lesson is over"):
+        room.do(lambda draft: seats.invite(draft, choosing=True))

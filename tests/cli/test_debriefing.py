@@ -92,11 +92,18 @@ def test_plays_of_the_same_name_can_be_told_apart(tmp_path: Path) -> None:
 
 
 def test_earlier_classes_are_counted_beside(tmp_path: Path) -> None:
-    """With `--earlier` even one play has others beside it."""
-    sim(tmp_path, "debrief", "anna", "--earlier", str(homework(tmp_path, "ben")), "--to", "play.json")
+    """With `--earlier` even one play has others beside it, if there are enough of them to hide anybody; else it is said that there are not."""
+    place = homework(tmp_path, "ben")
+    few = sim(tmp_path, "debrief", "anna", "--earlier", str(place), "--to", "few.json")
+    for number in range(4):
+        (place / f"ben-{number}.jsonl").write_bytes((place / "ben.jsonl").read_bytes())
+    enough = sim(tmp_path, "debrief", "anna", "--earlier", str(place), "--to", "play.json")
     (act,) = json.loads(Path("play.json").read_text("utf-8"))["compared"]
 
-    assert (["Play 1"], 1) == (act["labels"], act["earlier"])
+    said = "there is 1 earlier play; fewer than 5 are not told of, because from them it could be read who chose what"
+    assert (True, False) == (said in few.stderr, said in enough.stderr)
+    assert [] == json.loads(Path("few.json").read_text("utf-8"))["compared"]
+    assert (["Play 1"], 5) == (act["labels"], act["earlier"])
 
 
 def test_checking_can_be_left_out(tmp_path: Path) -> None:

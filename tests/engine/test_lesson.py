@@ -6,19 +6,24 @@ from sim.engine.lesson import MOST_SEATS, Lesson
 from sim.errors import Illegal, InvalidLog, Missing
 from sim.model.lesson import (
     Advanced,
+    Allowed,
     Answered,
+    Appointed,
     Clocked,
     Consented,
     Continued,
     Convened,
     Ended,
+    Extended,
     Formed,
     Intervened,
+    Invited,
     Joined,
     LessonEntry,
     LessonEvent,
     Looked,
     Noted,
+    Password,
     Paused,
     Permitted,
     Place,
@@ -27,9 +32,12 @@ from sim.model.lesson import (
     Released,
     Scheduled,
     Seated,
+    SignedIn,
+    SignedOut,
     Spoke,
     Told,
     Voted,
+    Wished,
     Withheld,
 )
 
@@ -251,3 +259,42 @@ def test_nobody_agrees_for_a_seat_that_is_not_there() -> None:
     """Consent of an unknown seat is refused."""
     with pytest.raises(Missing, match="nobody has seat"):
         Lesson.open(log(Consented(seat="s1", agrees=True)))
+
+
+def test_a_seat_says_which_role_it_would_like() -> None:
+    """The latest wish of a seat counts, and whether wishes are asked for stands in the lesson."""
+    wish = Wished(seat="s1", watches=True)
+    lesson = after(Invited(open=True), Wished(seat="s1", role="south"), wish)
+
+    assert (True, wish, None) == (lesson.choosing, lesson.seats["s1"].wish, lesson.seats["s2"].wish)
+    assert not after(Invited(open=True), Invited(open=False)).choosing
+
+
+def test_a_seat_is_given_more_time() -> None:
+    """How much time a seat has stands at it alone; without a word it is what everybody has."""
+    lesson = after(Allowed(seat="s1", percent=150))
+
+    assert (150, 100) == (lesson.seats["s1"].time, lesson.seats["s2"].time)
+
+
+def test_a_clock_is_given_more() -> None:
+    """What a clock was given is added up until it is set anew."""
+    clock, more = Clocked(group="g1", turn=1, seconds=90), Extended(group="g1", turn=1, seconds=30)
+
+    assert (60, 0) == (after(clock, more, more).groups["g1"].more, after(clock, more, clock).groups["g1"].more)
+
+
+def test_a_facilitator_comes_in_and_goes() -> None:
+    """The tokens of a facilitator open the console until they sign out or have a new password; only who was named has any."""
+    password = Password(salt="0" * 32, digest="1" * 64, n=2**17, r=8, p=1)
+    named = Appointed(seat="facilitator-2", name="Ana", key=password)
+    came = SignedIn(seat="facilitator-2", token="a" * 64)
+    found = after(named, came).leader("a" * 64)
+
+    assert ("facilitator-2", "Ana") == ((found.seat, found.name) if found else None)
+    assert [None, None, None] == [
+        after(*events).leader("a" * 64) for events in ((named,), (named, came, SignedOut(seat="facilitator-2")), (named, came, named))
+    ]
+    for event in (came, SignedOut(seat="facilitator-2")):
+        with pytest.raises(Missing, match="no facilitator 'facilitator-2'"):
+            after(event)

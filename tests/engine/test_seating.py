@@ -1,11 +1,12 @@
 """Seats to roles: every class size gets a legal allocation."""
 
+import random
 from collections import Counter
 
 import pytest
 
-from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, group_names, latecomer, shuffled, usual_groups
-from sim.model.lesson import Place
+from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, usual_groups
+from sim.model.lesson import Place, Wished
 
 ROLES = ("belgrade", "pristina", "eu", "kfor")
 
@@ -92,3 +93,48 @@ def test_group_ten_comes_after_group_nine() -> None:
     places = dealt(seats(10), ROLES, 10)
 
     assert Place(seat="s11", group="g1", role="pristina") == latecomer("s11", places[::-1], ROLES)
+
+
+def wishing(size: int, seed: int) -> dict[str, Wished]:
+    """Return wishes of most of a class; some would rather watch, and some have none."""
+    drawn = random.Random(seed)
+    every = (*ROLES, "watch", "any", None)
+    found = {seat: drawn.choice(every) for seat in seats(size)}
+    return {
+        seat: Wished(seat=seat, role=wish if wish in ROLES else None, watches=wish == "watch")
+        for seat, wish in found.items()
+        if wish is not None
+    }
+
+
+@pytest.mark.parametrize("size", range(1, 201))
+def test_every_class_size_is_dealt_as_wished(size: int) -> None:
+    """Whatever a class wishes, everybody has one place, in teams as legal as at random, and as many wishes as can be."""
+    wishes = wishing(size, size)
+    watching = {seat for seat, wish in wishes.items() if wish.watches}
+    places = dealt_as_wished(seats(size), ROLES, wishes)
+    room = Counter((place.group, place.role) for place in dealt([seat for seat in seats(size) if seat not in watching], ROLES))
+    there = Counter((place.group, place.role) for place in places if place.seat not in watching)
+    met = sum(place.role == wishes[place.seat].role for place in places if place.seat in wishes and wishes[place.seat].role)
+    asked = Counter(wish.role for wish in wishes.values() if wish.role)
+    places_of = Counter(role for _, role in room.elements())
+
+    assert seats(size) == tuple(place.seat for place in places)
+    assert room == there
+    assert all(place.role is None for place in places if place.seat in watching)
+    assert sum(min(count, places_of[role]) for role, count in asked.items()) == met
+
+
+def test_who_comes_first_has_the_wished_role() -> None:
+    """Where two would like a role with one place, the one that is dealt first has it."""
+    wishes = {seat: Wished(seat=seat, role="eu") for seat in ("s1", "s4")}
+    places = dealt_as_wished(("s4", "s3", "s2", "s1"), ROLES, wishes, 1)
+
+    assert {"s4": "eu", "s3": "belgrade", "s2": "pristina", "s1": "kfor"} == {place.seat: place.role for place in places}
+
+
+def test_a_class_that_only_watches_has_a_group() -> None:
+    """Where everybody would rather watch, all of them watch one group."""
+    wishes = {seat: Wished(seat=seat, watches=True) for seat in seats(3)}
+
+    assert {("g1", None)} == {(place.group, place.role) for place in dealt_as_wished(seats(3), ROLES, wishes)}

@@ -4,6 +4,7 @@
 (() => {
   const body = document.body;
   const net = document.querySelector("[data-net]");
+  const aloud = document.querySelector("[data-aloud][role=status]");
   const say = (words) => { if (net && net.textContent !== words) net.textContent = words; };
 
   // The long word of the QR code and the facilitator's key come after a "#", which no browser sends and no log keeps.
@@ -18,40 +19,97 @@
     const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => letters[byte & 63]).join("");
   };
+  const read = (store, name) => { try { return JSON.parse(store.getItem(name)) || []; } catch { return []; } };
+  const write = (store, name, list) => { try { store.setItem(name, JSON.stringify(list)); } catch { /* a full or closed store: it lives as long as the page */ } };
+
+  // ------------------------------------------------------------------------------------------ what a person has begun to write
+  const now = document.getElementById("now");
+  const drafts = `drafts:${location.pathname}`;
+  const ticks = (field) => field.type === "radio" || field.type === "checkbox";
+  const fields = (root) => [...root.querySelectorAll("form[id] input, form[id] textarea, form[id] select")].filter((field) => field.type !== "hidden");
+  const place = (field) => `${field.form.id}/${field.name}/${ticks(field) ? field.value : ""}`;
+  const touched = (field) => {
+    if (ticks(field)) return field.checked !== field.defaultChecked;
+    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+    return field.value !== field.defaultValue;
+  };
+  const begun = (root) => fields(root).filter(touched).map((field) => [place(field), ticks(field) ? field.checked : field.value]);
+  const restore = (root, kept) => {
+    const values = new Map(kept);
+    for (const field of fields(root)) {
+      const value = values.get(place(field));
+      if (value === undefined) continue;
+      if (ticks(field)) field.checked = value; else field.value = value;
+    }
+  };
+  const keepDrafts = () => { if (now) write(sessionStorage, drafts, begun(now)); };
+  if (now) {
+    restore(now, read(sessionStorage, drafts));
+    now.addEventListener("input", keepDrafts);
+    now.addEventListener("change", keepDrafts);
+  }
 
   // ------------------------------------------------------------------------------------------------ showing what is new
   let version = Number(body.dataset.version || 0);
-  const now = document.getElementById("now");
+  let edition = body.dataset.edition || "";
 
-  const fields = (root) => [...root.querySelectorAll("form[id] input, form[id] textarea, form[id] select")].filter((field) => field.type !== "hidden");
-  const place = (field) => `${field.form.id}/${field.name}/${field.type === "radio" || field.type === "checkbox" ? field.value : ""}`;
+  const turn = () => now.querySelector("[data-turn]")?.dataset.turn;
+  const said = () => new Map([...now.querySelectorAll("[data-said]")].map((one) => [one.dataset.said, one.dataset.aloud || one.textContent.trim()]));
+  const telling = (words) => {
+    if (!aloud || !words) return;
+    const told = document.createTextNode(words);
+    aloud.replaceChildren(told);
+    setTimeout(() => told.remove(), 10000);  // whoever reads the page from the top does not meet it twice
+  };
+
+  // Where the focus is, told so that it can be found again among new elements.
+  const focus = () => {
+    const at = document.activeElement;
+    if (!at || !now.contains(at)) return null;
+    if (at.form && at.form.id && at.matches("button")) {
+      const { id } = at.form;
+      const index = [...at.form.querySelectorAll("button")].indexOf(at);
+      return () => document.getElementById(id)?.querySelectorAll("button")[index];
+    }
+    if (at.form && at.form.id) { const where = place(at); return () => fields(now).find((field) => place(field) === where); }
+    if (at.matches("summary")) { const { id } = at.parentElement; return () => id && document.getElementById(id)?.querySelector("summary"); }
+    if (at.matches("a[href]")) { const href = at.getAttribute("href"); return () => [...now.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === href); }
+    return () => at.id && document.getElementById(at.id);
+  };
+
+  const replace = (old, html, kept, opened) => {
+    const fresh = document.createElement("div");
+    fresh.innerHTML = html;
+    restore(fresh, kept);
+    for (const box of fresh.querySelectorAll("details[id]")) if (opened.has(box.id)) box.open = opened.get(box.id);
+    old.replaceChildren(...fresh.childNodes);
+  };
 
   const show = (news) => {
-    if (!now || news.version < version) return;
+    if (news.version < version) return;
     version = news.version;
-    const kept = new Map(fields(now).map((field) => [place(field), field.type === "radio" || field.type === "checkbox" ? field.checked : field.value]));
+    edition = news.id;
+    if (!now) {  // a page beside the play
+      const at = /data-turn="(\d+)"/.exec(Object.values(news.parts || {}).join(""));
+      if (at && body.dataset.at && at[1] !== body.dataset.at) say("The play has gone on. Go back to it when you are ready.");
+      return;
+    }
+    const kept = begun(now);
     const opened = new Map([...now.querySelectorAll("details[id]")].map((box) => [box.id, box.open]));
-    const focused = document.activeElement;
-    const pressed = focused && now.contains(focused) && focused.matches("form[id] button") ? [focused.form.id, [...focused.form.querySelectorAll("button")].indexOf(focused)] : null;
-    const again = focused && now.contains(focused) ? (focused.form ? place(focused) : focused.id || focused.parentElement.id) : "";
-    const fresh = document.createElement("div");
-    fresh.innerHTML = news.html;
-    for (const field of fields(fresh)) {
-      const value = kept.get(place(field));
-      if (value === undefined) continue;
-      if (field.type === "radio" || field.type === "checkbox") { if (value) field.checked = true; } else field.value = value;
+    const [before, known, sealed, again] = [turn(), said(), Boolean(now.querySelector(".sealed")), focus()];
+    const writes = document.activeElement?.matches("#now textarea, #now input:not([type=radio])") && document.activeElement.value;
+    if (news.parts) {
+      for (const [name, html] of Object.entries(news.parts)) replace(now.querySelector(`[data-part="${name}"]`), html, kept, opened);
+    } else {
+      replace(now, news.html, kept, opened);
     }
-    for (const box of fresh.querySelectorAll("details[id]")) if (opened.has(box.id)) box.open = opened.get(box.id);
-    const turn = (root) => root.querySelector("[data-turn]")?.dataset.turn;
-    const moved = turn(now) !== turn(fresh);
-    now.replaceChildren(...fresh.childNodes);
-    if (moved) { scrollTo(0, 0); if (!waiting.length) say(turn(now) ? "Something new has happened." : ""); }
     if (again) {
-      const form = pressed && document.getElementById(pressed[0]);
-      const target = form ? form.querySelectorAll("button")[pressed[1]] : fields(now).find((field) => place(field) === again) || document.getElementById(again);
-      const reached = target && (target.matches("details") ? target.querySelector("summary") : target);
-      if (reached) reached.focus({ preventScroll: true }); else document.getElementById("main").focus({ preventScroll: true });
+      const found = again();
+      (found || document.getElementById("main")).focus({ preventScroll: true });
     }
+    if (before !== turn()) { if (!writes) scrollTo(0, 0); } else if (!sealed) now.querySelector(".sealed")?.scrollIntoView({ block: "center" });
+    telling([...said()].filter(([key]) => !known.has(key)).map(([, words]) => words).join(" – "));
+    keepDrafts();
     seen = performance.now();
     tick();
   };
@@ -69,21 +127,25 @@
 
   // ------------------------------------------------------------------------------------- the outbox: nothing is lost unsaid
   const box = `outbox:${location.pathname}`;
-  const load = () => { try { return JSON.parse(localStorage.getItem(box)) || []; } catch { return []; } };
-  const store = (items) => { try { localStorage.setItem(box, JSON.stringify(items)); } catch { /* a full or closed store: the list lives as long as the page */ } };
-  let waiting = load();
+  let waiting = read(localStorage, box);
+  let sent = { what: "", version: 0 };
   let sending = false;
   let pause = 1000;
 
-  const refuse = (words) => say(words);
-
   const post = async (item) => {
-    const answer = await fetch(item.action, {
-      method: "POST", body: item.body, credentials: "same-origin", signal: AbortSignal.timeout(15000),
-      headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
-    });
-    if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-    return { kept: answer.ok, news: await answer.json() };
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 20000);
+    try {
+      const answer = await fetch(item.action, {
+        method: "POST", body: item.body, credentials: "same-origin", signal: stop.signal,
+        headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
+      });
+      if (answer.status >= 500) throw new Error("the server cannot keep it at the moment");
+      if (answer.status === 429) throw new Error("the server asks for a moment");
+      return { kept: answer.ok, news: await answer.json() };  // what is no JSON was not said by this server: a hotel's log-in page, for one
+    } finally {
+      clearTimeout(timer);
+    }
   };
 
   const flush = async () => {
@@ -91,16 +153,21 @@
     sending = true;
     try {
       while (waiting.length) {
+        const [item] = waiting;
         say("Sending…");
-        const { kept, news } = await post(waiting[0]);
-        waiting.shift();
-        store(waiting);
+        const { kept, news } = await post(item);
+        waiting = waiting.filter((one) => one.key !== item.key);
+        write(localStorage, box, read(localStorage, box).filter((one) => one.key !== item.key));
         pause = 1000;
+        if (kept) sent = { what: item.what, version: news.version };
         if (news.html) show(news);
-        if (kept) say("Saved."); else refuse(`Not saved: ${news.message}`);
+        say(kept ? "Saved." : `Not saved: ${news.message}`);
+        if (kept) setTimeout(() => { if (net && net.textContent === "Saved.") say(""); }, 8000);  // the page itself shows it by then
+        if (kept && stream) setTimeout(() => { if (version < news.version) listen(); }, 5000);
       }
-    } catch {
-      say("Not saved yet: no connection. It is sent again by itself; do not close this page.");
+    } catch (error) {
+      const why = error instanceof TypeError || error.name === "AbortError" || error instanceof SyntaxError ? "no connection" : error.message;
+      say(`Not saved yet: ${why}. It is sent again by itself; do not close this page.`);
       setTimeout(flush, pause + Math.random() * pause);
       pause = Math.min(pause * 2, 30000);
     } finally {
@@ -114,16 +181,23 @@
     if (!form.hasAttribute("data-send")) return;
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form));
-    data.set("key", draw(22));
-    waiting.push({ action: form.getAttribute("action"), body: data.toString() });
-    store(waiting);
+    const action = form.getAttribute("action");
+    const what = `${action}?${data}`;
+    if (waiting.some((one) => one.what === what)) return;  // pressed twice
+    if (form.id.endsWith("-choose") && sent.what === what && version < sent.version) { say("Saved."); return; }
+    const key = draw(22);
+    data.set("key", key);
+    const item = { key, what, action, body: data.toString() };
+    waiting.push(item);
+    write(localStorage, box, [...read(localStorage, box), item]);
     for (const field of form.querySelectorAll("textarea, input[data-once]")) field.value = "";
+    keepDrafts();
     flush();
   });
 
   document.addEventListener("toggle", (event) => {
     const opened = event.target;
-    if (!opened.open || !opened.dataset.source || opened.dataset.told || !body.dataset.stream || body.classList.contains("console")) return;
+    if (!opened.open || !opened.dataset.source || opened.dataset.told || !now || body.classList.contains("console")) return;
     opened.dataset.told = "1";
     const data = new URLSearchParams({ source: opened.dataset.source, quote: opened.dataset.quote, key: draw(22) });
     post({ action: "opened", body: data.toString() }).catch(() => { delete opened.dataset.told; });
@@ -132,22 +206,41 @@
   // ------------------------------------------------------------------------------------------------------- the event stream
   let stream = null;
   let heard = performance.now();
+  let patience = 25000;
+  const away = "No connection. What was saved stays saved; this page goes on by itself.";
+
+  // On a poor network a stream is asked for made small; elsewhere that would only cost the server time.
+  const [page] = performance.getEntriesByType("navigation");
+  const took = page ? page.responseEnd - page.responseStart : 0;
+  let poor = Boolean(navigator.connection?.saveData) || (took > 300 && page.transferSize / took < 40);
+
   const listen = () => {
     if (!body.dataset.stream) return;
     if (stream) stream.close();
     heard = performance.now();
-    stream = new EventSource(body.dataset.stream);
-    stream.addEventListener("open", () => { heard = performance.now(); if (net && net.textContent.startsWith("No connection")) say(""); flush(); });
-    stream.addEventListener("view", (event) => { heard = performance.now(); show(JSON.parse(event.data)); });
-    stream.addEventListener("beat", () => { heard = performance.now(); });
+    const mine = stream = new EventSource(`${body.dataset.stream}?seen=${encodeURIComponent(edition)}${poor ? "&pack=1" : ""}`);
+    const hear = () => { heard = performance.now(); patience = 25000; };
+    stream.addEventListener("open", () => { heard = performance.now(); if (net && net.textContent === away) say(""); flush(); });
+    stream.addEventListener("view", (event) => { hear(); show({ ...JSON.parse(event.data), id: event.lastEventId }); });
+    stream.addEventListener("beat", hear);
     stream.addEventListener("gone", () => location.reload());
-    stream.addEventListener("error", () => { if (!waiting.length) say("No connection. What was saved stays saved; this page goes on by itself."); });
+    stream.addEventListener("error", async () => {
+      if (!waiting.length) say(away);
+      if (mine.readyState !== EventSource.CLOSED) return;
+      const answer = await fetch(location.href, { method: "HEAD", credentials: "same-origin" }).catch(() => null);
+      if (answer && (answer.status === 403 || answer.status === 404)) location.reload();  // the seat was released
+    });
   };
   const wake = () => { if (performance.now() - heard > 3000 || !stream || stream.readyState === EventSource.CLOSED) listen(); flush(); };
   listen();
-  setInterval(() => { if (stream && (performance.now() - heard > 25000 || stream.readyState === EventSource.CLOSED)) listen(); }, 5000);
+  setInterval(() => {
+    if (!stream) return;
+    if (stream.readyState === EventSource.CLOSED) listen();
+    else if (performance.now() - heard > patience) { poor = true; patience = Math.min(patience * 2, 120000); listen(); }
+  }, 5000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   addEventListener("pageshow", wake);
   addEventListener("online", wake);
+  addEventListener("offline", () => { if (stream && !waiting.length) say(away); });
   flush();
 })();

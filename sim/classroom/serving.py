@@ -1,0 +1,118 @@
+"""How lessons are served over HTTP: the settings of the server, and how long it waits for somebody who has begun to ask.
+
+Rule 1: nothing of a request is logged: no address, no path, no header.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from importlib import import_module
+
+import h11
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEAD_SECONDS = 20.0
+"""Within which a request has to arrive whole, once somebody is connected; a form has `guard.BODY_SECONDS` besides."""
+HEAD_BYTES = 32 * 1024
+"""Of the first line and the headers of a request, at most."""
+_OPEN_FILES = 16_384
+"""Connections that are wished for, where the system allows as many."""
+_QUIET = "Invalid HTTP request received."
+"""What uvicorn says of each broken request; a flood of them would fill a disk."""
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 that waits only so long for the head of a request."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to wait for a first request."""
+        if not isinstance(transport, asyncio.Transport):
+            message = f"HTTP is spoken over a transport that reads and writes, not over {type(transport).__name__}"
+            raise TypeError(message)
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; between two requests nobody is in a hurry, within the head of one they are."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._wait_no_more()
+        elif self._waiting is None:
+            self._wait()
+
+    def _wait(self) -> None:
+        self._waiting = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _give_up(self) -> None:
+        self._waiting = None
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+def serving(app: ASGIApp, bind: str, port: int, *, proxy: bool) -> uvicorn.Config:
+    """Return how an application is served.
+
+    Args:
+        app: the application.
+        bind: the address to listen on.
+        port: the port to listen on.
+        proxy: whether a proxy on this computer says who asks.
+
+    """
+    made = uvicorn.Config(
+        app,
+        host=bind,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=proxy,
+        http=PatientProtocol,
+        ws="none",
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        timeout_graceful_shutdown=2,
+        timeout_keep_alive=75,
+    )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    return made
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return record.msg != _QUIET
+
+
+def allow_connections() -> int | None:
+    """Ask the system for as many open files as a thousand phones need, and return how many there may be.
+
+    Returns:
+        The number, or None where the system has no such limit.
+
+    """
+    try:
+        resource = import_module("resource")
+    except ImportError:  # Windows
+        return None
+    limits: Callable[[int], tuple[int, int]] = resource.getrlimit
+    soft, hard = limits(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return soft
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted

@@ -1,0 +1,66 @@
+"""What `sim console` does: find the console, come in, and lead the lesson from the terminal."""
+
+import os
+import sys
+
+import click
+
+from sim.classroom.console_remote import Place, RemoteConsole, read_place
+from sim.classroom.wire import read_door
+from sim.cli.config import Config, read_config
+from sim.cli.console_kept import kept_way, known_key
+from sim.cli.output import printable
+from sim.terminal.console.lines import run_lines
+from sim.terminal.held import hold
+from sim.terminal.play import lenient, must_be_plain
+from sim.terminal.settings import THEMES
+
+
+def lead(lesson: str, name: str | None, theme: str | None, *, asks: bool, plain: bool | None) -> None:
+    """Lead a lesson until the person leaves.
+
+    Args:
+        lesson: its name, or the address of its console.
+        name: of a further facilitator; None: the key is used.
+        theme: colours of the full screen.
+        asks: whether the key is asked for.
+        plain: whether to use plain lines; None: as the configuration and the terminal say.
+
+    """
+    config = read_config()
+    if theme is not None and theme not in THEMES:
+        message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
+        raise click.BadParameter(message, param_hint="--theme")
+    place = _place(config, lesson)
+    if name:
+        secret = _asked(f"Password of {name}")
+    else:
+        secret = "" if asks else place.key or known_key(config.data, place.lesson)
+        secret = secret or _asked("The key of the lesson")
+    console = RemoteConsole(place, secret, name or "")
+    settings = config.terminal(theme)
+    if plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", "")):
+        with hold() as held:
+            run_lines(console, held.source(sys.stdin), held.sink(lenient(sys.stdout)))
+        return
+    from sim.terminal.console.screen import run_console
+
+    with hold() as held:
+        run_console(console, settings, held)
+        held.obey()
+
+
+def _place(config: Config, lesson: str) -> Place:
+    place = read_place(lesson)
+    if place is not None:
+        return place
+    way = kept_way(config.data, lesson)
+    return Place(read_door(way.address), way.lesson, way.key)
+
+
+def _asked(what: str) -> str:
+    if not sys.stdin.isatty():
+        message = f"{what[0].lower()}{what[1:]} is typed at a terminal"
+        raise click.UsageError(message)
+    asked: str = click.prompt(printable(what), hide_input=True, err=True)
+    return asked.strip()

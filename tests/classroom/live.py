@@ -1,0 +1,99 @@
+"""A real server in this process, with a lesson of which nothing is left to chance: its code, key, seed and times are known.
+
+What `sim host` does on the command line is tested with `hosted`; here pages are compared word by word.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import uvicorn
+
+from sim.classroom.app import Setting, application
+from sim.classroom.hall import Keeping
+from sim.classroom.serving import serving
+from sim.classroom.wire import Wire, read_door
+from sim.library import Opened, open_scenario
+from sim.model.ids import CourseId
+from sim.store.lessons import Archive
+from sim.store.live_lesson import LiveLesson
+from sim.store.sqlite import SqliteLog
+from tests.classroom.hosted import free_port
+from tests.classroom.taught import CODE, KEY, NAME, TICKET, convened
+from tests.harness import Ticking
+
+
+@dataclass(frozen=True)
+class Live:
+    """A lesson that is served."""
+
+    port: int
+    wire: Wire
+    """Of the facilitator."""
+
+    @property
+    def base(self) -> str:
+        """What students type."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def console(self) -> str:
+        """Where the facilitator gives the key."""
+        return f"{self.base}/console/{NAME}/#{KEY}"
+
+    def order(self, name: str, **form: str) -> None:
+        """Give an order from the console; it has to be carried out."""
+        answer = self.wire.ask(f"/c/{NAME}/do/{name}", form)
+        assert 200 == answer.status, (name, form, answer.body)
+
+    def place(self, *places: str) -> None:
+        """Seat people, such as `Ana g1 eastbank`."""
+        self.order("list", places="\n".join(["name,group,role", *(",".join(place.split()) for place in places)]))
+
+
+class Away:
+    """Somebody with a seat who looks at no page: what others do in a class."""
+
+    def __init__(self, live: Live, name: str) -> None:
+        """Take a seat."""
+        self._wire = Wire(read_door(live.base), 10)
+        self._wire.keep(self._wire.ask(f"/join/{CODE}", {"name": name}).headers["set-cookie"].partition(";")[0])
+
+    def send(self, what: str, **form: str) -> None:
+        """Send a form; it has to be kept."""
+        answer = self._wire.ask(f"/s/{NAME}/{what}", form)
+        assert 200 == answer.status, (what, urlencode(form), answer.body)
+
+
+@contextmanager
+def live(folder: Path, scenario: str = "tutorial", act: str | None = None, course: CourseId = "whole", *, port: int = 0) -> Iterator[Live]:
+    """Serve a lesson of a shipped scenario that nobody has joined yet."""
+    opened: Opened = open_scenario(scenario)
+    began = convened(opened).model_copy(update={"act": act or opened.scenario.acts[0].id, "course": course})
+    clock = Ticking()
+    with SqliteLog(folder / "sessions.db") as log:
+        archive = Archive(log, log.lessons())
+        LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=began, code=CODE, clock=clock)
+        keeping = Keeping(archive, clock, lambda _: opened)
+        server = uvicorn.Server(
+            serving(application(keeping, Setting(tickets={NAME: TICKET})), "127.0.0.1", port or free_port(), proxy=False)
+        )
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive()
+                time.sleep(0.02)
+            base = f"http://127.0.0.1:{server.config.port}"
+            wire = Wire(read_door(base), 10)
+            wire.keep(wire.ask(f"/console/{NAME}/enter", {"secret": KEY}).headers["set-cookie"].partition(";")[0])
+            yield Live(server.config.port, wire)
+        finally:
+            server.should_exit = True
+            thread.join(10)

@@ -1,0 +1,104 @@
+"""The debriefs of a lesson: pages at once, every form in one archive, and no name in any of them."""
+
+import re
+import time
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from sim.classroom import seats
+from sim.library import from_data
+from sim.model.lesson import Ended
+from sim.store.lessons import Archive
+from sim.store.live_lesson import LiveLesson
+from sim.store.sqlite import SqliteLog
+from tests import small
+from tests.analysis.solve.games import crossing
+from tests.classroom.taught import CODE, NAME, Class, Served, convened, placing, served
+from tests.classroom.written import ANA, wanting, written
+from tests.harness import Ticking
+from tests.report.hour.unpacked import unpacked
+
+FORMS = [f"debrief{ending}" for ending in (".csv", ".html", ".json", ".md", ".pdf", ".txt", ".xapi.json")]
+PATIENCE = 60.0
+"""Seconds until a process on a slow machine has tried every number."""
+
+
+@pytest.fixture
+def ended(tmp_path: Path) -> Iterator[Served]:
+    """Serve a lesson that was ended in the middle of a turn, with names and a withheld message in what people wrote."""
+    with written(tmp_path) as room:
+        room.do(wanting("s3", "guard", 2, f"{ANA} said so"), wanting("s3", "wait", 3, "We stay calm"), lambda draft: draft.note(Ended()))
+        with served(room) as server:
+            yield server
+
+
+def files(server: Served) -> dict[str, bytes]:
+    """Return what is in the archive of the console; paper unpacked."""
+    answer = server.facilitator.get(f"/c/{NAME}/debrief.zip")
+    assert 200 == answer.status_code, answer.text
+    with zipfile.ZipFile(BytesIO(answer.content)) as opened:
+        return {name: unpacked(opened.read(name)) for name in opened.namelist()}
+
+
+def test_the_console_gives_every_form_at_once(ended: Served) -> None:
+    """One address gives an archive, to be saved under the lesson's name, with a file for each form; asked again, the same bytes."""
+    first, again = (ended.facilitator.get(f"/c/{NAME}/debrief.zip") for _ in range(2))
+
+    assert f'attachment; filename="{NAME}-debrief.zip"' == first.headers["content-disposition"]
+    assert (FORMS, first.content) == (sorted(files(ended)), again.content)
+
+
+def test_no_name_stands_in_any_form(ended: Served) -> None:
+    """Neither a student's name, in whatever letters, nor what opens a seat is in the bytes of any file or page."""
+    found = files(ended) | {group: ended.facilitator.get(f"/c/{NAME}/debrief?group={group}").content for group in ("g1", "all")}
+
+    assert [] == [name for name, data in found.items() if re.search(rb"anabel|xyzzy", data, re.IGNORECASE) or CODE.encode() in data]
+    assert b"seat 1 said so" in found["debrief.txt"]
+
+
+def test_a_turn_that_the_lesson_cut_off_is_opened_and_called_unresolved(ended: Served) -> None:
+    """What was sealed when the lesson ended is told with its reason, and that it came to nothing."""
+    page = ended.facilitator.get(f"/c/{NAME}/debrief?group=g1").text
+
+    assert "The play had not ended when the lesson did." in page
+    assert "Unresolved, because the lesson ended before: South had chosen “An option”." in page
+    assert "Unresolved, South gave as its reason: We stay calm." in page
+    assert "My secret reason" in page
+
+
+@pytest.fixture
+def acyclic(tmp_path: Path) -> Iterator[Served]:
+    """Serve a lesson of a play that ended, in which it can be worked out what mattered."""
+    scenario, clock = from_data(crossing(), small.corpus()), Ticking()
+    with SqliteLog(tmp_path / "sessions.db") as log:
+        archive = Archive(log, log.lessons())
+        live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=convened(scenario), code=CODE, clock=clock)
+        room = Class(live, archive, scenario, clock)
+        room.come("Ana", "Ben")
+        room.do(placing(s1="g1 north", s2="g1 south"), seats.start, wanting("s1", "wait", 1))
+        room.do(wanting("s1", "cross", 2), wanting("s2", "cut", 2), lambda draft: draft.note(Ended()))
+        with served(room) as server:
+            yield server
+
+
+def test_a_page_does_not_wait_for_what_mattered(acyclic: Served) -> None:
+    """It says that nothing was checked yet; opened again when every number was tried, it says what holds."""
+    address = f"/c/{NAME}/debrief?group=g1"
+    first = acyclic.facilitator.get(address).text
+    end = time.monotonic() + PATIENCE
+    while "not yet checked" in (text := acyclic.facilitator.get(address).text) and time.monotonic() < end:
+        time.sleep(0.2)
+
+    assert ("not yet checked" in first, "mattered the most for South" in first) == (True, False)
+    assert ("not yet checked" in text, "mattered the most for South" in text) == (False, True)
+
+
+def test_the_archive_waits_for_what_mattered(acyclic: Served) -> None:
+    """Whoever takes everything home gets the findings that hold."""
+    text = files(acyclic)["debrief.txt"].decode()
+
+    assert ("not yet checked" in text, "mattered the most for South" in text) == (False, True)
