@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import drawn, engine_step, exact, games, startup
+from benchmarks import classroom, drawn, engine_step, exact, games, sharing, startup
 from benchmarks.pairs import Row, over, table
 
 
@@ -50,12 +50,22 @@ def _pairs(title: str, measured: tuple[Row, ...], problems: list[str]) -> Iterat
     yield ""
 
 
+def _classroom(quick: bool, problems: list[str]) -> Iterator[str]:  # noqa: FBT001 -- every part is called alike
+    for line in classroom.tables(classroom.QUICK if quick else classroom.WHOLE):
+        if line.startswith("BEYOND: "):
+            problems.append(line.removeprefix("BEYOND: "))
+        else:
+            yield line
+
+
 PARTS: dict[str, Callable[[bool, list[str]], Iterator[str]]] = {
     "rules": _rules,
     "start": _start,
     "exact": _exact,
     "games": _games,
     "drawn": _drawn,
+    "classroom": _classroom,
+    "sharing": lambda quick, _: sharing.tables(quick=quick),
 }
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 _TURN = re.compile(rb'data-turn=\\"(\d+)')
 _LIMIT = 4 * 1024 * 1024
+_DRAW = random.Random(11)
 
 
 @dataclass
@@ -19,35 +22,61 @@ class Phone:
     port: int
     cookie: str = ""
     lesson: str = ""
-    option: str = ""
-    role: str = ""
-    turn: int = 0
+    path: str = ""
+    """Where what this phone can press now is sent; empty: there is nothing to press."""
+    form: dict[str, str] = field(default_factory=dict)
+    """What is sent there."""
     seen: dict[int, float] = field(default_factory=dict)
     """When each turn was first on the page, by this process's clock."""
     pages: int = 0
     """Bytes that the stream has sent."""
+    since: float = 0.0
+    """When the stream that is open began; 0 while none is."""
+    failed: int = 0
+    """Answers that were faults of the server."""
+    _last: str = ""
     _ask: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
         """Ask over the connection that is kept open."""
-        if self._ask is None:
-            self._ask = await asyncio.open_connection("127.0.0.1", self.port, limit=_LIMIT)
-        reader, writer = self._ask
+        if self._ask is not None:
+            with suppress(OSError, asyncio.IncompleteReadError):  # a server hangs up on whoever is silent for long
+                return await self._answer(self._ask, path, form)
+        self._ask = await asyncio.open_connection("127.0.0.1", self.port, limit=_LIMIT)
+        return await self._answer(self._ask, path, form)
+
+    async def _answer(
+        self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, form: dict[str, str] | None
+    ) -> tuple[int, dict[str, str], bytes]:
+        reader, writer = connection
         writer.write(_request(path, self.port, self.cookie, form))
         status, headers = await _head(reader)
+        if headers.get("transfer-encoding", "").lower() == "chunked":  # only oTree's empty answers come so
+            return status, headers, await reader.readuntil(b"0\r\n\r\n")
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         return status, headers, body
 
-    async def listen(self, name: str = "events") -> None:
-        """Listen until cancelled."""
+    async def listen(self) -> None:
+        """Listen until cancelled; when the stream breaks, come back after a while that is drawn, as browsers do."""
+        while True:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                await self._listen()
+            self.since = 0.0
+            await asyncio.sleep(_DRAW.uniform(1, 4))
+
+    async def _listen(self) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=_LIMIT)
         try:
-            writer.write(_request(f"/s/{self.lesson}/{name}", self.port, self.cookie, None))
+            seen = f"?seen={self._last}" if self._last else ""
+            writer.write(_request(f"/s/{self.lesson}/events{seen}", self.port, self.cookie, None))
             status, _ = await _head(reader)
             if status != 200:  # noqa: PLR2004 -- the stream has begun
-                message = f"the stream was refused with {status}"
-                raise RuntimeError(message)
+                self.failed += 1
+                return
+            self.since = time.perf_counter()
             while line := await reader.readline():
+                if line.startswith(b"id: "):
+                    self._last = line[4:].decode().strip()
                 if line.startswith(b'data: {"'):  # a beat has no data
                     self.pages += len(line)
                     found = _TURN.search(line)

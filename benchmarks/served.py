@@ -1,35 +1,41 @@
-"""The server that `sim host` runs, over a database that has its lessons already: `python -m benchmarks.served FILE PORT`."""
+"""The server that `sim host` runs, over what has its lessons already: `python -m benchmarks.served PLACE PORT`.
+
+The place is a file, or the address of a PostgreSQL database that several servers may share.
+"""
 
 import sys
-from pathlib import Path
+from contextlib import ExitStack
 
 import uvicorn
 
 from sim.classroom.app import Setting, application
 from sim.classroom.hall import Keeping
+from sim.classroom.serving import allow_connections, serving
 from sim.classroom.tidying import tidy_seldom
 from sim.cli.keeping import now
-from sim.library import Opened, open_scenario
+from sim.library import open_scenario
 from sim.store.lessons import Archive
 from sim.store.opening import open_log
+from sim.store.sqlite import SqliteLog
 
 
 def main() -> None:
     """Serve until killed."""
-    opened: list[Opened] = [open_scenario("kosovo"), open_scenario("tutorial")]
-    with open_log(Path(sys.argv[1])) as log:
+    place, port = sys.argv[1], int(sys.argv[2])
+    opened = open_scenario("kosovo")
+    with ExitStack() as stack:
+        log = open_log(place)
+        stack.enter_context(log)
+        hints = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
         keeping = Keeping(
-            Archive(log, log.lessons()), now, lambda whole_hash: next((one for one in opened if one.whole_hash == whole_hash), None)
+            Archive(log, log.lessons()),
+            now,
+            lambda whole_hash: opened if opened.whole_hash == whole_hash else None,
+            hints.wait if hints is not None else None,
         )
+        allow_connections()
         tidy_seldom()
-        uvicorn.run(
-            application(keeping, Setting()),
-            host="127.0.0.1",
-            port=int(sys.argv[2]),
-            log_level="warning",
-            access_log=False,
-            timeout_keep_alive=75,
-        )
+        uvicorn.Server(serving(application(keeping, Setting()), "127.0.0.1", port, proxy=False)).run()
 
 
 if __name__ == "__main__":

@@ -68,4 +68,5 @@ if __name__ == "__main__":
         access_log=False,
         timeout_keep_alive=75,
         lifespan="off",
+        http="h11",  # as ours is served, and as both are where nothing faster is installed
     )

@@ -1,4 +1,4 @@
-"""Work that would keep the server from answering: done piece by piece by a process of its own, last of all that the computer has to do.
+"""Work that would keep the server from answering: done piece by piece by a process of its own, behind what the server has to do.
 
 Rule 1: whoever waits for it waits in a thread that nothing else needs; the event loop goes on, and so do those who keep what is sent.
 Rule 2: the process ends with the server, however the server ends: it reads from a pipe that then closes.
@@ -22,7 +22,7 @@ _A = TypeVar("_A")
 _R = TypeVar("_R")
 _Give_contra = TypeVar("_Give_contra", contravariant=True)
 _Get_co = TypeVar("_Get_co", covariant=True)
-_LAST = 15
+_LAST = 5
 """How far behind everybody else the process stands."""
 
 

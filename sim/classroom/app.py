@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from sim.classroom import console, door, leading, lookups, measures, programs, screen, student, table
+from sim.classroom import console, door, interface, leading, lookups, measures, programs, screen, student, table
 from sim.classroom.guard import Guard
 from sim.classroom.hall import Hall, Keeping
 from sim.classroom.packed import packed
@@ -85,7 +85,7 @@ def routes() -> list[Route]:
         Route("/c/{lesson}/do/{order}", console.ORDER, methods=["POST"]),
         Route("/c/{lesson}/table/do/{order}", table.ORDER, methods=["POST"]),
         Route("/static/{name}", _static),
-        *(Route(f"/{name}", route) for name, route in measures.READS.items()),
+        *(Route(f"/{name}", route) for name, route in {**measures.READS, **interface.READS}.items()),
     ]
 
 

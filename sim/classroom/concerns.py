@@ -6,13 +6,13 @@ Rule 2: what a seat may not learn, such as that another team has voted, does not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from sim.engine.lesson import Group, Lesson, Seat
 from sim.model.ids import GroupId, RoleId, SeatId
-from sim.model.lesson import Place
+from sim.model.lesson import Intervened, Noted, Place, Proposed, Spoke, Told
 from sim.store.live_lesson import Standing
 
 Concerns: TypeAlias = frozenset[tuple[str, ...]]
@@ -43,9 +43,12 @@ def concerns_of(lesson: Lesson, seat: SeatId) -> Concerns:
 def moved(before: Standing, after: Standing) -> Concerns | None:
     """Return where something is new to those who sit there, or None where it may concern everybody."""
     old, new = before.lesson, after.lesson
-    if replace(new, number=old.number, groups=old.groups, votes=old.votes, seats=old.seats) != old:
+    if replace(new, number=old.number, groups=old.groups, votes=old.votes, seats=old.seats, said=old.said) != old:
         return None
-    return frozenset((*_voted(old, new), *_played(before, after), *_sat(old, new)))
+    fresh = [said.event for said in new.said[len(old.said) :]]
+    if any(isinstance(event, Told) for event in fresh):
+        return None
+    return frozenset((*_voted(old, new), *_played(before, after), *_sat(old, new), *_said(fresh)))
 
 
 def _voted(old: Lesson, new: Lesson) -> Iterator[tuple[str, ...]]:
@@ -65,6 +68,15 @@ def _played(before: Standing, after: Standing) -> Iterator[tuple[str, ...]]:
 
 def _clock(group: Group) -> tuple[object, ...]:
     return replace(group, entries=0), id(group.clock)
+
+
+def _said(fresh: Sequence[Spoke | Told | Noted | Proposed | Intervened]) -> Iterator[tuple[str, ...]]:
+    """Yield who may read what was said; notes and orders stand on no seat's page."""
+    for event in fresh:
+        if isinstance(event, Spoke):
+            yield _group(event.group)
+        elif isinstance(event, Proposed):
+            yield _team(event.group, event.role)
 
 
 def _sat(old: Lesson, new: Lesson) -> Iterator[tuple[str, ...]]:

@@ -8,15 +8,18 @@ Rule 2: whoever drives it says what came and when; so it can be driven by thread
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from sim.classroom.wire import cleaned
+from sim.classroom.wire import LONGEST, cleaned
 from sim.errors import Invalid, SimError, StorageFailed
 from sim.model.ids import LessonId
 from sim.model.lesson_view import SeatNews
+from sim.model.text import forbidden_character
 
 SILENCE = 40.0
 """Seconds without a sign of life after which the stream is opened anew; the server gives one every 15."""
@@ -65,6 +68,8 @@ SENDING = (1.0, 30.0)
 """Seconds between two tries to send something: the first and the longest; the stream's coming back ends a pause."""
 LISTENING = (0.5, 5.0)
 """Seconds between two tries to listen: the first and the longest."""
+_ESCAPED = re.compile(r"\\[bfrtu]")
+"""What stands in JSON for a character that a text may not hold."""
 
 
 @dataclass(slots=True)
@@ -180,11 +185,20 @@ def read_data(text: str) -> object:
         Invalid: it is no JSON.
 
     """
+    return _parsed(text, lambda data: data if _is_plain(text) else cleaned(data))
+
+
+def _parsed(text: str, made: Callable[[object], object]) -> object:
     try:
-        return cleaned(json.loads(text))
+        return made(json.loads(text))
     except (ValueError, RecursionError) as error:
         message = "what answers is no server of lessons, or one of another version"
         raise Invalid(message, "not-a-lesson") from error
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at one glance that nothing in a JSON text needs cleaning, which is so almost always."""
+    return len(text) <= LONGEST and _ESCAPED.search(text) is None and forbidden_character(text) is None
 
 
 def read_news(data: object) -> SeatNews:
@@ -202,5 +216,5 @@ def read_news(data: object) -> SeatNews:
 
 
 def _told(data: str) -> SeatNews:
-    wrapped = read_data(data)
+    wrapped = _parsed(data, lambda whole: whole)  # what is inside is cleaned once it is read; as one text it would be cut where it is long
     return read_news(read_data(str(wrapped.get("news"))) if isinstance(wrapped, dict) else wrapped)

@@ -12,6 +12,8 @@ from sim.model.ids import LessonId
 
 WAIT = 5.0
 """Seconds after which a server that does not answer is taken to be away."""
+_TRIES = 3
+"""How often somebody tries to come in before they are told that the server is away."""
 _SEEN = 303
 """Somebody came in, and is sent on to their seat."""
 
@@ -53,16 +55,19 @@ def come_back(door: Door, resume: str) -> Attendance:
 
 def _seated(door: Door, way: str, form: dict[str, str]) -> Attendance:
     wire = Wire(door, WAIT)
-    answer = _asked(wire, f"/{way}/{typed(door.code)}", form)
+    answer = _asked(wire, f"/{way}/{typed(door.code)}", form, _TRIES)
     lesson, cookie, token = seat_of(answer)
     wire.keep(cookie)
     return Attendance(wire, lesson, f"sim join {door.base} {typed(door.code)} --resume {resume_code(token)}")
 
 
-def _asked(wire: Wire, path: str, form: dict[str, str] | None = None) -> Answer:
+def _asked(wire: Wire, path: str, form: dict[str, str] | None = None, tries: int = 1) -> Answer:
+    """Ask, and ask again where no answer came: what is done twice under one token is done once."""
     try:
         answer = wire.ask(path, form)
     except (OSError, http.client.HTTPException) as error:
+        if tries > 1:
+            return _asked(wire, path, form, tries - 1)
         raise unreachable(wire.door.place, error) from error
     refused = answer.error()
     if refused is not None:

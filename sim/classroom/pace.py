@@ -1,24 +1,30 @@
 """When a lesson will be over at its present pace, and whether enough of it is left for the debrief."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from statistics import median
 
 from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
-from sim.engine.policy import reported
+from sim.engine.policy import draw, pick
 from sim.engine.rules import joint, outcome
 from sim.engine.seating import stands
 from sim.engine.session import Session
-from sim.model.events import Began, Handed, Judged, Marked, Opened
+from sim.model.events import Chose, Drew, Expired, Injected
 from sim.model.ids import GroupId
 from sim.model.state import State
 
 _MINUTE = 60
 _DEBRIEF = 3
 """One part in so many of a lesson belongs to the debrief."""
+_OWN = 2
+"""Finished turns from which a group has a pace of its own."""
+_WAYS = (("reported", 0), ("cautious", 0), ("hard-line", 0), *(("random", seed) for seed in range(9)))
+"""Who plays on, and from which seed, where it is asked how long a play may still take."""
 _MOST = 60
 """Turns after which a play is taken to go round in circles."""
 
@@ -43,7 +49,10 @@ def minutes_until(time: str, now: datetime) -> int:
 
 
 def pace(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, now: datetime) -> Expected | None:
-    """Return when the slowest group will have ended at the pace of all groups; None before there is a pace, or once all have ended.
+    """Return when the slowest group will have ended at its pace; None before there is a pace, or once all have ended.
+
+    A group that has finished few turns is taken to be as quick as all groups together. The lesson is counted from the beginning of the
+    play, or from when the facilitator said when it ends, whichever was earlier.
 
     Args:
         lesson: the lesson.
@@ -52,28 +61,52 @@ def pace(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioM
         now: the time.
 
     """
-    going = [session for group, session in sessions.items() if not session.over and not stands(lesson, sessions, group)]
-    spent = [seconds for session in sessions.values() for seconds in _turns(session)]
-    if not going or not spent or lesson.ended:
+    going = {group: session for group, session in sessions.items() if not session.over and not stands(lesson, sessions, group)}
+    spent = {group: _turns(session) for group, session in sessions.items()}
+    every = [seconds for group in spent.values() for seconds in group]
+    if not going or not every or lesson.ended:
         return None
-    left = max(turns_left(machine, session.state) for session in going)
-    minutes = round(left * median(spent) / _MINUTE)
-    words = f"At the present pace ({round(median(spent))} s a turn) the play takes about {_counted(minutes)} more."
+    last = max((_left(machine, session, spent[group], median(every), now), group) for group, session in going.items())
+    seconds, slowest = last
+    own = round(median(spent[slowest] if len(spent[slowest]) >= _OWN else every))
+    minutes = ceil(seconds / _MINUTE)
+    whose = f"group {slowest[1:]}, the slowest, takes" if len(sessions) > 1 else "the play takes"
+    words = f"At the present pace ({own} s a turn) {whose} about {_counted(minutes)} more."
     if lesson.ends is None:
         return Expected(words, late=False)
-    began = moment(next(iter(sessions.values())).log[0].time)
-    whole = (moment(lesson.ends) - began).total_seconds() / _MINUTE
+    began = min(next(iter(sessions.values())).log[0].time, lesson.counted or "9")
+    whole = (moment(lesson.ends) - moment(began)).total_seconds() / _MINUTE
     for_debrief = minutes_until(lesson.ends, now) - minutes
     late = for_debrief < whole / _DEBRIEF
     more = f" That leaves {_counted(max(for_debrief, 0))} for the debrief; it should have a third of the lesson." if late else ""
     return Expected(words + more, late)
 
 
+def _left(machine: ScenarioMachine, session: Session, spent: Sequence[float], usual: float, now: datetime) -> float:
+    """Return how many seconds a group still needs; what it has spent on its current turn is taken off, but never more than a turn."""
+    own = median(spent) if len(spent) >= _OWN else usual
+    begun = moment(_ends(session)[-1])
+    return turns_left(machine, session.state) * own - min(own, max(0.0, (now - begun).total_seconds()))
+
+
+@lru_cache(maxsize=1024)
 def turns_left(machine: ScenarioMachine, state: State) -> int:
-    """Return how many turns a play would still take if everybody did what the documents report, or, where they do not, the default."""
-    state, count = replace(state, pending=()), 0
+    """Return how many turns a play may still take: of some ways to go on, one of the longer ones, but not the longest.
+
+    The ways are the one that the documents report, those of cautious and of hard-line players, and some at random; choices that are sealed
+    do not count, so that nobody can read them off the time.
+    """
+    lengths = sorted(_length(machine, replace(state, pending=()), by, seed) for by, seed in _WAYS)
+    return lengths[len(lengths) * 2 // 3]
+
+
+def _length(machine: ScenarioMachine, state: State, by: str, seed: int) -> int:
+    """Return how many turns a play takes in which every role is played by a bot."""
+    count = 0
     while outcome(machine, state) is None and count < _MOST:
-        picks = {role: reported(machine, state, role, 0) for role in machine.plans[state.scene].roles}
+        roles = machine.plans[state.scene].roles
+        bots = dict.fromkeys(roles, by)
+        picks = {role: pick(machine, state, role, bots, draw(seed, count, state.scene, role)) for role in roles}
         state, count = joint(machine, state, picks).after, count + 1
     return count
 
@@ -84,9 +117,14 @@ def _counted(minutes: int) -> str:
 
 def _turns(session: Session) -> list[float]:
     """Return how many seconds each finished turn of a play took."""
-    begun: dict[int, datetime] = {}
+    return [(moment(after) - moment(before)).total_seconds() for before, after in pairwise(_ends(session))]
+
+
+def _ends(session: Session) -> list[str]:
+    """Return when the play began, and when each finished turn ended, oldest first."""
+    ended: dict[int, str] = {}
     for entry in session.log:
-        if not isinstance(entry.event, Began | Opened | Judged | Marked | Handed):
-            begun.setdefault(entry.turn, moment(entry.time))
-    ends = [begun[turn] for turn in sorted(begun)]
-    return [(after - before).total_seconds() for before, after in pairwise(ends)]
+        if isinstance(entry.event, Chose | Drew | Expired | Injected):
+            ended[entry.turn] = entry.time
+    ended.pop(session.turn, None)
+    return [session.log[0].time, *(ended[turn] for turn in sorted(ended))]

@@ -9,6 +9,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sim.classroom.tongues import tongue
+
 from sim.model.view import ShownPassage
 
 _PASSAGES = 2_000
@@ -27,6 +29,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["paragraphs"] = paragraphs
+    made.filters["lang"] = lang
     made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
     return made
 
@@ -55,6 +58,12 @@ def _passage(same: _Same, part: str, name: str) -> Markup:
 def paragraphs(text: str) -> Markup:
     """Return a text as the inside of paragraphs: an empty line begins a new one."""
     return Markup("<p>{}</p>").format(_PARAGRAPHS.join(part.replace("\n", " ") for part in text.split("\n\n")))
+
+
+def lang(text: str) -> Markup:
+    """Return the attribute that says in which language a text is, where it is another than the page's."""
+    found = tongue(text)
+    return Markup(' lang="{}"').format(found) if found else Markup()
 
 
 def page(template: str, **values: object) -> str:

@@ -27,6 +27,7 @@ from sim.model.events import REASON_LIMIT, Marked
 from sim.model.lesson import Words
 from sim.model.lesson_view import SeatNews
 from sim.report.debrief import review
+from sim.report.judgements import without_judgements
 from sim.store.live_lesson import Asked, Draft
 
 
@@ -100,7 +101,9 @@ async def read_review(request: Request) -> Response:
     if session is None or seat.place is None or (session.over and not room.lesson.ended):
         message = "the account of the play opens when the facilitator ends the lesson"
         raise Illegal(message, "not-yet")
-    told = review(session, room.opened.grounds, ours=room.opened.origin == "shipped", role=seat.place.role)
+    told = without_judgements(
+        review(session, room.opened.grounds, ours=room.opened.origin == "shipped", role=seat.place.role), seat.place.role
+    )
     return Response(told.model_dump_json(), media_type="application/json")
 
 

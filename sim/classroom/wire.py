@@ -17,7 +17,7 @@ from sim.model.text import clean, forbidden_character
 
 _MOST = 16 * 1024 * 1024
 """Bytes of an answer, at most."""
-_LONGEST = 100_000
+LONGEST = 100_000
 """Characters of a text, at most."""
 _AGAIN = (429, 500, 502, 503, 504)
 """What a server answers that may answer better in a moment."""
@@ -102,7 +102,7 @@ def unreachable(place: str, error: OSError | http.client.HTTPException) -> Stora
 def cleaned(value: object) -> object:
     """Return data from outside without characters that hide or move text."""
     if isinstance(value, str):
-        return value if len(value) <= _LONGEST and forbidden_character(value) is None else clean(value, _LONGEST)
+        return value if len(value) <= LONGEST and forbidden_character(value) is None else clean(value, LONGEST)
     if isinstance(value, list):
         return [cleaned(item) for item in value]
     if isinstance(value, dict):

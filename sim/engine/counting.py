@@ -30,8 +30,11 @@ def judged(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scenari
         machine: the compiled scenario.
 
     """
-    if not lesson.ended:
-        return ()
+    return counted(sessions, machine) if lesson.ended else ()
+
+
+def counted(sessions: Mapping[GroupId, Session], machine: ScenarioMachine) -> tuple[ShownJudged, ...]:
+    """Return the same of plays that nobody goes on with."""
     last: dict[tuple[GroupId, RoleId, SceneId], Support] = {}
     for group, session in sessions.items():
         for entry in session.log:

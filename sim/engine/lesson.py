@@ -137,6 +137,8 @@ class Lesson:
     paused: bool = False
     talk: bool = False
     ends: str | None = None
+    counted: str | None = None
+    """When the facilitator first said when it ends: by then, at the latest, it had begun."""
     ended: bool = False
 
     @classmethod
@@ -223,10 +225,10 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
         case Withheld() | Answered():
             return _with_answer(lesson, event)
         case _:
-            return _with_order(lesson, event)
+            return _with_order(lesson, event, entry.time)
 
 
-def _with_order(lesson: Lesson, event: LessonEvent) -> Lesson:
+def _with_order(lesson: Lesson, event: LessonEvent, time: str) -> Lesson:
     """Return a lesson after an order of the facilitator about the lesson as a whole."""
     match event:
         case Paused() | Continued() | Ended():
@@ -236,7 +238,7 @@ def _with_order(lesson: Lesson, event: LessonEvent) -> Lesson:
         case Invited():
             return replace(lesson, choosing=event.open)
         case Scheduled():
-            return replace(lesson, ends=event.ends)
+            return replace(lesson, ends=event.ends, counted=lesson.counted or time)
         case Appointed() | SignedIn() | SignedOut():
             return _with_facilitator(lesson, event)
         case _:  # `looked` is there to be read afterwards, and changes nothing

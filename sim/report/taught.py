@@ -16,7 +16,7 @@ from typing import TypeAlias
 from sim.engine.lesson import Lesson
 from sim.model.events import Entry
 from sim.model.ids import GroupId, SeatId
-from sim.model.lesson import LessonEntry
+from sim.model.lesson import Allowed, LessonEntry
 from sim.report.hour.debriefing import replaced
 from sim.report.spreadsheet import table
 
@@ -110,11 +110,14 @@ class _Mask:
 
     def __init__(self, lesson: Lesson, people: Mapping[SeatId, str] | None) -> None:
         self._people = people or {}
-        self._names = {seat.name: self._people[seat.id] for seat in lesson.seats.values()} if people is not None else {}
+        named = {one.name: one.seat for one in lesson.facilitators}
+        self._names = {**named, **{seat.name: self._people[seat.id] for seat in lesson.seats.values()}} if people is not None else {}
 
     def entry(self, entry: LessonEntry | Entry) -> dict[str, Json]:
         """Return an entry as JSON."""
         found: dict[str, Json] = entry.model_dump(mode="json")
+        if self._people and isinstance(entry.event, Allowed):
+            found["event"] = {"kind": entry.event.kind}  # who needed more time is nobody's to know
         return {field: self._value(value, field) for field, value in found.items() if field not in _SECRET}
 
     def _value(self, value: Json, field: str) -> Json:

@@ -52,6 +52,8 @@ def _member(member: ShownMember) -> str:
 
 
 def _message(said: ShownMessage) -> str:
+    if said.news:
+        return f"{said.time} UTC, news that the facilitator made up, to {one_line(said.to)}: {one_line(said.words)}"
     return f"{said.time} UTC, {one_line(said.by)} to {one_line(said.to)}: {one_line(said.words)}"
 
 

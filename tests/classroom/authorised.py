@@ -96,6 +96,7 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/health/live"): EVERYBODY,
     ("GET", "/health/ready"): EVERYBODY,
     ("GET", "/metrics"): OF_THIS_COMPUTER,
+    ("GET", "/openapi.json"): EVERYBODY,
 }
 """Every route with what it answers to each of `WHO`."""
 

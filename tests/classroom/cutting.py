@@ -14,7 +14,7 @@ from tests.classroom.killing import entries_of
 from tests.classroom.nursery import Nursery, Order, free_port
 from tests.classroom.people import Crowd, begin, faults
 from tests.store.faulty import Done, Plan, recorded
-from tests.store.power import cuts, files_in, lay
+from tests.store.power import cuts, files_in, lay, light_folder
 
 _WHOLE = 50
 """After so many cuts one is opened as the program opens it, and the lesson replayed."""
@@ -83,11 +83,10 @@ def record(folder: Path, lasting: float, plan: Plan | None = None) -> Recording:
     return Recording(before, [*recorded(notes)], log, [(moment, number) for (moment, _), number in zip(heard, highest, strict=True)])
 
 
-def cut(folder: Path, recording: Recording, count: int, seed: int = 1, *, trusting: bool = False) -> Report:
+def cut(recording: Recording, count: int, seed: int = 1, *, trusting: bool = False) -> Report:
     """Cut the current at so many moments of a recording, and look at what is left each time.
 
     Args:
-        folder: where disks are rebuilt.
         recording: of a served lesson.
         count: how many cuts.
         seed: from which the moments follow, and what is left.
@@ -95,25 +94,25 @@ def cut(folder: Path, recording: Recording, count: int, seed: int = 1, *, trusti
 
     """
     report = Report(count, len(recording.record), len(recording.told))
-    folder.mkdir(exist_ok=True)
-    path = folder / "sessions.db"
     bodies = [entry.model_dump_json() for entry in recording.log]
     told = iter([*recording.told, (1 << 63, 0)])
     known, (moment, number) = 0, next(told)
-    for place, one in enumerate(cuts(recording.before, recording.record, count, seed, trusting=trusting)):
-        while moment <= one.moment:
-            known, (moment, number) = number, next(told)
-        lay(folder, one.files)
-        kept = _kept(path)
-        if isinstance(kept, str):
-            report.lost.append(f"cut {place}: {kept}")
-        elif kept != bodies[: len(kept)]:
-            report.lost.append(f"cut {place}: what is kept was never written like that")
-        elif len(kept) < known:
-            report.losing += 1
-            report.lost.append(f"cut {place}: {known} entries had been acknowledged, {len(kept)} are kept")
-        elif place % _WHOLE == 0:
-            entries_of(str(path), _LESSON)
+    with light_folder() as folder:
+        path = folder / "sessions.db"
+        for place, one in enumerate(cuts(recording.before, recording.record, count, seed, trusting=trusting)):
+            while moment <= one.moment:
+                known, (moment, number) = number, next(told)
+            lay(folder, one.files)
+            kept = _kept(path)
+            if isinstance(kept, str):
+                report.lost.append(f"cut {place}: {kept}")
+            elif kept != bodies[: len(kept)]:
+                report.lost.append(f"cut {place}: what is kept was never written like that")
+            elif len(kept) < known:
+                report.losing += 1
+                report.lost.append(f"cut {place}: {known} entries had been acknowledged, {len(kept)} are kept")
+            elif place % _WHOLE == 0:
+                entries_of(str(path), _LESSON)
     return report
 
 
@@ -121,7 +120,6 @@ def _kept(path: Path) -> list[str] | str:
     """Return the entries that a file holds, or what is wrong with it."""
     try:
         with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA synchronous = OFF")  # this disk is thrown away
             ((found,), *_) = connection.execute("PRAGMA integrity_check").fetchall()
             rows = connection.execute("SELECT body FROM lesson_entry ORDER BY number").fetchall()
     except sqlite3.Error as error:

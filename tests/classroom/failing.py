@@ -65,8 +65,8 @@ class Slow:
     def __str__(self) -> str:
         """Return the one line for the record."""
         return (
-            f"lessons, slow disk: {self.people} people, {self.seconds * 1000:.0f} ms for each synchronisation: {len(self.took):,} acknowledged, "
-            f"99 of 100 within {self.most:.2f} s, {len(self.lost)} lost or not answered"
+            f"lessons, slow disk: {self.people} people, {self.seconds * 1000:.0f} ms for each synchronisation: "
+            f"{len(self.took):,} acknowledged, 99 of 100 within {self.most:.2f} s, {len(self.lost)} lost or not answered"
         )
 
 
@@ -218,4 +218,4 @@ def _small(folder: Path) -> Iterator[tuple[str, Plan, list[str]]]:
     try:
         yield "disk full", Plan(), ["mount", "-o", "remount,size=64m", str(folder)]
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from statistics import median
 
 from sim.model.lesson import LessonEntry
 from sim.store.lessons import Archive
@@ -36,14 +37,9 @@ class Report:
     waited: list[float] = field(default_factory=list)
     """Seconds after each start until somebody had their page."""
 
-    @property
-    def slowest(self) -> float:
-        """Seconds until the last of them had their page."""
-        return max(self.waited, default=0.0)
-
     def __str__(self) -> str:
         """Return the one line for the record."""
-        pages = f", a page at most {self.slowest:.2f} s after a start" if self.waited else ""
+        pages = f", a page {median(self.waited):.2f} s after a start, at most {max(self.waited):.2f} s" if self.waited else ""
         return (
             f"lessons, {self.what}: {self.blows:,} at random moments, {self.acknowledged:,} acknowledged, "
             f"{len(self.lost)} lost, changed, doubled or reordered{pages}"

@@ -63,7 +63,9 @@ class Away:
     def __init__(self, live: Live, name: str) -> None:
         """Take a seat."""
         self._wire = Wire(read_door(live.base), 10)
-        self._wire.keep(self._wire.ask(f"/join/{CODE}", {"name": name}).headers["set-cookie"].partition(";")[0])
+        self.cookie = self._wire.ask(f"/join/{CODE}", {"name": name}).headers["set-cookie"].partition(";")[0]
+        """Name and value, as a browser keeps them."""
+        self._wire.keep(self.cookie)
 
     def send(self, what: str, **form: str) -> None:
         """Send a form; it has to be kept."""
@@ -72,9 +74,11 @@ class Away:
 
 
 @contextmanager
-def live(folder: Path, scenario: str = "tutorial", act: str | None = None, course: CourseId = "whole", *, port: int = 0) -> Iterator[Live]:
-    """Serve a lesson of a shipped scenario that nobody has joined yet."""
-    opened: Opened = open_scenario(scenario)
+def live(
+    folder: Path, scenario: str | Opened = "tutorial", act: str | None = None, course: CourseId = "whole", *, port: int = 0
+) -> Iterator[Live]:
+    """Serve a lesson of a scenario, or of a shipped one by its name, that nobody has joined yet."""
+    opened = open_scenario(scenario) if isinstance(scenario, str) else scenario
     began = convened(opened).model_copy(update={"act": act or opened.scenario.acts[0].id, "course": course})
     clock = Ticking()
     with SqliteLog(folder / "sessions.db") as log:

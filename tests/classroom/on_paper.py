@@ -58,6 +58,8 @@ class Before:
     """The roles whose slips are missing, by their ids, each with its card."""
     handed_out: tuple[tuple[str, int], ...]
     """Names of roles with the card that each gets."""
+    closed: frozenset[str]
+    """Codes on these cards that are not open now."""
     news: tuple[int, ...]
     talk: str
     """Seconds to talk, or empty."""
@@ -114,6 +116,7 @@ def _before(group: str, body: str) -> Before:
         turn=turn[1] if turn else "",
         asked=tuple((role, int(card)) for card, role in asked),
         handed_out=tuple((name.strip(), int(card)) for name, card in handed),
+        closed=frozenset(re.findall(r"\d+[A-Z]+", " ".join(re.findall(r"\(([^)]*) not open now\)", line[1] if line else "")))),
         news=tuple(int(number) for number in re.findall(r"alone: news (\d+)", line[1] if line else "")),
         talk=talk[1] if talk else "",
     )

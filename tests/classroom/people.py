@@ -133,9 +133,9 @@ class Person:
         self.caller = Caller(self.lesson, self.ports, f"seat-{self.lesson}=token of P{self.seat}", self.drawn)
 
     def play(self) -> None:
-        """Decide until the play has ended."""
+        """Decide until the play has ended, as the team agrees: all of it draw alike."""
         for key in self._keys():
-            self.decide(key)
+            self.decide(key, agreed=True)
             if self.over:
                 return
 
@@ -155,7 +155,7 @@ class Person:
         finally:
             self.caller.leave()
 
-    def decide(self, key: str) -> bool:
+    def decide(self, key: str, *, agreed: bool = False) -> bool:
         """Want something in this turn, and tell whether there was something to decide."""
         status, body = self.caller.ask(f"/s/{self.lesson}/seat.json")
         if status != 200:
@@ -164,8 +164,9 @@ class Person:
         self.over = view["outcome"] is not None
         if not view["decision"] or view["decision"]["chosen"]:
             return False
-        option = self.drawn.choice([one["id"] for one in view["decision"]["options"]])
         turn = view["turn"]
+        drawn = random.Random(f"{self.lesson} {turn}") if agreed else self.drawn
+        option = drawn.choice([one["id"] for one in view["decision"]["options"]])
         self.submit("choose", key, {"turn": str(turn), "option": option}, f"{turn} {option}")
         return True
 

@@ -94,7 +94,7 @@ def test_a_sealed_choice_brings_its_role_what_was_asked(tmp_path: Path) -> None:
 
 
 def test_after_every_event_the_page_is_whole(tmp_path: Path) -> None:
-    """Through votes, a pause, words of the facilitator, a new turn, a rewind, a change of role and the end, every page is as a fresh one."""
+    """Through votes, a pause, words, a new turn, a rewind, a change of role and the end, every page is as a fresh one."""
 
     async def act(room: Room) -> None:
         streams = [Streamed(room, seat) for seat in ("s1", "s2", "s3", "s4")]

@@ -93,12 +93,12 @@ def test_a_page_does_not_wait_for_what_mattered(acyclic: Served) -> None:
     while "not yet checked" in (text := acyclic.facilitator.get(address).text) and time.monotonic() < end:
         time.sleep(0.2)
 
-    assert ("not yet checked" in first, "mattered the most for South" in first) == (True, False)
-    assert ("not yet checked" in text, "mattered the most for South" in text) == (False, True)
+    assert ("not yet checked" in first, "mattered the most for South: had it alone" in first) == (True, False)
+    assert ("not yet checked" in text, "mattered the most for South: had it alone" in text) == (False, True)
 
 
 def test_the_archive_waits_for_what_mattered(acyclic: Served) -> None:
     """Whoever takes everything home gets the findings that hold."""
     text = files(acyclic)["debrief.txt"].decode()
 
-    assert ("not yet checked" in text, "mattered the most for South" in text) == (False, True)
+    assert ("not yet checked" in text, "mattered the most for South: had it alone" in text) == (False, True)

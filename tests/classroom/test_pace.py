@@ -1,6 +1,7 @@
 """When a lesson will be over at its present pace."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from sim.classroom import seats, turns, words
 from sim.classroom.pace import Expected, minutes_until, pace, turns_left
 from sim.engine.rules import start
+from sim.engine.session import Session
 from tests.classroom.taught import Class, held, placing
+from tests.classroom.times import KINDS, Simulated
 from tests.scenarios.reached import opened
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -62,8 +65,8 @@ def test_minutes_are_rounded_down() -> None:
 
 
 @pytest.mark.parametrize("act", ["2021", "2022", "2023"])
-def test_the_reported_course_has_an_end(act: str) -> None:
-    """From the start of every act what is reported leads to an outcome, by the short course sooner than by the whole."""
+def test_a_play_has_an_end(act: str) -> None:
+    """From the start of every act a play comes to an outcome, by the short course sooner than by the whole."""
     machine = opened("kosovo").machine
     whole, short = (turns_left(machine, start(machine, act, course)) for course in ("whole", "short"))
 
@@ -71,7 +74,53 @@ def test_the_reported_course_has_an_end(act: str) -> None:
 
 
 def test_a_play_in_circles_is_given_up() -> None:
-    """Where what is reported leads round, an end of counting is kept."""
+    """Where a play can go round, an end of counting is kept."""
     machine = opened("tutorial").machine
 
     assert turns_left(machine, start(machine, machine.scenario.acts[0].id)) <= 60
+
+
+def test_a_lesson_is_counted_from_when_its_end_was_set(tmp_path: Path) -> None:
+    """What goes before the play belongs to the lesson, of which a third is for the debrief."""
+    with held(tmp_path) as room:
+        room.come("Ana")
+        room.do(lambda draft: words.schedule(draft, "2026-01-01T12:45:00Z"), placing(s1="g1 north"))
+        before = room.live.now.lesson.counted
+        room.do(seats.start, lambda draft: words.schedule(draft, "2026-01-01T12:50:00Z"))
+
+        assert before == room.live.now.lesson.counted
+        assert (before or "") < room.live.now.sessions["g1"].log[0].time
+
+
+def test_the_slowest_group_is_named(tmp_path: Path) -> None:
+    """Of several groups the one that will be last is named, with its own pace."""
+    with held(tmp_path) as room:
+        room.come("Ana", "Ben")
+        room.do(placing(s1="g1 north", s2="g2 north"), seats.start)
+        room.do(lambda draft: turns.decide(draft, "g2", "north", 1, "block"))
+        found = expected(room, 3)
+
+        assert found is not None
+        assert "group" in found.words
+        assert "the slowest" in found.words
+
+
+def test_a_group_is_quick_or_slow_by_its_own_turns() -> None:
+    """A group that has taken ten minutes over each of two turns is expected to go on so, whatever the quick ones do."""
+    room = Simulated(KINDS[0], 1)
+    room.play()
+    machine, sessions = room.draft.machine, {}
+    for group, minutes in (("g1", 2), ("g2", 10)):
+        whole = room.draft.sessions[group]
+        log = tuple(
+            entry.model_copy(update={"time": (NOON + timedelta(minutes=minutes * entry.turn)).isoformat().replace("+00:00", "Z")})
+            for entry in whole.log
+            if entry.turn < 3
+        )
+        sessions[group] = Session.open(machine, log)
+    lesson = replace(room.draft.lesson, groups={group: room.draft.lesson.groups[group] for group in sessions}, ended=False, ends=None)
+    found = pace(lesson, sessions, machine, NOON + timedelta(minutes=20))
+
+    assert found is not None
+    assert "group 2, the slowest" in found.words
+    assert "(600 s a turn)" in found.words

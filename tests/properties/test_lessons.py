@@ -6,12 +6,13 @@ from random import Random
 
 import pytest
 
-from sim.classroom import seats, turns, words
+from sim.classroom import forking, seats, turns, words
 from sim.classroom.access import digest
 from sim.classroom.turns import Wish
 from sim.engine.lesson import Lesson
 from sim.engine.policy import BOTS
 from sim.engine.rules import legal, undecided
+from sim.engine.seating import stands
 from sim.engine.session import Session
 from sim.errors import SimError
 from sim.model.events import Chose, Entry, Expired
@@ -21,7 +22,9 @@ from tests.classroom.taught import convened, opened
 
 _ROUNDS = 600
 """Rounds in which a class has to come to its end."""
-_SEEDS = 200
+_SEEDS = 1000
+_MOST_GROUPS = 8
+"""Groups after which a class is forked no more."""
 _MORE = 800
 """Seeds of the classes in which three of ten people leave for good."""
 
@@ -73,10 +76,16 @@ class Simulated:
             if leaving and number % 2:
                 self.lost.add(leaving.pop())
                 self.gone |= self.lost
-            going = [group for group, session in self.draft.sessions.items() if not session.over]
+            going = self.going
             if not going:
                 return
             self.round(self.drawn.choice(going))
+
+    @property
+    def going(self) -> list[str]:
+        """The groups whose play goes on."""
+        lesson, sessions = self.draft.lesson, self.draft.sessions
+        return [group for group, session in sessions.items() if not session.over and not stands(lesson, sessions, group)]
 
     def come(self, name: str) -> None:
         """Let somebody join."""
@@ -101,13 +110,21 @@ class Simulated:
             case 6:
                 inject = self.drawn.choice(["letter", "envoy", "alarm", "summit"])
                 self.do(lambda draft: turns.release_inject(draft, group, inject))
-            case 7 if self.drawn.random() < 0.1:
-                self.do(lambda draft: turns.rewind(draft, group, draft.sessions[group].turns[0].number, "to see"))
+            case 7 if self.drawn.random() < 0.2:
+                self.go_back(group)
             case 8:
                 self.do(words.go_on)
                 self.do(lambda draft: turns.force(draft, group, draft.sessions[group].turn))
             case _:
                 self.vote(group)
+
+    def go_back(self, group: str) -> None:
+        """Take a group back to its beginning, or let people of it try another way as a new group."""
+        turn, half = self.drawn.choice(self.draft.sessions[group].turns).number, self.drawn.random() < 0.5
+        if self.drawn.random() < 0.5:
+            self.do(lambda draft: turns.rewind(draft, group, draft.sessions[group].turns[0].number, "to see"))
+        elif len(self.draft.lesson.groups) < _MOST_GROUPS:
+            self.do(lambda draft: forking.fork(draft, group, turn, "to see", half=half))
 
     def vote(self, group: str) -> None:
         """Let everybody whose phone is on vote in a group."""
@@ -152,7 +169,7 @@ def holds(simulated: Simulated) -> None:
     draft = simulated.draft
 
     assert draft.sessions
-    assert all(session.over for session in draft.sessions.values())
+    assert not simulated.going
     assert draft.lesson == Lesson.open(tuple(simulated.log))
     for group, session in draft.sessions.items():
         again = Session.open(session.machine, session.log)

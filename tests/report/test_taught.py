@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 import pytest
 
+from sim.classroom import clocks, passwords
+from sim.classroom.passwords import kept
 from sim.engine.lesson import Lesson
 from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
 from tests.classroom.taught import KEY, NAME
@@ -91,3 +93,18 @@ def test_no_cell_is_a_formula(taught: Taught, people: dict[str, str]) -> None:
 
     assert "'=1+1 is my formula" in [row["words"] for row in rows]
     assert [] == [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_who_needed_more_time_does_not_leave_with_pseudonyms(tmp_path: Path) -> None:
+    """That a seat was given more time is told of no one, and the name of a facilitator neither, where pseudonyms are used."""
+    with written(tmp_path) as room:
+        room.do(lambda draft: clocks.allow(draft, "s1", 150), lambda draft: passwords.appoint(draft, "Zdenka", kept("four words of ours")))
+        entries = room.archive.lessons.read(NAME)
+        made = Taught(entries, {"g1": room.archive.sessions.read(f"{NAME}-g1")}, Lesson.open(entries))
+    hidden, open_ = (json.loads(as_json(made, people)) for people in (pseudonyms(made.lesson.seats, b"salt"), None))
+
+    assert [[{"kind": "allowed"}], [{"kind": "allowed", "seat": "s1", "percent": 150}]] == [
+        [entry["event"] for entry in whole["entries"] if entry["event"]["kind"] == "allowed"] for whole in (hidden, open_)
+    ]
+    assert (False, True) == ("Zdenka" in json.dumps(hidden), "Zdenka" in json.dumps(open_))
+    assert made.lesson.facilitators[0].password.digest not in json.dumps(open_)

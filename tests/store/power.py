@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tests.store.faulty import Done
 
 _SECTOR = 512
 """Bytes that a disk writes whole or not at all."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- a folder with a name of its own is made there
 _FATES = ("there", "missing", "missing", "torn")
 
 
@@ -121,6 +124,13 @@ def every_kill(before: dict[str, bytes], record: Sequence[Done]) -> Iterator[dic
 def files_in(folder: Path) -> dict[str, bytes]:
     """Return the files of a folder that SQLite does not make anew by itself."""
     return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith(("-shm", ".lock"))}
+
+
+@contextmanager
+def light_folder() -> Iterator[Path]:
+    """Make a folder for what need not survive, in memory where the system has such a place."""
+    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> None:

@@ -14,7 +14,7 @@ from sim.store.migrations import scripts
 from sim.store.sqlite import SqliteLog
 from tests.store.faulty import Done, Plan, recorded
 from tests.store.keeping import append, begun, chosen
-from tests.store.power import Platter, cuts, every_kill, files_in, lay
+from tests.store.power import Platter, cuts, every_kill, files_in, lay, light_folder
 
 _ROOT = Path(__file__).parent.parent.parent
 
@@ -46,16 +46,15 @@ def version(path: Path) -> int:
 def test_a_migration_that_is_killed_anywhere_leaves_the_old_or_the_new(tmp_path: Path, first: int) -> None:
     """After every single call that reached the disk, the file is sound, old or new, and opens with its session; so does its copy."""
     before, record, log = migrated(tmp_path, first)
-    path = tmp_path / "killed" / "sessions.db"
-    path.parent.mkdir()
     found = set()
-    for files in every_kill(before, record):
-        lay(path.parent, files)
-        found.add(version(path))
-        with SqliteLog(path) as opened:
-            assert log == opened.read("table")
-        copy = path.with_name(f"sessions.db.v{first}.bak")
-        assert version(copy) == first
+    with light_folder() as folder:
+        path = folder / "sessions.db"
+        for files in every_kill(before, record):
+            lay(folder, files)
+            found.add(version(path))
+            with SqliteLog(path) as opened:
+                assert log == opened.read("table")
+            assert first == version(folder / f"sessions.db.v{first}.bak")
 
     assert {first, len(scripts())} == found
 
@@ -64,13 +63,13 @@ def test_a_migration_that_is_killed_anywhere_leaves_the_old_or_the_new(tmp_path:
 def test_a_migration_survives_a_power_cut(tmp_path: Path, first: int) -> None:
     """Whatever a power cut leaves of a file that is being brought up to date, it is sound and has its session."""
     before, record, log = migrated(tmp_path, first)
-    path = tmp_path / "cut" / "sessions.db"
-    path.parent.mkdir()
-    for cut in cuts(before, record, 60):
-        lay(path.parent, {name: words for name, words in cut.files.items() if not name.endswith(".bak")})
-        assert version(path) in {first, len(scripts())}
-        with SqliteLog(path) as opened:
-            assert log == opened.read("table")
+    with light_folder() as folder:
+        path = folder / "sessions.db"
+        for cut in cuts(before, record, 60):
+            lay(folder, {name: words for name, words in cut.files.items() if not name.endswith(".bak")})
+            assert version(path) in {first, len(scripts())}
+            with SqliteLog(path) as opened:
+                assert log == opened.read("table")
 
 
 def test_what_is_synchronised_stays() -> None:

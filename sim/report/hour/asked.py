@@ -86,6 +86,7 @@ def _made(asked: Asked) -> Debrief:
             closed=play.closed,
             remarks=play.remarks,
             names=play.names,
+            judged=False,
         )
         for play in asked.plays
     ]

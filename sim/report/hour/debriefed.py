@@ -7,6 +7,7 @@ It is longer than most files because every field has its line, and what is writt
 
 from typing import Literal
 
+from sim.model.lesson_view import ShownJudged
 from sim.model.part import Part
 from sim.report.review import Review, ReviewedDecision
 
@@ -272,3 +273,5 @@ class Debrief(Part):
     """One for each act that two or more of the plays ended; empty for a single play."""
     named: bool
     """Whether plays bear their own names."""
+    judged: tuple[ShownJudged, ...] = ()
+    """How a class judged claims, all groups together; empty where no class played, or its lesson goes on."""

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sim.engine.counting import counted
 from sim.engine.session import Session
 from sim.model.events import Chose, Rewound
 from sim.model.grounds import Grounds
+from sim.model.lesson_view import ShownJudged
 from sim.report.debrief import review
 from sim.report.hour.compared import compared
 from sim.report.hour.debriefed import ActMattered, Debrief, DebriefedPlay, DecidedAt, Remark, Return
@@ -18,6 +20,7 @@ from sim.report.hour.distance import distances, expectations
 from sim.report.hour.pivots import Notice, mattered_in
 from sim.report.hour.questions import checks, questions
 from sim.report.hour.storymap import story_maps
+from sim.report.judgements import without_judgements
 from sim.report.reading import ReviewedReading
 from sim.report.review import Review, ReviewedDecision, ReviewedTurn
 from sim.report.turns import finished, unresolved
@@ -41,6 +44,8 @@ class Given:
     """Notes of the facilitator and messages between roles, oldest first."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of people that may stand in what was written, each with what takes its place; empty where names are wanted."""
+    judged: bool = True
+    """Whether it is told what each role judged; where a class played, only counts of all groups are, once its lesson is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,15 @@ def debrief(plays: Sequence[Given], earlier: Sequence[Session] = (), wish: Wish 
         plays=told,
         compared=compared(ended, earlier) if ended else (),
         named=wanted.named,
+        judged=_judged(plays),
     )
+
+
+def _judged(plays: Sequence[Given]) -> tuple[ShownJudged, ...]:
+    """Return how a class judged claims; of one group alone nothing, because two pages would then tell what the rest judged."""
+    if len(plays) == 1 or any(given.judged or not given.closed for given in plays):
+        return ()
+    return counted({given.label: given.session for given in plays}, plays[0].session.machine)
 
 
 def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> DebriefedPlay:
@@ -93,7 +106,7 @@ def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> De
     expected = expectations(account)
     return DebriefedPlay(
         label=given.label,
-        review=account,
+        review=account if given.judged else without_judgements(account),
         closed=closed,
         unresolved=tuple(_decision(entry, names) for entry in unresolved(session, given.grounds)) if closed else (),
         minutes=_minutes(session),

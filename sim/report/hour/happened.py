@@ -95,7 +95,8 @@ def moments(play: DebriefedPlay) -> tuple[tuple[Element, ...], ...]:
 
 def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Element]:
     yield Heading(4, f"Turn {turn.number}: {turn.heading} – {turn.date}")
-    yield Paragraph(_minutes(play.minutes[place]))
+    if play.minutes[place] > (play.minutes[place - 1] if place else 0):
+        yield Paragraph(f"When it ended, {_minutes(play.minutes[place])} had passed since the beginning.")
     for entry in turn.decisions:
         chosen = f"“{entry.chosen.label}”" if entry.chosen else "not opened"
         late = " (nobody in time, so the default was taken)" if entry.by == "clock" else ""
@@ -114,10 +115,7 @@ def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Ele
 
 
 def _minutes(count: int) -> str:
-    """Return when a turn ended, in words."""
-    if not count:
-        return "It ended within a minute of the beginning."
-    return f"It ended {count} {'minute' if count == 1 else 'minutes'} after the beginning."
+    return "1 minute" if count == 1 else f"{count} minutes"
 
 
 def _indicators(review: Review, key: str) -> Iterator[Element]:

@@ -3,7 +3,7 @@
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.model.ids import GroupId
-from sim.model.lesson import Noted, Spoke
+from sim.model.lesson import Noted, Spoke, Told
 from sim.report.hour.debriefed import Remark
 
 
@@ -29,6 +29,9 @@ def remarks(lesson: Lesson, session: Session, group: GroupId) -> tuple[Remark, .
             found.append(Remark(turn=turn, kind="message", by=f"{names[event.role]} to {to}", text=event.words))
         elif isinstance(event, Noted):
             found.append(Remark(turn=turn, kind="note", by="Facilitator", text=event.words))
+        elif isinstance(event, Told) and event.news and event.seat is None and event.group in (None, group):
+            to = names[event.role] if event.role else "everybody"
+            found.append(Remark(turn=turn, kind="message", by=f"News that the facilitator made up, to {to}", text=event.words))
     return tuple(found)
 
 

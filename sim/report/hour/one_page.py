@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sim.report.hour import charts, replaying
 from sim.report.hour.debriefed import Debrief
+from sim.report.hour.sheets import SHEET
 from sim.report.hour.told import hour
 from sim.report.html import CHAPTER, written
 from sim.report.outline import Element, Heading
@@ -27,5 +28,8 @@ def html(debrief: Debrief) -> str:
 def _contents(elements: Iterable[Element]) -> Iterator[str]:
     yield '<nav aria-label="Contents"><ul>'
     titles = [element.text for element in elements if isinstance(element, Heading) and element.level == CHAPTER]
-    yield from (f'<li><a href="#s{number}">{safe(title)}</a></li>' for number, title in enumerate(titles, 1))
+    sheets = [number for number, title in enumerate(titles, 1) if title.startswith(SHEET)]
+    for number, title in enumerate(titles, 1):
+        if number not in sheets[1:]:  # of forty sheets one place to begin is enough
+            yield f'<li><a href="#s{number}">{safe("Sheets, one for each role" if number in sheets else title)}</a></li>'
     yield "</ul></nav>"

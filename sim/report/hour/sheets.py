@@ -10,6 +10,8 @@ from sim.report.prose import one_line
 from sim.report.review import ReviewedRole
 from sim.report.wording import sentence
 
+SHEET = "Sheet for"
+"""What the title of every sheet begins with."""
 _OWN = 3
 """Questions on a sheet, at most."""
 _ROWS = 8
@@ -27,7 +29,7 @@ def sheets(debrief: Debrief) -> Iterator[Element]:
 def _sheet(play: DebriefedPlay, role: ReviewedRole) -> Iterator[Element]:
     review = play.review
     yield Break()
-    yield Heading(2, f"Sheet for {role.name}, {play.label}")
+    yield Heading(2, f"{SHEET} {role.name}, {play.label}")
     yield Paragraph(f"You no longer speak for {role.name}. This sheet is yours; nobody collects or marks it.")
     if review.outcome is not None and review.ended:
         yield Paragraph(f"The play ended in “{review.last.heading}”: {sentence(review.outcome.name)}")

@@ -11,6 +11,7 @@ from sim.report.hour.debriefed import Debrief, DebriefedPlay
 from sim.report.hour.happened import happened
 from sim.report.hour.sheets import sheets, worksheet
 from sim.report.hour.why import why
+from sim.report.judgements import judgements_told
 from sim.report.outline import Break, Element, Heading, Item, Paragraph, lowered, prose
 from sim.report.prose import one_line
 from sim.report.review import ReviewedRole
@@ -100,6 +101,7 @@ def _left_out(debrief: Debrief) -> Iterator[Element]:
     for play in debrief.plays:
         yield from _of(debrief, play)
         yield from lowered(_read(play), deeper)
+    yield from judgements_told(debrief.judged)
     reviews = [play.review for play in debrief.plays]
     notes = {note.id: note for review in reviews for note in review.notes}
     gaps = dict.fromkeys(gap.what for review in reviews for gap in review.gaps)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # an import of its own, so that the file is skipped where the
     from playwright.sync_api import Browser, Page
 
 api = pytest.importorskip("playwright.sync_api")
+from tests.classroom.browsers import violations  # noqa: E402 -- it needs the same library
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -65,6 +67,16 @@ def test_the_page_opens_without_a_network(browser: "Browser", files: dict[str, s
     page, said = _open(browser, files[name], width, dark)
 
     assert ([], width) == (said, page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.mark.parametrize("dark", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["alone", "side-by-side"])
+def test_everybody_can_read_the_page(browser: "Browser", files: dict[str, str], name: str, width: int, dark: str) -> None:
+    """No rule of accessibility is broken, on a telephone and on a screen, by day and by night."""
+    page, _ = _open(browser, files[name], width, dark)
+
+    assert [] == violations(page, name)
 
 
 def test_the_replay_steps_through_the_moments(browser: "Browser", files: dict[str, str]) -> None:

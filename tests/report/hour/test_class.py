@@ -36,12 +36,13 @@ def group(seed: int) -> Table:
 
 @pytest.mark.slow
 def test_a_class_gets_every_form_in_time() -> None:
-    """Ten groups of four, an act each: all forms together take ten seconds at most."""
+    """Ten groups of four, an act each: all forms together take ten seconds of one processor at most, every number of the author's tried."""
     given = [Given(group(seed).session, KOSOVO.grounds, ours=True, label=f"Play {seed}") for seed in range(1, 11)]
-    began = time.perf_counter()
+    began = time.process_time()
     made = debrief(given)
     forms = (html(made), as_csv(made), as_json(made), xapi(made), "\n".join(markdown(hour(made))), "\n".join(text(hour(made))), pdf(made))
-    took = time.perf_counter() - began
+    took = time.process_time() - began
 
     assert all(forms)
+    assert "unchecked" not in {role.standing for play in made.plays for act in play.mattered for role in act.roles if role.turn}
     assert took <= SECONDS

@@ -17,6 +17,8 @@ from sim.library import open_scenario
 from sim.model.events import Chose, Drew, Entry
 from sim.report.hour.debriefed import DebriefedPlay
 from sim.report.hour.debriefing import Given, Wish, debrief
+from sim.report.hour.told import hour
+from sim.report.text import written as text
 from sim.report.wording import percent
 from tests.analysis.solve.enumerated import by_hand, ends
 from tests.harness import Table, pick, ticking
@@ -114,7 +116,10 @@ def test_minutes_are_those_of_the_log() -> None:
         seat = event.role if isinstance(event, Chose) else "chance"
         session = session.apply(Entry(number=len(session.log) + 1, time=time, seat=seat, turn=session.turn, event=event))
 
-    assert (3, 0) == told(session).minutes
+    made = debrief([Given(session, GROUNDS, ours=True, label="Play 1")])
+
+    assert (3, 0) == made.plays[0].minutes
+    assert 1 == "\n".join(text(hour(made))).count("When it ended, 3 minutes had passed since the beginning.")
 
 
 def test_groups_are_counted() -> None:

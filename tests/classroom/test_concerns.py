@@ -1,0 +1,55 @@
+"""Whom a change concerns: nobody is woken by what they may not learn, and everybody by what may be theirs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.classroom import seats, turns, words
+from sim.classroom.concerns import concerns_of, moved
+from sim.classroom.turns import Wish
+from sim.model.lesson import Consented
+from sim.store.live_lesson import Draft
+from tests.classroom.taught import coming, held, placing
+
+PEOPLE = {"s1": "g1 north", "s2": "g1 north", "s3": "g1 south", "s4": "g1", "s5": "g2 north", "s6": "g2 south"}
+EVERYBODY = {*PEOPLE, "s7"}
+
+
+def voting(seat: str, option: str) -> Callable[[Draft], object]:
+    """Return a vote."""
+    return lambda draft: turns.vote(draft, seat, Wish(1, option))
+
+
+ACTS: dict[str, tuple[Callable[[Draft], object], set[str]]] = {
+    "a vote that decides nothing": (voting("s1", "block"), {"s1", "s2"}),
+    "a vote that decides": (voting("s3", "wait"), {"s1", "s2", "s3", "s4"}),
+    "a clock": (lambda draft: turns.set_clock(draft, "g2", 60), {"s5", "s6"}),
+    "a turn by order": (lambda draft: turns.force(draft, "g2", 1), {"s5", "s6"}),
+    "somebody joins late, and is seated": (coming("Zoe"), {"s5", "s6"}),
+    "a note of the facilitator": (lambda draft: words.note(draft, "Quick."), set()),
+    "a proposal": (lambda draft: words.propose(draft, "s1", 1, "A mediator."), {"s1", "s2"}),
+    "somebody agrees to research": (lambda draft: draft.note(Consented(seat="s2", agrees=True), "s2"), {"s2"}),
+    "somebody only watches": (lambda draft: seats.watch(draft, "s2"), {"s1", "s2", "s3", "s4"}),
+    "somebody moves": (placing(s2="g2 north"), {"s1", "s2", "s3", "s4", "s5", "s6"}),
+    "somebody is released": (lambda draft: seats.release(draft, "s1"), {"s1", "s2", "s3", "s4"}),
+    "a pause": (words.pause, EVERYBODY),
+    "words to everybody": (lambda draft: words.tell(draft, "Listen."), EVERYBODY),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_change_concerns_those_whose_page_it_changes(tmp_path: Path, name: str) -> None:
+    """Each change wakes whom it concerns, and nobody else."""
+    act, concerned = ACTS[name]
+    with held(tmp_path) as room:
+        room.come("Ana", "Ben", "Cem", "Dea", "Eva", "Fis", "Gil")
+        room.do(placing(**PEOPLE), seats.start)
+        before = room.live.now
+        room.do(act)
+        after = room.live.now
+        where = moved(before, after)
+        woken = {seat for seat in EVERYBODY if where is None or concerns_of(after.lesson, seat) & where}
+        woken |= {seat for seat in EVERYBODY if where is not None and concerns_of(before.lesson, seat) & where}
+
+        assert concerned == woken

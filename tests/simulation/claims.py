@@ -1,0 +1,280 @@
+"""What has to hold after every step, and what is compared at the end.
+
+Rule 1: what is claimed is held against what was committed, as the witness before the store saw it, and never against a server's memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sim.classroom.turns import CLOCK
+from sim.engine.lesson import Lesson
+from sim.engine.session import Session
+from sim.engine.voting import agreed
+from sim.model.events import PERSON, Began, Chose, Entry, Expired, Handed
+from sim.model.lesson import (
+    Advanced,
+    Answered,
+    Clocked,
+    Continued,
+    Ended,
+    Intervened,
+    LessonEntry,
+    Noted,
+    Paused,
+    Proposed,
+    Spoke,
+    Told,
+)
+
+if TYPE_CHECKING:
+    from sim.engine.machine import ScenarioMachine
+    from sim.store.lessons import Change
+    from tests.simulation.loop import VirtualLoop
+
+_KEEPS_KEY = frozenset({"choose", "speak", "propose"})
+"""Forms of which each leaves one entry with its key."""
+_LAG = 0.02
+"""Seconds that a clock may run on after a pause, while the answer of the disk is on its way; times a slow disk's slowness."""
+_HINT = 7.0
+"""Seconds after which a server has heard of what another has changed, at the latest."""
+_CANARY = re.compile(r"@(\w+):")
+_OWN = re.compile(r'"role":(?:null|"(\w+)")')
+_PAST = re.compile(r'"number":(\d+),"scene"')
+_SAID = re.compile(r"words of (\w+) to (\w+) ")
+
+
+class BrokenError(AssertionError):
+    """Something that has to hold did not."""
+
+
+@dataclass
+class Running:
+    """The clock of a group, as far as it can have run."""
+
+    clocked: Clocked
+    ran: float = 0.0
+    """Seconds, at most, before `since`."""
+    since: float | None = None
+    pauses: int = 0
+
+
+@dataclass
+class Sent:
+    """A form of somebody."""
+
+    at: float
+    turn: int | None
+    """The turn that it was meant for."""
+    group: str | None
+    acknowledged: float | None = None
+
+
+@dataclass
+class Claims:
+    """Everything that was committed and said to be, and whether it agrees."""
+
+    loop: VirtualLoop
+    machine: ScenarioMachine
+    lesson: Lesson
+    shared: bool = False
+    """Whether several servers serve the lesson."""
+    slowness: float = 1.0
+    committed: dict[str, LessonEntry] = field(default_factory=dict)
+    """By the key of the request."""
+    sent_at: dict[str, Sent] = field(default_factory=dict)
+    by: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Who plays each role of each group."""
+    log: dict[str, list[Entry]] = field(default_factory=dict)
+    """Of each session."""
+    clocks: dict[str, Running] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    """What was written, in the order of the log; everybody numbers what they write."""
+    trace: hashlib._Hash = field(default_factory=hashlib.sha256)
+    counts: dict[str, int] = field(default_factory=dict)
+    moved: dict[str, float] = field(default_factory=dict)
+    """When each group's play last grew."""
+    resumed: float = 0.0
+    """When the lesson was last paused or resumed."""
+    _folded: dict[str, Session] = field(default_factory=dict)
+
+    def note(self, what: str) -> None:
+        """Add a line to the trace of the run."""
+        self.trace.update(f"{self.loop.time():.6f} {what}\n".encode())
+
+    def count(self, what: str) -> None:
+        """Count something, to tell afterwards what the runs came to."""
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+    # -------------------------------------------------------------------------------------------------------- what is committed
+
+    def commit(self, change: Change) -> None:
+        """Take what was committed, and look whether it may be."""
+        sessions = {grown.session: list(grown.entries) for grown in change.sessions}
+        self.note(f"kept {change.entries[0].number} {' '.join(entry.event.kind for entry in change.entries)}")
+        self.count("commits")
+        acts = {entry.event.group: entry.event for entry in change.entries if isinstance(entry.event, Intervened)}
+        for entry in change.entries:
+            if entry.key is not None:
+                if entry.key in self.committed:
+                    raise BrokenError(
+                        f"request {entry.key} was done twice, in entries {self.committed[entry.key].number} and {entry.number}"
+                    )
+                self.committed[entry.key] = entry
+            self.lesson = self.lesson.apply(entry)
+            event = entry.event
+            match event:
+                case Advanced():
+                    session = self.lesson.groups[event.group].session
+                    fresh = sessions[session]
+                    self.moved[event.group] = self.loop.time()
+                    known = self.log.setdefault(session, [])
+                    while len(known) < event.to:
+                        known.append(fresh.pop(0))
+                        self._decided(event.group, known[-1], acts.get(event.group), change)
+                case Clocked():
+                    self.clocks[event.group] = Running(event, since=None if self.lesson.paused else self.loop.time())
+                case Paused() | Continued() | Ended():
+                    self._stand(runs=isinstance(event, Continued))
+                    self.resumed = self.loop.time()
+                case Told() | Noted() | Spoke() | Proposed():
+                    self.told.append(event.words)
+        if any(sessions.values()):
+            raise BrokenError("a session grew without an entry of the lesson that says so")
+
+    def _stand(self, *, runs: bool) -> None:
+        for clock in self.clocks.values():
+            if clock.since is not None:
+                clock.ran += self.loop.time() - clock.since
+                clock.pauses += 1
+            clock.since = self.loop.time() if runs else None
+
+    def _decided(self, group: str, entry: Entry, act: Intervened | None, change: Change) -> None:
+        """Look whether somebody or something that may decide has decided."""
+        event = entry.event
+        if isinstance(event, Began):
+            self.by.update({(group, played.role): played.by for played in event.played})
+        if isinstance(event, Handed):
+            self.by[group, event.role] = event.by
+        if isinstance(event, Expired):
+            self.count("time up")
+            if entry.seat == CLOCK:
+                self._time_was_up(group, "a clock")
+            elif act is None or act.act != "forced":
+                raise BrokenError(f"turn {event.turn} of {group} ended, and neither clock nor facilitator ended it")
+        if isinstance(event, Chose) and self.by[group, event.role] == PERSON and entry.seat != "facilitator":
+            self._somebody_chose(group, entry, event, act, change)
+
+    def _somebody_chose(self, group: str, entry: Entry, event: Chose, act: Intervened | None, change: Change) -> None:
+        self.count("choices")
+        team = self.lesson.team(group, event.role)
+        cast = {seat: self.lesson.votes.get((group, seat)) for seat in team}
+        votes = {
+            seat: vote.option for seat, vote in cast.items() if vote is not None and (vote.turn, vote.role) == (entry.turn, event.role)
+        }
+        if event.option not in votes.values():
+            raise BrokenError(f"{event.role} of {group} chose {event.option} in turn {entry.turn}, which nobody there wants")
+        if agreed(self.lesson.began.agree, team, votes) == event.option or act is not None:
+            return
+        if any(isinstance(one.event, Answered) for one in change.entries):
+            return
+        self._time_was_up(group, f"{event.role} had not agreed, and a clock")
+
+    def _time_was_up(self, group: str, what: str) -> None:
+        clock = self.clocks.get(group)
+        if clock is None or self.lesson.paused or self.lesson.ended:
+            raise BrokenError(f"{what} decided in {group}, where none runs")
+        ran = clock.ran + (self.loop.time() - clock.since if clock.since is not None else 0.0)
+        early = (_HINT if self.shared else _LAG * self.slowness) * clock.pauses + 0.001
+        if ran + early < clock.clocked.seconds:
+            raise BrokenError(f"{what} decided in {group} after {ran:.3f} of {clock.clocked.seconds} seconds")
+
+    def session(self, group: str) -> Session:
+        """Return the play of a group, folded as far as it was committed."""
+        log = self.log[self.lesson.groups[group].session]
+        known = self._folded.get(group) or Session.open(self.machine, (log[0],))
+        for entry in log[len(known.log) :]:
+            known = known.apply(entry)
+        self._folded[group] = known
+        return known
+
+    # ------------------------------------------------------------------------------------------------------------ what is said
+
+    def sent(self, key: str, group: str | None, turn: int | None) -> None:
+        """Take that somebody sends a form."""
+        self.sent_at[key] = Sent(self.loop.time(), turn, group)
+
+    def acknowledged(self, who: str, key: str, name: str) -> None:
+        """Take that somebody was told that a form is kept."""
+        self.note(f"{who} has {name} acknowledged")
+        self.count("acknowledged")
+        if name in _KEEPS_KEY and key not in self.committed:
+            raise BrokenError(f"{who} was told that {name} is kept, and it is not")
+        if key in self.sent_at:
+            self.sent_at[key].acknowledged = self.loop.time()
+
+    def refused(self, who: str, key: str, name: str, code: str) -> None:
+        """Take that somebody was told that a form is not kept."""
+        self.note(f"{who} has {name} refused: {code}")
+        self.count(f"refused {code}")
+        if key in self.committed and code != "not-yours":
+            raise BrokenError(f"{who} was told that {name} is not kept ({code}), and it is")
+        sent = self.sent_at.get(key)
+        if sent is None:
+            return
+        if code == "stale-turn" and sent.group is not None and self._has_stood(sent):
+            raise BrokenError(f"{who} was told that turn {sent.turn} of {sent.group} is over, and it is not")
+        if code == "paused" and not self.lesson.paused and self.resumed < sent.at:
+            raise BrokenError(f"{who} was told that the lesson is paused, and it is not")
+
+    def _has_stood(self, sent: Sent) -> bool:
+        """Tell whether a group has been at the turn of a form ever since it was sent, so that no server may say that it is over."""
+        return self.session(sent.group or "").turn == sent.turn and self.moved.get(sent.group or "", 0.0) < sent.at
+
+    def shown(self, who: str, news: dict[str, object], text: str) -> None:
+        """Take that somebody is shown something, and look whether it is theirs to see."""
+        self.count("shown")
+        seat = news["seat"]
+        assert isinstance(seat, dict)
+        view = seat["view"]
+        if isinstance(view, dict):
+            head, _, rest = text.partition('"turns":[')
+            past, _, tail = rest.partition('],"outcome":')
+            foreign = {*_CANARY.findall(head), *_CANARY.findall(tail)} - {seat["role"]}
+            if foreign:
+                raise BrokenError(f"{who}, as {seat['role']}, sees what {sorted(foreign)} may choose")
+            if any(int(number) >= view["turn"] for number in _PAST.findall(past)):
+                raise BrokenError(f"{who} sees a turn that is not over")
+        if seat["stage"] != "over":
+            for by, to in _SAID.findall(text):
+                if to != "everybody" and seat["role"] not in (by, to):
+                    raise BrokenError(f"{who}, as {seat['role']}, reads what {by} wrote to {to}")
+
+    # ---------------------------------------------------------------------------------------------------------------- the end
+
+    def in_order(self) -> None:
+        """Compare the order of the log with that of the acknowledgements: what was kept before something was sent stands before it."""
+        done = [
+            (sent.at, sent.acknowledged, self.committed[key].number)
+            for key, sent in self.sent_at.items()
+            if sent.acknowledged is not None and key in self.committed
+        ]
+        ends = sorted((acknowledged, number) for _, acknowledged, number in done)
+        latest, place = 0, 0
+        for begun, _, number in sorted(done):
+            while place < len(ends) and ends[place][0] < begun:
+                latest = max(latest, ends[place][1])
+                place += 1
+            if number < latest:
+                raise BrokenError(f"entry {number} was sent after entry {latest} was acknowledged, and stands before it")
+
+    def nobody_doubled(self) -> None:
+        """Look whether anybody has two seats, and whether anything was told twice."""
+        names = [seat.name for seat in self.lesson.seats.values()]
+        if len({*names}) < len(names):
+            raise BrokenError(f"somebody has two seats: {sorted(name for name in {*names} if names.count(name) > 1)}")
+        if len({*self.told}) < len(self.told):
+            raise BrokenError("something was said once, and it stands there twice")
