@@ -24,19 +24,17 @@ class Costs:
 
     choice: float = 0.0016
     """Processor seconds of the server for one acknowledged choice: `python -m benchmarks sharing`."""
-    page: float = 0.0010
+    page: float = 0.0015
     """Processor seconds until one phone has a new scene: `python -m benchmarks classroom`."""
-    join: float = 0.0014
-    """Processor seconds until somebody has joined: the same."""
-    stream: float = 0.000_05
+    stream: float = 0.000_02
     """Processor seconds of an idle stream in a second: the same."""
     stored: float = 0.000_45
     """Processor seconds of the database for one choice: `python -m benchmarks sharing`."""
     commit: float = 0.004
     """Seconds until a commit is on a disk that is not the fastest; whoever comes while one is on its way waits for the next."""
-    seat: float = 0.075
+    seat: float = 0.072
     """MiB of a server for each seat, with its stream and its share of what is shown: `python -m benchmarks classroom`."""
-    idle: float = 80.0
+    idle: float = 68.0
     """MiB of a server without lessons: the same."""
 
 
@@ -65,6 +63,8 @@ class Day:
 MEASURED, USUAL = Costs(), Day()
 BUSY = 0.6
 """The part of a core that a plan uses in its busiest minute."""
+MOST_SEATS = 5_000
+"""Students of one server, at most: so many streams were held, and more were not tried."""
 CORES = 8
 """Of one host, of which each server process uses one."""
 LINKS = 3
@@ -101,11 +101,11 @@ def load(students: float, costs: Costs = MEASURED, day: Day = USUAL) -> float:
 
 
 def servers_for(students: int, costs: Costs = MEASURED, day: Day = USUAL) -> int:
-    """Return how many server processes keep the busiest of them below `BUSY`, with lessons laid on them by chance."""
+    """Return how many server processes keep the busiest of them below `BUSY` and `MOST_SEATS`, with lessons laid on them by chance."""
     classes = max(1, students // day.size)
-    each = load(day.size, costs, day)
-    count = max(1, math.ceil(classes * each / BUSY))
-    while busiest(classes, count) * each > BUSY and count < classes:
+    most = min(BUSY / load(day.size, costs, day), MOST_SEATS / day.size)
+    count = max(1, math.ceil(classes / most))
+    while busiest(classes, count) > most and count < classes:
         count += max(1, count // 50)
     return count
 

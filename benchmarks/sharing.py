@@ -150,7 +150,7 @@ def tables(*, quick: bool) -> Iterator[str]:
     yield ""
     yield f"Medians of {rounds} rounds; on one machine with the generator beside them, whose load was {os.getloadavg()[0]:.1f}."
     yield ""
-    yield "| servers | a lesson asks | choices/s | p99 | processor a choice: server | database | choices a commit |"
+    yield "| servers | a lesson asks | choices/s | p99 | processor a choice: server | database | choices a transaction |"
     yield "| ---: | --- | ---: | ---: | ---: | ---: | ---: |"
     with Server(folder) as database:
         for servers, spread in ((1, False), (2, False), (4, False), (2, True), (4, True)):

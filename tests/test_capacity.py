@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.capacity import BUSY, MOST_LINKS, Costs, Day, at_once, databases_for, load, plan, play, servers_for
 
-BARE = Costs(choice=0.04, page=0.0, join=0.0, stream=0.0, stored=0.0, commit=0.0)
+BARE = Costs(choice=0.04, page=0.0, stream=0.0, stored=0.0, commit=0.0)
 """One sort of work alone."""
 EVEN = Day(within=150.0, presses=1)
 """Students press at any moment."""

@@ -10,14 +10,17 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeAlias
 
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.types import Send
 
 from sim.classroom.changes import NOTHING, Brought
 from sim.classroom.concerns import Concerns
 from sim.classroom.hall import Hall
 from sim.classroom.packed import packed
 from sim.classroom.pages import page
+from sim.classroom.protocol import unfit
 from sim.classroom.room import Room
 from sim.errors import Fault, Illegal, Invalid, Missing, SimError, Stale, StorageFailed
 
@@ -85,6 +88,8 @@ def guarded(route: Route) -> Route:
             return packed(request, await route(request))
         except SimError as error:
             return refused(request, error)
+        except ValidationError as error:  # of an event: what the form let pass is no id, number or text that a log may hold
+            return refused(request, unfit(error))
 
     return answered
 
@@ -121,6 +126,18 @@ def fresh(written: Callable[[], dict[str, str | int]]) -> Callable[[], Brought]:
     return read
 
 
+class Events(StreamingResponse):
+    """A stream that keeps nothing of what it has sent: a thousand pages that nobody needs any more are much memory."""
+
+    async def stream_response(self, send: Send) -> None:
+        """Send whatever comes, as soon as it comes."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        async for piece in self.body_iterator:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            del piece
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
 def stream(
     room: Room,
     written: Callable[[], Brought | None],
@@ -152,7 +169,7 @@ def stream(
                     return
                 if shown is not NOTHING:
                     yield b"event: view\nid: %s\ndata: %s\n\n" % (shown.edition.encode(), shown.body)
-                del shown  # a thousand pages that nobody needs any more are much memory
+                del shown
                 while True:
                     try:
                         async with asyncio.timeout(BEAT):
@@ -166,4 +183,4 @@ def stream(
             room.leave(news)
             gone()
 
-    return StreamingResponse(events(), media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+    return Events(events(), media_type="text/event-stream", headers={"x-accel-buffering": "no"})

@@ -89,14 +89,18 @@ def _left(machine: ScenarioMachine, session: Session, spent: Sequence[float], us
     return turns_left(machine, session.state) * own - min(own, max(0.0, (now - begun).total_seconds()))
 
 
-@lru_cache(maxsize=1024)
 def turns_left(machine: ScenarioMachine, state: State) -> int:
     """Return how many turns a play may still take: of some ways to go on, one of the longer ones, but not the longest.
 
     The ways are the one that the documents report, those of cautious and of hard-line players, and some at random; choices that are sealed
     do not count, so that nobody can read them off the time.
     """
-    lengths = sorted(_length(machine, replace(state, pending=()), by, seed) for by, seed in _WAYS)
+    return _turns_left(machine, replace(state, pending=()))
+
+
+@lru_cache(maxsize=1024)
+def _turns_left(machine: ScenarioMachine, state: State) -> int:
+    lengths = sorted(_length(machine, state, by, seed) for by, seed in _WAYS)
     return lengths[len(lengths) * 2 // 3]
 
 
@@ -116,8 +120,8 @@ def _counted(minutes: int) -> str:
 
 
 def _turns(session: Session) -> list[float]:
-    """Return how many seconds each finished turn of a play took."""
-    return [(moment(after) - moment(before)).total_seconds() for before, after in pairwise(_ends(session))]
+    """Return how many seconds each finished turn of a play took; 0 where the computer's clock was set back in it."""
+    return [max(0.0, (moment(after) - moment(before)).total_seconds()) for before, after in pairwise(_ends(session))]
 
 
 def _ends(session: Session) -> list[str]:

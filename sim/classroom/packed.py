@@ -51,3 +51,4 @@ async def _blocks(events: AsyncIterable[str | bytes | memoryview]) -> AsyncItera
     async for event in events:
         block = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         yield block.compress(event.encode() if isinstance(event, str) else event) + block.flush(zlib.Z_FULL_FLUSH)
+        del event, block

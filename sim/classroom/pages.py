@@ -10,7 +10,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.classroom.tongues import tongue
-
 from sim.model.view import ShownPassage
 
 _PASSAGES = 2_000

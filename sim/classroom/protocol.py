@@ -293,8 +293,12 @@ def checked(kind: type[Read], fields: Mapping[str, str]) -> Read:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "form"
-        empty = first["type"] == "string_too_short"
-        message = f"{place[:40]}: {'it is empty; write something' if empty else first['msg']}"
-        raise Invalid(message, "not-a-form") from error
+        raise unfit(error) from error
+
+
+def unfit(error: ValidationError) -> Invalid:
+    """Return the refusal of what does not fit a model; it names the field, and never repeats what was sent."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"]) or "form"
+    empty = first["type"] == "string_too_short"
+    return Invalid(f"{place[:40]}: {'it is empty; write something' if empty else first['msg']}", "not-a-form")

@@ -28,6 +28,7 @@ _QUIET = "Invalid HTTP request received."
 class PatientProtocol(H11Protocol):
     """HTTP/1.1 that waits only so long for the head of a request."""
 
+    patience = HEAD_SECONDS
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -52,7 +53,7 @@ class PatientProtocol(H11Protocol):
             self._wait()
 
     def _wait(self) -> None:
-        self._waiting = self.loop.call_later(HEAD_SECONDS, self._give_up)
+        self._waiting = self.loop.call_later(self.patience, self._give_up)
 
     def _wait_no_more(self) -> None:
         if self._waiting is not None:

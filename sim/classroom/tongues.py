@@ -18,16 +18,19 @@ class Tongue(NamedTuple):
     """Words that stand in almost every sentence of it."""
 
 
+_SERBIAN = ("и", "у", "на", "се", "да", "је", "не", "за", "од", "са", "без", "може")  # noqa: RUF001 -- Cyrillic is meant
+_SRPSKI = ("i", "u", "na", "se", "da", "je", "ne", "za", "od", "sa", "iz", "još", "nakon", "kućni", "više")
+_RUSSIAN = ("и", "в", "на", "с", "не", "по", "из", "что")  # noqa: RUF001 -- Cyrillic is meant
 _TONGUES = (
-    Tongue("sr-Cyrl", "ђјљњћџЂЈЉЊЋЏ", frozenset("и у на се да је не за од са без може".split())),
-    Tongue("ru", "ыэъёйщЫЭЪЁЙЩ", frozenset("и в на с не по из что".split())),
-    Tongue("sr-Latn", "čćžšđČĆŽŠĐ", frozenset("i u na se da je ne za od sa iz još nakon kućni više".split())),
-    Tongue("sq", "ëË", frozenset("të në e i po me për dhe nga".split())),
-    Tongue("de", "äößÄÖ", frozenset("wir der die das und werden ist".split())),
-    Tongue("it", "", frozenset("di il la e in del militari feriti".split())),
-    Tongue("fr", "êœÊŒ", frozenset("de et des la les le du".split())),
+    Tongue("sr-Cyrl", "ђјљњћџЂЈЉЊЋЏ", frozenset(_SERBIAN)),
+    Tongue("ru", "ыэъёйщЫЭЪЁЙЩ", frozenset(_RUSSIAN)),
+    Tongue("sr-Latn", "čćžšđČĆŽŠĐ", frozenset(_SRPSKI)),
+    Tongue("sq", "ëË", frozenset(["të", "në", "e", "i", "po", "me", "për", "dhe", "nga"])),
+    Tongue("de", "äößÄÖ", frozenset(["wir", "der", "die", "das", "und", "werden", "ist"])),
+    Tongue("it", "", frozenset(["di", "il", "la", "e", "in", "del", "militari", "feriti"])),
+    Tongue("fr", "êœÊŒ", frozenset(["de", "et", "des", "la", "les", "le", "du"])),
 )
-_ENGLISH = frozenset("the of to in on and is for as with at by over into about".split())
+_ENGLISH = frozenset(["the", "of", "to", "on", "and", "is", "for", "as", "with", "at", "by", "over", "into", "about"])
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 3
 """A letter that only one language has counts as two words of it; fewer than this many do not tell."""

@@ -102,7 +102,8 @@ def unreachable(place: str, error: OSError | http.client.HTTPException) -> Stora
 def cleaned(value: object) -> object:
     """Return data from outside without characters that hide or move text."""
     if isinstance(value, str):
-        return value if len(value) <= LONGEST and forbidden_character(value) is None else clean(value, LONGEST)
+        kept = clean(value, LONGEST)  # towers of marks go too, not only what no text may hold
+        return value if kept == value.strip() else kept
     if isinstance(value, list):
         return [cleaned(item) for item in value]
     if isinstance(value, dict):

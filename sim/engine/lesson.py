@@ -178,7 +178,8 @@ class Lesson:
 
     def team(self, group: GroupId, role: RoleId | None) -> tuple[SeatId, ...]:
         """Return the seats of a role in a group, the speaker first; with None, those that watch it."""
-        return tuple(place.seat for place in self.places if (place.group, place.role) == (group, role))
+        places = (seat.place for seat in self.seats.values())
+        return tuple(place.seat for place in places if place is not None and place.group == group and place.role == role)
 
     def seat(self, seat: SeatId) -> Seat:
         """Return a seat that somebody holds, or raise `Missing`."""

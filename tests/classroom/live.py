@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,16 +74,24 @@ class Away:
 
 
 @contextmanager
-def live(
-    folder: Path, scenario: str | Opened = "tutorial", act: str | None = None, course: CourseId = "whole", *, port: int = 0
+def live(  # noqa: PLR0913 -- what is played, and how it is served
+    folder: Path,
+    scenario: str | Opened = "tutorial",
+    act: str | None = None,
+    course: CourseId = "whole",
+    *,
+    port: int = 0,
+    before: Callable[[LiveLesson], None] | None = None,
 ) -> Iterator[Live]:
-    """Serve a lesson of a scenario, or of a shipped one by its name, that nobody has joined yet."""
+    """Serve a lesson of a scenario, or of a shipped one by its name, that nobody has joined yet, or in which something happened before."""
     opened = open_scenario(scenario) if isinstance(scenario, str) else scenario
     began = convened(opened).model_copy(update={"act": act or opened.scenario.acts[0].id, "course": course})
     clock = Ticking()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
-        LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=began, code=CODE, clock=clock)
+        lesson = LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=began, code=CODE, clock=clock)
+        if before is not None:
+            before(lesson)
         keeping = Keeping(archive, clock, lambda _: opened)
         server = uvicorn.Server(
             serving(application(keeping, Setting(tickets={NAME: TICKET})), "127.0.0.1", port or free_port(), proxy=False)

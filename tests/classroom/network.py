@@ -101,7 +101,7 @@ class Network:
         writer.transport.abort()
 
     async def _travel(self, size: int) -> None:
-        while self.dark:
+        while self.dark:  # noqa: ASYNC110 -- another thread says when it is light again
             await asyncio.sleep(0.05)
         if self.rate:
             await asyncio.sleep(size / self.rate)

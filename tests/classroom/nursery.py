@@ -77,7 +77,15 @@ def serve(order: Order) -> None:
         hints = None if isinstance(log, SqliteLog) else log.hints().wait
         reopen = None if isinstance(log, SqliteLog) else Reopening(order.place, log.close)
         app = application(Keeping(Archive(log, log.lessons()), clock, lambda _: scenario, hints, reopen), Setting())
-        uvicorn.run(app, host="127.0.0.1", port=order.port, log_level="critical", access_log=False, timeout_graceful_shutdown=2)
+        uvicorn.run(  # as `sim host` does
+            app,
+            host="127.0.0.1",
+            port=order.port,
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            timeout_keep_alive=75,
+        )
 
 
 def free_port() -> int:
@@ -183,6 +191,13 @@ def _imported() -> None:
     gc.freeze()  # what is there already need not be looked at by every child
 
 
+def _let_go() -> None:
+    """Leave the orders and the answers to the parent."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for end in (sys.stdin, sys.stdout):
+        os.dup2(nothing, end.fileno())
+
+
 def main() -> None:
     """Obey until nobody gives orders any more."""
     _imported()
@@ -194,7 +209,7 @@ def main() -> None:
         if what == "serve":
             answer = os.fork()
             if not answer:
-                os.close(sys.stdin.fileno())
+                _let_go()
                 serve(Order(*rest))
                 os._exit(0)
             alive.add(answer)

@@ -77,7 +77,7 @@ class Caller:
         """Return how the server answers, and 0 when it does not."""
         if self._open is None:
             port = self._drawn.choice(self._ports)
-            self._open = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            self._open = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             self._headers["Origin"] = f"http://127.0.0.1:{port}"
         try:
             self._open.request("GET" if form is None else "POST", path, None if form is None else urlencode(form), self._headers)

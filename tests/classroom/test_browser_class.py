@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.classroom.browsers import LAPTOP, NARROW, PHONE, PROJECTOR, Browsing, beside, joined, started, too_wide, violations
 from tests.classroom.hosted import Host, hosted
 from tests.classroom.test_joining_terminal import SIZE, home_of
 from tests.terminal.real import Terminal, terminal
-
-browsers = pytest.importorskip("tests.classroom.browsers")
-from playwright.sync_api import Page  # noqa: E402 -- only where the browser is
-
-from tests.classroom.browsers import LAPTOP, NARROW, PHONE, PROJECTOR, Browsing, beside, joined, started, too_wide, violations  # noqa: E402
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 

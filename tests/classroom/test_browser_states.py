@@ -8,16 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-browsers = pytest.importorskip("tests.classroom.browsers")
-from playwright.sync_api import Page  # noqa: E402 -- only where the browser is
+from tests.classroom.browsers import NARROW, Browsing, beside, joined, started, too_wide, violations
+from tests.classroom.live import Away, Live, live
+from tests.classroom.taught import CODE, NAME
+from tests.classroom.trees import TREES, grown
 
-from tests.classroom.browsers import NARROW, Browsing, beside, joined, started, too_wide, violations  # noqa: E402
-from tests.classroom.live import Away, Live, live  # noqa: E402
-from tests.classroom.taught import CODE, NAME  # noqa: E402
-from tests.classroom.trees import TREES, grown  # noqa: E402
-
-pytestmark = [pytest.mark.system, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(400)]
 
 COLOURS = ({"color_scheme": "dark"}, {"contrast": "more"}, {"forced_colors": "active"})
 PLAIN = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
@@ -190,6 +188,7 @@ def stopping(states: States, lesson: Live, ana: Page, console: Page, screen: Pag
     ana.locator("[data-net]", has_text="No connection.").wait_for()
     states.look("no-connection", ana)
     ana.context.set_offline(False)
+    ana.locator("[data-net]", has_text="No connection.").wait_for(state="detached")
     lesson.order("resume")
     ana.locator(".paused").wait_for(state="detached")
 
@@ -244,6 +243,6 @@ def test_every_state_is_open_to_everybody(browsing: Browsing, tmp_path: Path) ->
         stopping(states, lesson, ana, console, screen)
         onwards(states, lesson, ana, console, screen, ben)
 
-    assert [] == states.wrong
+    assert not states.wrong, "\n".join(states.wrong)
     assert {*states.seen} == {file.stem for file in TREES.glob("*.txt")}
     assert [] == browsing.outside

@@ -70,7 +70,7 @@ def test_a_server_that_is_away_is_waited_for(host: Host) -> None:
 
 def test_lines_lead_a_class_too(host: Host) -> None:
     """In a pipe each line is obeyed or refused, whoever names the lesson by its name, or by the address that was printed."""
-    by_name = plain(host, "deal 2\ndeal\nstart\nforse g1\n", host.lesson)
+    by_name = plain(host, "deal 2\ndeal\nstart\nforcex g1\n", host.lesson)
     by_address = plain(host, "pause\n", f"{host.address}/console/{host.lesson}/#{host.key}")
 
     assert (0, 0) == (by_name.returncode, by_address.returncode)

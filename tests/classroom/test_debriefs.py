@@ -9,15 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats
-from sim.library import from_data
 from sim.model.lesson import Ended
 from sim.store.lessons import Archive
-from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
-from tests import small
-from tests.analysis.solve.games import crossing
-from tests.classroom.taught import CODE, NAME, Class, Served, convened, placing, served
+from tests.classroom.crossed import cross
+from tests.classroom.taught import CODE, NAME, Served, served
 from tests.classroom.written import ANA, wanting, written
 from tests.harness import Ticking
 from tests.report.hour.unpacked import unpacked
@@ -50,6 +46,7 @@ def test_the_console_gives_every_form_at_once(ended: Served) -> None:
 
     assert f'attachment; filename="{NAME}-debrief.zip"' == first.headers["content-disposition"]
     assert (FORMS, first.content) == (sorted(files(ended)), again.content)
+    assert 'href="debrief.zip"' in ended.facilitator.get(f"/c/{NAME}/").text
 
 
 def test_no_name_stands_in_any_form(ended: Served) -> None:
@@ -65,22 +62,19 @@ def test_a_turn_that_the_lesson_cut_off_is_opened_and_called_unresolved(ended: S
     page = ended.facilitator.get(f"/c/{NAME}/debrief?group=g1").text
 
     assert "The play had not ended when the lesson did." in page
-    assert "Unresolved, because the lesson ended before: South had chosen “An option”." in page
-    assert "Unresolved, South gave as its reason: We stay calm." in page
+    assert "<p>Unresolved, because the lesson ended before:</p>" in page
+    assert "South had chosen “An option”. South gave as its reason: We stay calm." in page
     assert "My secret reason" in page
 
 
 @pytest.fixture
 def acyclic(tmp_path: Path) -> Iterator[Served]:
-    """Serve a lesson of a play that ended, in which it can be worked out what mattered."""
-    scenario, clock = from_data(crossing(), small.corpus()), Ticking()
+    """Serve a lesson of a play that ended, in which it can be worked out what mattered; another class played it before."""
+    clock = Ticking()
     with SqliteLog(tmp_path / "sessions.db") as log:
         archive = Archive(log, log.lessons())
-        live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=convened(scenario), code=CODE, clock=clock)
-        room = Class(live, archive, scenario, clock)
-        room.come("Ana", "Ben")
-        room.do(placing(s1="g1 north", s2="g1 south"), seats.start, wanting("s1", "wait", 1))
-        room.do(wanting("s1", "cross", 2), wanting("s2", "cut", 2), lambda draft: draft.note(Ended()))
+        cross(archive, clock, "class-before", "CODE01", groups=5)
+        room = cross(archive, clock, NAME, CODE)
         with served(room) as server:
             yield server
 
@@ -102,3 +96,10 @@ def test_the_archive_waits_for_what_mattered(acyclic: Served) -> None:
     text = files(acyclic)["debrief.txt"].decode()
 
     assert ("not yet checked" in text, "mattered the most for South: had it alone" in text) == (False, True)
+
+
+def test_earlier_classes_are_counted_beside(acyclic: Served) -> None:
+    """Beside the play stands how those of the class before ended, which this server keeps too."""
+    page = acyclic.facilitator.get(f"/c/{NAME}/debrief?group=all").text
+
+    assert "5 earlier plays" in page

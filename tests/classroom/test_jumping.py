@@ -4,6 +4,7 @@ import json
 import random
 import re
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,10 +30,24 @@ def jumps() -> list[float]:
     return [-7_200.0, float(_DAY), -now, last - now, 3_600.0, -3_600.0, -1.0, 0.0]
 
 
+def jump(file: Path, by: float) -> None:
+    """Let the clock be wrong by so many seconds; whoever reads the file finds one number or the other."""
+    draft = file.with_suffix(".draft")
+    draft.write_text(str(by), encoding="utf-8")
+    draft.replace(file)
+
+
+def keep_jumping(file: Path) -> None:
+    """Let the clock jump again and again before the turn is over."""
+    for by in jumps():
+        jump(file, by)
+        time.sleep(_SECONDS / 10)
+
+
 def test_a_clock_that_jumps_ends_no_turn_and_orders_nothing(tmp_path: Path) -> None:
     """While the computer's clock jumps eight times, a turn lasts as long as it was given, and what is submitted stands in its order."""
     place, wrong = str(tmp_path / "sessions.db"), tmp_path / "wrong"
-    wrong.write_text("0", encoding="utf-8")
+    jump(wrong, 0.0)
     for lesson in ("clocks-1", "clocks-2"):
         begin(place, lesson)
     with Nursery() as nursery:
@@ -41,13 +56,14 @@ def test_a_clock_that_jumps_ends_no_turn_and_orders_nothing(tmp_path: Path) -> N
         console = Caller("clocks-1", [child.port], f"key-clocks-1={KEY}", random.Random(1))
         began = time.monotonic()
         assert 200 == console.ask("/c/clocks-1/do/clock", {"seconds": str(_SECONDS)})[0]
-        shown, waiting = [], iter(jumps())
-        with Crowd("clocks-2", [child.port]) as crowd:
+        shown, jumping = [], threading.Thread(target=keep_jumping, args=(wrong,))
+        jumping.start()
+        with Crowd("clocks-2", [child.port], pause=0.05) as crowd:
             while json.loads(seat.ask("/s/clocks-1/seat.json")[1])["view"]["turn"] == 1:
-                wrong.write_text(str(next(waiting, 0.0)), encoding="utf-8")
                 shown += _LEFT.findall(seat.ask("/s/clocks-1/")[1].decode())
-                time.sleep(_SECONDS / 10)
+                time.sleep(0.1)
             lasted = time.monotonic() - began
+        jumping.join()
         pages = [console.ask("/c/clocks-1/do/end", {})[0], seat.ask("/s/clocks-1/debrief")[0], console.ask("/c/clocks-1/")[0]]
         console.leave()
         seat.leave()
@@ -55,8 +71,7 @@ def test_a_clock_that_jumps_ends_no_turn_and_orders_nothing(tmp_path: Path) -> N
     log = entries_of(place, "clocks-2")
     left = [int(one) for one in shown]
 
-    assert None is next(waiting, None)
-    assert _SECONDS <= lasted < _SECONDS + 2
+    assert _SECONDS <= lasted < _SECONDS + 4
     assert left == sorted(left, reverse=True)
     assert all(0 <= one <= _SECONDS for one in left)
     assert [200, 200, 200] == pages

@@ -11,7 +11,8 @@ from sim.classroom import seats, turns, words
 from sim.classroom.pace import Expected, minutes_until, pace, turns_left
 from sim.engine.rules import start
 from sim.engine.session import Session
-from tests.classroom.taught import Class, held, placing
+from sim.store.live_lesson import LiveLesson
+from tests.classroom.taught import NAME, Class, held, placing
 from tests.classroom.times import KINDS, Simulated
 from tests.scenarios.reached import opened
 
@@ -124,3 +125,14 @@ def test_a_group_is_quick_or_slow_by_its_own_turns() -> None:
     assert found is not None
     assert "group 2, the slowest" in found.words
     assert "(600 s a turn)" in found.words
+
+
+def test_a_clock_that_is_set_back_makes_no_time_less_than_nothing(room: Class) -> None:
+    """A turn in which the computer's clock went back two hours counts as no time at all, and the pace says so in whole seconds."""
+    behind = LiveLesson(room.archive, room.opened.machine, NAME, lambda: "2026-01-01T10:00:00Z")
+    behind.do(lambda draft: turns.decide(draft, "g1", "north", 1, "block"))
+    lesson, sessions = behind.now
+    found = pace(lesson, sessions, room.opened.machine, NOON)
+
+    assert found is not None
+    assert "(0 s a turn)" in found.words

@@ -7,16 +7,18 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page
 
+from sim.classroom import seats, words
+from sim.classroom.access import digest
 from sim.cli.app import app
 from sim.library import open_scenario
+from sim.store.live_lesson import Draft, LiveLesson
 from tests.classroom.browsers import LAPTOP, PHONE, Browsing, started
-from tests.classroom.live import Away, Live, live
+from tests.classroom.live import Away, live
 from tests.classroom.payloads import PAYLOADS, hostile
-from tests.classroom.taught import CODE, NAME
+from tests.classroom.taught import CODE, NAME, placing
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
-HALF = len(PAYLOADS) // 2
 REPORT = "addEventListener('securitypolicyviolation', event => { (window.broken ||= []).push(event.violatedDirective) })"
 ASK = "() => [document.title === 'x', 'ran' in window, window.broken || []]"
 QUIET = [False, False, []]
@@ -49,21 +51,26 @@ def looked_at(page: Page, address: str) -> list[object]:
     return found
 
 
-def written(served: Live) -> None:
+def written(lesson: LiveLesson) -> None:
     """Let everybody write every payload wherever they can, and the facilitator too."""
-    people = [Away(served, payload[:40]) for payload in (PAYLOADS[0], *PAYLOADS[1:4])]
-    for payload in PAYLOADS[4:]:
-        Away(served, payload[:40])
-    for place, role in enumerate(("eastbank", "eastbank", "westbank", "westbank"), 1):
-        served.order("place", seat=f"s{place}", group="g1", role=role)
-    served.order("start")
-    served.order("talk", words="on")
-    for number, payload in enumerate(PAYLOADS):
-        side = number % 2
-        people[2 * side].send("speak", to="", words=payload)
-        people[2 * side + 1].send("propose", turn="1", words=payload)
-        served.order("tell", words=payload)
-        served.order("note", words=payload)
+
+    def come(draft: Draft) -> None:
+        for number, payload in enumerate(PAYLOADS):
+            seats.join(draft, payload[:40], digest(f"token of {number}"), digest(f"code of {number}"))
+
+    def say(draft: Draft) -> None:
+        for number, payload in enumerate(PAYLOADS):
+            side = number % 2
+            words.speak(draft, f"s{2 * side + 1}", None, payload)
+            words.propose(draft, f"s{2 * side + 2}", 1, payload)
+            words.tell(draft, payload)
+            words.note(draft, payload)
+
+    lesson.do(come)
+    lesson.do(placing(s1="g1 eastbank", s2="g1 eastbank", s3="g1 westbank", s4="g1 westbank"))
+    lesson.do(seats.start)
+    lesson.do(lambda draft: words.permit(draft, talk=True))
+    lesson.do(say)
 
 
 @pytest.mark.slow
@@ -71,9 +78,8 @@ def test_what_people_write_runs_nowhere(browsing: Browsing, tmp_path: Path) -> N
     """Names, messages, proposals, words and notes of the facilitator, reasons and a hostile scenario: nothing of it runs on any page."""
     dialogs: list[str] = []
     opened = open_scenario(str(hostile(tmp_path / "hostile")))
-    with live(tmp_path, opened) as served:
+    with live(tmp_path, opened, before=written) as served:
         console, phone, screen = (window(browsing, size, dialogs) for size in (LAPTOP, PHONE, LAPTOP))
-        written(served)  # before anybody looks: pages that are open are written anew with every word
         console.goto(served.console)
         console.wait_for_url("**/c/**")
         reader = Away(served, "Reader")

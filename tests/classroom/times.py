@@ -1,8 +1,8 @@
 """Simulated classes on a virtual clock: groups that take their time, and a facilitator who looks at the pace on the console.
 
 Run it as `python -m tests.classroom.times 500` for so many classes of each kind; it says how often the facilitator had to do what.
-A decision takes 90 to 300 seconds, reading included: some groups are quick and some slow, and each turn differs. Nobody reads faster than 220
-words a minute, and a scene with time to talk takes between half and all of that time more.
+A decision takes 90 to 300 seconds, reading included: some groups are quick and some slow, and each turn differs. Nobody reads faster than
+220 words a minute, and a scene with time to talk takes between half and all of that time more.
 """
 
 from __future__ import annotations

@@ -16,10 +16,12 @@ _CHANGING = (
     (re.compile(r"\b\d\d:\d\d\b"), "12:00"),
     (re.compile(r"\b\d+:\d\d\b"), "1:00"),
     (re.compile(r"\(\d+ s a turn\)"), "(9 s a turn)"),
+    (re.compile(r"^ *- status(?!: .?(?:Not saved|No connection)).*\n", re.MULTILINE), ""),
+    (re.compile(r"\d+ connected"), "2 connected"),
     (re.compile(r"about \d+ minutes?"), "about 9 minutes"),
     (re.compile(r"\b[0-9BCDFGHJKMNPQRSTVWXYZ]{10}\b"), "BCDFGHJKMN"),
 )
-"""What is another in every run: addresses, times, the pace, and the code of a seat."""
+"""What is another in every run: addresses, times, the pace, what is told for some seconds only, and the code of a seat."""
 
 
 def tree(page: Page) -> str:

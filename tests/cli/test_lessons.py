@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from sim.model.lesson import Ended
+from sim.store.lessons import Archive
+from sim.store.sqlite import SqliteLog
+from tests.classroom.crossed import cross
 from tests.classroom.taught import CODE, NAME
 from tests.classroom.written import ANA, written
 from tests.cli.running import sim
+from tests.harness import Ticking
 from tests.store.serving import Server, programs
 
 
@@ -241,3 +245,19 @@ def test_a_database_is_named_as_for_hosting(tmp_path: Path, server: Server) -> N
         dump.read_bytes()[:5],
         sim(tmp_path, "lessons", "restore", str(dump)).exit_code,
     )
+
+
+def test_earlier_lessons_are_counted_beside_a_lesson(tmp_path: Path) -> None:
+    """The debrief of a lesson counts the plays of those before that are kept here, if they are five at least."""
+    for file in (tmp_path / "data").iterdir():
+        file.unlink()
+    clock = Ticking()
+    with SqliteLog(tmp_path / "data" / "sessions.db") as log:
+        archive = Archive(log, log.lessons())
+        cross(archive, clock, "class-before", "CODE01", groups=5)
+        cross(archive, clock, NAME, CODE)
+    for name in (NAME, "class-before"):
+        assert 0 == sim(tmp_path, "debrief", name, "--to", str(tmp_path / f"{name}.json")).exit_code
+    found = [json.loads((tmp_path / f"{name}.json").read_text("utf-8"))["compared"] for name in (NAME, "class-before")]
+
+    assert [[5], [0]] == [[act["earlier"] for act in compared] for compared in found]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
+from sim.classroom import clocks, seats, turns, words
 from sim.classroom.turns import Wish
 from sim.engine.console_view import console_view
-from sim.model.lesson import Looked
+from sim.model.lesson import Appointed, Looked, Noted, Password
 from sim.model.lesson_view import ConsoleView
 from tests.classroom.taught import Class, held, placing
 
@@ -138,3 +138,38 @@ def test_the_stage_is_told(room: Class, stage: str) -> None:
     room.do(*orders[stage])
 
     assert stage == seen(room).stage
+
+
+def test_what_everybody_would_like_is_told(tmp_path: Path) -> None:
+    """The role that a seat would like, watching, and no wish in particular stand at its line, and whether wishes are asked for."""
+    with held(tmp_path) as early:
+        early.come("Ana", "Ben", "Cem", "Dua")
+        early.do(
+            lambda draft: seats.invite(draft, choosing=True),
+            lambda draft: seats.wish(draft, "s1", "south"),
+            lambda draft: seats.wish(draft, "s2", None, watches=True),
+            lambda draft: seats.wish(draft, "s3", None),
+        )
+        shown = seen(early)
+
+        assert (True, ["South", "Observer", "", ""]) == (shown.choosing, [line.wish for line in shown.roster])
+
+
+def test_who_has_more_time_is_told_to_the_facilitator(room: Class) -> None:
+    """How much time a seat has, and how long the clock of its group is with what it was given, stand in the console."""
+    room.do(seats.start, lambda draft: clocks.allow(draft, "s1", 150), lambda draft: turns.set_clock(draft, "g1", 60))
+    room.do(lambda draft: clocks.extend(draft, "g1", 1, 30))
+
+    assert ([150, 100], 120) == ([line.time for line in seen(room).roster][:2], seen(room).groups[0].seconds)
+
+
+def test_an_order_is_listed_with_who_gave_it(room: Class) -> None:
+    """What a named facilitator did stands under their name, and what came with the key under none."""
+    password = Password(salt="0" * 32, digest="1" * 64, n=2**17, r=8, p=1)
+    room.do(
+        lambda draft: draft.note(Appointed(seat="facilitator-2", name="Zoe", key=password)),
+        lambda draft: words.note(draft, "Mine."),
+        lambda draft: draft.note(Noted(words="Hers."), "facilitator-2"),
+    )
+
+    assert (("Zoe",), ["Facilitator", "Zoe"]) == (seen(room).facilitators, [note.by for note in seen(room).notes])

@@ -185,3 +185,20 @@ def test_the_screen_follows_the_lesson(room: Class) -> None:
         stages.append(screen(room).stage)
 
     assert ["dealt", "playing", "paused", "over"] == stages
+
+
+def test_a_seat_without_a_place_may_wish(room: Class) -> None:
+    """Once the facilitator asks, whoever waits says which role they would like, that any will do, or that they would rather watch."""
+    before = seen(room, "s1")
+    room.do(
+        lambda draft: seats.invite(draft, choosing=True),
+        lambda draft: seats.wish(draft, "s1", "south"),
+        lambda draft: seats.wish(draft, "s2", None, watches=True),
+        lambda draft: seats.wish(draft, "s3", None),
+    )
+    wishes = [seen(room, seat).wish for seat in ("s1", "s2", "s3", "s4")]
+    placed(room)
+
+    assert (False, "") == (before.choosing, before.wish)
+    assert ["south", "observer", "any", ""] == wishes
+    assert [False, True] == [seen(room, seat).choosing for seat in ("s1", "s5")]

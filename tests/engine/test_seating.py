@@ -83,6 +83,15 @@ def test_a_latecomer_to_full_teams_watches() -> None:
     assert Place(seat="s21", group="g1", role=None) == latecomer("s21", places, ROLES)
 
 
+def test_where_chance_alone_decides_everybody_watches() -> None:
+    """An act may leave everything to chance; then nobody gets a role, and nobody is refused."""
+    places = dealt(seats(3), (), 1)
+
+    assert {("g1", None)} == {(place.group, place.role) for place in places}
+    assert Place(seat="s4", group="g1", role=None) == latecomer("s4", places, ())
+    assert usual_groups(3, 0) == usual_groups(3, 1)
+
+
 def test_nobody_is_late_before_the_dealing() -> None:
     """Before roles are dealt there is no place to give."""
     assert latecomer("s1", (), ROLES) is None

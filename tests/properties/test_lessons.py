@@ -22,7 +22,7 @@ from tests.classroom.taught import convened, opened
 
 _ROUNDS = 600
 """Rounds in which a class has to come to its end."""
-_SEEDS = 1000
+_SEEDS = 200
 _MOST_GROUPS = 8
 """Groups after which a class is forked no more."""
 _MORE = 800

@@ -99,6 +99,8 @@ class Claims:
     """When each group's play last grew."""
     resumed: float = 0.0
     """When the lesson was last paused or resumed."""
+    broken: str | None = None
+    """What was the first thing that was committed and may not be."""
     _folded: dict[str, Session] = field(default_factory=dict)
 
     def note(self, what: str) -> None:
@@ -113,6 +115,13 @@ class Claims:
 
     def commit(self, change: Change) -> None:
         """Take what was committed, and look whether it may be."""
+        try:
+            self._commit(change)
+        except BrokenError as error:  # raised into the server, which may take it for something else
+            self.broken = self.broken or str(error)
+            raise
+
+    def _commit(self, change: Change) -> None:
         sessions = {grown.session: list(grown.entries) for grown in change.sessions}
         self.note(f"kept {change.entries[0].number} {' '.join(entry.event.kind for entry in change.entries)}")
         self.count("commits")

@@ -33,7 +33,7 @@ def test_what_broke_once_holds(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_lesson_holds_what_is_promised(seed: int) -> None:
-    """Nothing acknowledged is lost, doubled or reordered, nothing decides alone, nobody sees too much, and everybody ends up seeing the same."""
+    """Nothing acknowledged is lost, doubled or reordered, nobody sees too much, and everybody ends up seeing the same."""
     assert World(seed).run().broken is None, again(seed)
 
 

@@ -120,7 +120,7 @@ class World:
             except AssertionError as error:
                 broken = str(error) or repr(error)
         if failed:
-            broken = f"{broken or 'it went on'}; {''.join(format_exception(failed[0]))}"
+            broken = self.claims.broken or f"{broken or 'it went on'}; {''.join(format_exception(failed[0]))}"
         return Report(self.seed, self.claims.trace.hexdigest(), self.claims.counts, broken)
 
     @contextmanager

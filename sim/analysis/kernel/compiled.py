@@ -6,7 +6,7 @@ Rule 1: only tables; applying them to states is the business of `moves`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import TypeAlias
@@ -189,6 +189,13 @@ class _Compiler:
         joints = [dict(zip(plan.roles, picks, strict=True)) for picks in product(*options)] if plan.roles else []
         changes = [self.changes([e for role, pick in picks.items() for e in plan.options[role][pick].effects]) for picks in joints]
         branches = [self.changes(plan.scene.branches[index].effects) for index, _ in out]
+        tables = tuple(
+            like.tables[place] if like and like.does(place, columns) else self.table(place, columns[0], [way for _, way in out], columns[1])
+            for place in range(len(self.space.variables))
+            for columns in [([change[place] for change in changes], [branch[place] for branch in branches])]
+        )
+        if like:
+            return replace(like, tables=tables, later=tuple(branches))
         return Node(
             number=self.numbers[plan.scene.id],
             scene=plan.scene.id,
@@ -201,13 +208,7 @@ class _Compiler:
                 if plan.options[role][option].when is not None
             },
             fits=np.array([sum(1 << bit for bit, (_, way) in enumerate(out) if way.fits(picks)) for picks in joints], dtype=np.int64),
-            tables=tuple(
-                like.tables[place]
-                if like and like.does(place, columns)
-                else self.table(place, columns[0], [way for _, way in out], columns[1])
-                for place in range(len(self.space.variables))
-                for columns in [([change[place] for change in changes], [branch[place] for branch in branches])]
-            ),
+            tables=tables,
             to=np.array([self.numbers[plan.scene.branches[index].to] for index, _ in out], dtype=np.int64),
             branch=np.array([index for index, _ in out], dtype=np.int64),
             later=tuple(branches),

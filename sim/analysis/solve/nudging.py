@@ -6,6 +6,7 @@ more. The act is solved once, together with all states to which a changed step l
 
 Rule 1: the answer is that of solving the changed act. Where that is not sure, because plays can come to the scene twice, or because the
 number belongs to news, which may come in many scenes, there is none here.
+It is longer than most files because the one idea needs the act in two sizes, and what leads where, at every step.
 """
 
 from __future__ import annotations

@@ -148,6 +148,16 @@
     }
   };
 
+  // What is sealed and was asked for stays beside the page, which goes on, until it is hidden.
+  const reveal = (words) => {
+    const place = document.getElementById("sealed");
+    if (!place || !words || !words.length) return;
+    place.hidden = false;
+    place.querySelector("p").textContent = words.join(" ");
+    place.querySelector("button").onclick = () => { place.hidden = true; place.querySelector("p").textContent = ""; document.getElementById("main").focus(); };
+    place.querySelector("button").focus();
+  };
+
   const flush = async () => {
     if (sending || !waiting.length) return;
     sending = true;
@@ -161,6 +171,7 @@
         pause = 1000;
         if (kept) sent = { what: item.what, version: news.version };
         if (news.html) show(news);
+        reveal(news.sealed);
         say(kept ? "Saved." : `Not saved: ${news.message}`);
         if (kept) setTimeout(() => { if (net && net.textContent === "Saved.") say(""); }, 8000);  // the page itself shows it by then
         if (kept && stream) setTimeout(() => { if (version < news.version) listen(); }, 5000);
@@ -219,8 +230,9 @@
     if (stream) stream.close();
     heard = performance.now();
     const mine = stream = new EventSource(`${body.dataset.stream}?seen=${encodeURIComponent(edition)}${poor ? "&pack=1" : ""}`);
-    const hear = () => { heard = performance.now(); patience = 25000; };
-    stream.addEventListener("open", () => { heard = performance.now(); if (net && net.textContent === away) say(""); flush(); });
+    const open = () => { heard = performance.now(); if (net && net.textContent === away) say(""); };
+    const hear = () => { open(); patience = 25000; };
+    stream.addEventListener("open", () => { open(); flush(); });
     stream.addEventListener("view", (event) => { hear(); show({ ...JSON.parse(event.data), id: event.lastEventId }); });
     stream.addEventListener("beat", hear);
     stream.addEventListener("gone", () => location.reload());
@@ -240,7 +252,7 @@
   }, 5000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   addEventListener("pageshow", wake);
-  addEventListener("online", wake);
+  addEventListener("online", () => { listen(); flush(); });
   addEventListener("offline", () => { if (stream && !waiting.length) say(away); });
   flush();
 })();

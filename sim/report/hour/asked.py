@@ -1,6 +1,7 @@
 """A debrief as another process is asked for it: everything that it needs as plain data, and what it gives back as bytes.
 
 Rule 1: whatever is asked stands in what is sent; nothing is read from anywhere.
+Rule 2: what reckons and writes is imported where it works: a server only asks, and would hold 13 MiB for it in vain.
 """
 
 from collections.abc import Mapping
@@ -14,11 +15,7 @@ from sim.library import Opened, reopen
 from sim.model.events import Entry
 from sim.model.ids import GroupId
 from sim.report.hour.debriefed import ActMattered, Debrief, Remark
-from sim.report.hour.debriefing import Given, Wish, debrief
-from sim.report.hour.forms import archive, every_form
 from sim.report.hour.lesson import label, people, remarks
-from sim.report.hour.one_page import html
-from sim.report.hour.pivots import mattered_in
 
 Figures: TypeAlias = tuple[tuple[ActMattered, ...], ...]
 """Of each play what mattered in each of its acts."""
@@ -65,17 +62,24 @@ def of_lesson(lesson: Lesson, sessions: Mapping[GroupId, Session], groups: tuple
 
 def figured(asked: Asked) -> Figures:
     """Return what mattered in plays, with every number of the author's tried."""
+    from sim.report.hour.pivots import mattered_in  # noqa: PLC0415 -- rule 2
+
     machine = _opened(*asked.edition).machine
     return mattered_in([Session.open(machine, play.entries) for play in asked.plays], check=True)
 
 
 def written_as(asked: Asked) -> bytes:
     """Return a debrief in the form that is asked for."""
+    from sim.report.hour.forms import archive, every_form  # noqa: PLC0415 -- rule 2
+    from sim.report.hour.one_page import html  # noqa: PLC0415 -- rule 2
+
     made = _made(asked)
     return html(made).encode() if asked.form == "page" else archive(every_form(made, "debrief"))
 
 
 def _made(asked: Asked) -> Debrief:
+    from sim.report.hour.debriefing import Given, Wish, debrief  # noqa: PLC0415 -- rule 2
+
     opened = _opened(*asked.edition)
     plays = [
         Given(

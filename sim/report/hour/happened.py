@@ -154,30 +154,35 @@ def _visited(numbers: tuple[int, ...], *, on_path: bool) -> str:
 
 def _opened(play: DebriefedPlay) -> Iterator[Element]:
     review = play.review
-    sealed = [f"Turn {turn.number}, {line}" for turn in review.turns for line in _sealed(turn)]
-    if not (review.ended or play.closed) or not (sealed or play.unresolved):
+    sealed = [(turn, [*_sealed(turn)]) for turn in review.turns]
+    if not (review.ended or play.closed) or not (play.unresolved or any(lines for _, lines in sealed)):
         return
     yield Heading(3, "What was sealed or told to one role alone, opened")
-    yield from map(Item, sealed)
-    for entry in play.unresolved:
-        if entry.chosen:
-            yield Item(f"Unresolved, because the lesson ended before: {entry.name} had chosen “{entry.chosen.label}”.")
-        yield from (Item(f"Unresolved, {line}") for line in _of_role(entry))
+    for turn, lines in sealed:
+        if lines:
+            yield Paragraph(f"Turn {turn.number}, {turn.heading}:")
+            yield from map(Item, lines)
+    if play.unresolved:
+        yield Paragraph("Unresolved, because the lesson ended before:")
+        for entry in play.unresolved:
+            chose = f"{entry.name} had chosen “{entry.chosen.label}”." if entry.chosen else ""
+            yield Item(" ".join((chose, *_of_role(entry))))
 
 
 def _sealed(turn: ReviewedTurn) -> Iterator[str]:
     for entry in turn.decisions:
-        if entry.role != CHANCE:
-            yield from _of_role(entry)
+        own = " ".join(_of_role(entry)) if entry.role != CHANCE else ""
+        if own:
+            yield own
     for inject in turn.injects:
         if inject.private:
-            yield f"news that only some roles received: {inject.heading}."
+            yield f"News that only some roles received: {inject.heading}."
 
 
 def _of_role(entry: ReviewedDecision) -> Iterator[str]:
     if entry.briefing:
-        yield f"{entry.name} was told: {one_line(entry.briefing)}"
+        yield f"{entry.name} was told: {sentence(one_line(entry.briefing))}"
     if entry.reason:
         yield f"{entry.name} gave as its reason: {sentence(one_line(entry.reason))}"
     if entry.expectation:
-        yield f"{entry.name} expected of the tension: it {entry.expectation}."
+        yield f"{entry.name} expected that the tension {entry.expectation}."

@@ -14,7 +14,7 @@ from sim.report.paper.deck import Deck, Numbered, Sheet
 from sim.report.paper.running_order import open_when
 from sim.report.prose import one_line
 
-_SLIPS = 8
+_SLIPS = 6
 """Slips on a page; print the page as often as it takes."""
 
 
@@ -102,7 +102,7 @@ def slips() -> Iterator[Sheet]:
                 Paragraph("Why (read by nobody before the end): ________________________________________"),
                 Paragraph("I expect the tension to:   fall   /   rise"),
             ),
-            form="card",
+            form="slip",
         )
 
 

@@ -1,6 +1,6 @@
 """The numbers on cards: one for each decision of a role and one for each role's private news, counted through the whole scenario.
 
-A card has its number whatever act or course is printed, so that a code such as `21A` is one option of one role in one scene, and nothing else.
+A card has its number whatever act or course is printed, so that a code such as `21A` is one option of one role in one scene.
 Rule 1: whoever prints a card and whoever reads what is handed in asks here, and nowhere else.
 """
 

@@ -66,7 +66,7 @@ def test_a_line_becomes_a_form(console: Here, line: str, wanted: dict[str, str])
 @pytest.mark.parametrize(
     ("line", "kind", "said"),
     [
-        ("forse g1", Missing, "did you mean 'force'"),
+        ("forcex g1", Missing, "did you mean 'force'"),
         ("xyzzy", Missing, "help lists them"),
         ("force", Invalid, "GROUP is missing; type: force GROUP [WHY]"),
         ("force g9", Missing, "there is no group 'g9'; there are: g1"),
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_told(console: Here, line: str, kind: type[SimErr
 @pytest.mark.parametrize(
     ("line", "wanted"),
     [
-        ("fo", ["force", "fork"]),
+        ("for", ["force", "fork"]),
         ("force ", ["g1"]),
         ("decide g1 ", ["north", "south"]),
         ("decide g1 north ", ["open", "block"]),

@@ -117,13 +117,13 @@ def test_pages_are_turned_and_scrolled(console: Here) -> None:
         ("\x1b", "North to everybody: We stay."),
         ("help\r", "groups Show the groups"),
         ("\x1b[6~", lambda: True),
-        ("help forse\r", "did you mean 'force'"),
+        ("help forcex\r", "did you mean 'force'"),
         ("help fork\r", "fork GROUP TURN all|half WHY"),
         ("\x1b", "turn 1"),
     )
 
     assert "s2 Ben Ali: g1 North, not connected" in seen[1]
-    assert "Not done: there is no command 'forse'" in seen[5]
+    assert "Not done: there is no command 'forcex'" in seen[5]
 
 
 def test_a_server_that_is_away_is_told_until_it_is_back(console: Here) -> None:
