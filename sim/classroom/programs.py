@@ -109,8 +109,8 @@ async def read_review(request: Request) -> Response:
 
 def _mark(draft: Draft, seat: Seat, body: bytes) -> None:
     form = read_form(MarkForm, body)
-    group, role, _ = seated(draft, seat.id)
     if not draft.answered(seat.id, form.key):
+        group, role, _ = seated(draft, seat.id)
         draft.play(group, Marked(role=role, source=form.source, words=form.words[:REASON_LIMIT]), role, asked=Asked(seat.id, form.key))
 
 

@@ -210,9 +210,11 @@ def set_clock(draft: Draft, group: GroupId, seconds: int) -> None:
 
 def open_passage(draft: Draft, seat: SeatId, source: SourceId, quote: str, key: str | None = None) -> None:
     """Note that a seat opened a passage; once for its role and the passage."""
+    if draft.answered(seat, key):
+        return
     group, role, session = seated(draft, seat)
     event = Opened(role=role, source=source, quote=quote)
-    if not draft.answered(seat, key) and all(entry.event != event for entry in session.log):
+    if all(entry.event != event for entry in session.log):
         draft.play(group, event, role, asked=Asked(seat, key))
 
 

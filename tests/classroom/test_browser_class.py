@@ -74,8 +74,10 @@ def seal(erza: Terminal, host: Host) -> None:
         return [line["voted"] for line in roster if line["name"] == "Erza"], groups[0]["turn"]
 
     before = standing()
-    while standing() == before:
-        said = erza.until(lambda said: " Look " in said or "Press Enter" in said, "a page")
+    while True:
+        said = erza.until(lambda said: " Look " in said or "Press Enter" in said or standing() != before, "a page")
+        if standing() != before:
+            return
         for key in "1\r" if " Look " in said else "\r":
             erza.process.send(key)
             erza.settle()

@@ -84,6 +84,8 @@ class Device:
     def start(self, *work: Callable[[], object]) -> None:
         """Begin to send and to listen."""
         self.tasks = [asyncio.get_running_loop().create_task(task()) for task in work]
+        for task in self.tasks:
+            task.add_done_callback(_must_go_on)
 
     def stop(self) -> None:
         """Switch it off."""
@@ -103,6 +105,12 @@ class Device:
         self.version = version
         self.group = news["seat"]["group"]
         self.way.watching.shown(self.way.who, news, text)
+
+
+def _must_go_on(task: asyncio.Task[None]) -> None:
+    """Let the run fail by what a device stumbled over."""
+    if not task.cancelled() and task.exception() is not None:
+        task.get_loop().call_exception_handler({"message": "a device failed", "exception": task.exception()})
 
 
 class Terminal(Device):

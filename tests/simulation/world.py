@@ -15,6 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from traceback import format_exception
 
+from sim.classroom.access import digest
 from sim.classroom.hall import Hints, Keeping
 from sim.classroom.programs import news
 from sim.engine.lesson import Lesson
@@ -120,7 +121,11 @@ class World:
             except AssertionError as error:
                 broken = str(error) or repr(error)
         if failed:
-            broken = self.claims.broken or f"{broken or 'it went on'}; {''.join(format_exception(failed[0]))}"
+            broken = (
+                self.claims.broken
+                or (str(failed[0]) if isinstance(failed[0], BrokenError) else None)
+                or f"{broken or 'it went on'}; {''.join(format_exception(failed[0]))}"
+            )
         return Report(self.seed, self.claims.trace.hexdigest(), self.claims.counts, broken)
 
     @contextmanager
@@ -197,7 +202,7 @@ class World:
             if room.lesson.number != self.claims.lesson.number:
                 raise BrokenError(f"{server.name} is at entry {room.lesson.number} of {self.claims.lesson.number}")
             for device in present:
-                held = next((seat for seat in room.lesson.seats.values() if seat.name == device.way.who and not seat.released), None)
+                held = room.lesson.holder(digest(device.way.cookie.partition("=")[2]))  # None where newer devices have closed this one
                 told = news(room, held) if held is not None else None
                 if told is None:
                     continue

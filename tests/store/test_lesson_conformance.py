@@ -7,7 +7,7 @@ import pytest
 
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.lesson import Ended, Formed, LessonEntry, LessonEvent, Noted
-from sim.store.lessons import Archive, Change, Grown
+from sim.store.lessons import Archive, Change, Grown, Together
 from sim.store.log import Standing
 from sim.store.postgres import PostgresLog
 from sim.store.sqlite import SqliteLog
@@ -59,6 +59,20 @@ def test_what_was_kept_is_read_back(archive: Archive) -> None:
 
     assert (entry(1, OPENED), *noted(2).entries) == archive.lessons.read(LESSON)
     assert (noted(2).entries, ()) == (archive.lessons.read(LESSON, 1), archive.lessons.read(LESSON, 2))
+
+
+def test_several_lessons_are_kept_in_one_commit_or_not_at_all(archive: Archive) -> None:
+    """Changes of several lessons are kept together; when one of them comes too late, none is kept."""
+    other = OPENED.model_copy(update={"lesson": "another"})
+    archive.lessons.create((entry(1, other),), "M4P9QT")
+    log = archive.lessons
+    assert isinstance(log, Together)
+
+    log.commit_all((noted(2), Change("another", noted(2).entries)))
+    with pytest.raises(Stale):
+        log.commit_all((noted(3), Change("another", noted(2).entries)))
+
+    assert [2, 2] == [len(log.read(LESSON)), len(log.read("another"))]
 
 
 def test_a_lesson_and_its_session_grow_together(archive: Archive) -> None:
