@@ -32,7 +32,7 @@ class Costs:
     """Processor seconds of the database for one choice: `python -m benchmarks sharing`."""
     commit: float = 0.004
     """Seconds until a commit is on a disk that is not the fastest; whoever comes while one is on its way waits for the next."""
-    seat: float = 0.072
+    seat: float = 0.086
     """MiB of a server for each seat, with its stream and its share of what is shown: `python -m benchmarks classroom`."""
     idle: float = 68.0
     """MiB of a server without lessons: the same."""

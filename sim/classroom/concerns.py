@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from sim.engine.lesson import Group, Lesson, Seat
+from sim.model.events import Judged, Marked, Opened
 from sim.model.ids import GroupId, RoleId, SeatId
 from sim.model.lesson import Intervened, Noted, Place, Proposed, Spoke, Told
 from sim.store.live_lesson import Standing
@@ -62,7 +63,14 @@ def _played(before: Standing, after: Standing) -> Iterator[tuple[str, ...]]:
         if group not in before.lesson.groups or _clock(known) != _clock(before.lesson.groups[group]):
             yield _group(group)
     for group, session in after.sessions.items():
-        if before.sessions.get(group) is not session:
+        earlier = before.sessions.get(group)
+        if earlier is session:
+            continue
+        events = [entry.event for entry in session.log[len(earlier.log) :]] if earlier is not None else []
+        quiet = [event for event in events if isinstance(event, Opened | Marked | Judged)]
+        if events and len(quiet) == len(events):
+            yield from (_team(group, event.role) for event in quiet)  # what a role reads and judges is its own
+        else:
             yield _group(group)
 
 

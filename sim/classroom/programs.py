@@ -65,6 +65,7 @@ async def look(request: Request) -> Response:
 async def listen(request: Request) -> Response:
     """Stream what a seat is shown as it changes; what changes elsewhere in the lesson is not told."""
     room, seat, _ = await seat_of(request)
+    await room.catch_up()
     gone, ends = opened(room, seat.id)
     last: SeatNews | None = None
 

@@ -182,6 +182,12 @@ class Room:
         refuses = self._shared.others and any(isinstance(answer, Exception) for answer in answers)
         return refuses and await asyncio.to_thread(self._live.reload)
 
+    async def catch_up(self) -> None:
+        """Read what other servers have added, if it can be, so that nobody who comes from one of them is shown what is older."""
+        if self._shared.others:
+            with suppress(StorageFailed):
+                await self.look()
+
     async def holder(self, token: Digest) -> Seat | None:
         """Return the seat that a browser's token opens, or None; another server may have given it a moment ago.
 

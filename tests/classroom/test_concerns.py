@@ -24,6 +24,7 @@ def voting(seat: str, option: str) -> Callable[[Draft], object]:
 ACTS: dict[str, tuple[Callable[[Draft], object], set[str]]] = {
     "a vote that decides nothing": (voting("s1", "block"), {"s1", "s2"}),
     "a vote that decides": (voting("s3", "wait"), {"s1", "s2", "s3", "s4"}),
+    "a passage that is opened": (lambda draft: turns.open_passage(draft, "s1", next(iter(draft.machine.sources)), "words"), {"s1", "s2"}),
     "a clock": (lambda draft: turns.set_clock(draft, "g2", 60), {"s5", "s6"}),
     "a turn by order": (lambda draft: turns.force(draft, "g2", 1), {"s5", "s6"}),
     "somebody joins late, and is seated": (coming("Zoe"), {"s5", "s6"}),

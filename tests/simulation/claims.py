@@ -44,7 +44,7 @@ _HINT = 7.0
 _CANARY = re.compile(r"@(\w+):")
 _OWN = re.compile(r'"role":(?:null|"(\w+)")')
 _PAST = re.compile(r'"number":(\d+),"scene"')
-_SAID = re.compile(r"words of (\w+) to (\w+) ")
+_SAID = re.compile(r"words to \w+ by [\w ]+")
 
 
 class BrokenError(AssertionError):
@@ -71,6 +71,9 @@ class Sent:
     """The turn that it was meant for."""
     group: str | None
     acknowledged: float | None = None
+    tried: float = 0.0
+    """When it was last sent."""
+    kept: float | None = None
 
 
 @dataclass
@@ -101,6 +104,8 @@ class Claims:
     """When the lesson was last paused or resumed."""
     broken: str | None = None
     """What was the first thing that was committed and may not be."""
+    spoken: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    """Which role wrote which words to which; a device may send them when its seat has been moved already."""
     _folded: dict[str, Session] = field(default_factory=dict)
 
     def note(self, what: str) -> None:
@@ -127,12 +132,7 @@ class Claims:
         self.count("commits")
         acts = {entry.event.group: entry.event for entry in change.entries if isinstance(entry.event, Intervened)}
         for entry in change.entries:
-            if entry.key is not None:
-                if entry.key in self.committed:
-                    raise BrokenError(
-                        f"request {entry.key} was done twice, in entries {self.committed[entry.key].number} and {entry.number}"
-                    )
-                self.committed[entry.key] = entry
+            self._keyed(entry)
             self.lesson = self.lesson.apply(entry)
             event = entry.event
             match event:
@@ -151,8 +151,19 @@ class Claims:
                     self.resumed = self.loop.time()
                 case Told() | Noted() | Spoke() | Proposed():
                     self.told.append(event.words)
+                    if isinstance(event, Spoke):
+                        self.spoken[event.words] = event.role, event.to
         if any(sessions.values()):
             raise BrokenError("a session grew without an entry of the lesson that says so")
+
+    def _keyed(self, entry: LessonEntry) -> None:
+        """Note which request an entry is the answer to."""
+        if entry.key is not None:
+            if entry.key in self.committed:
+                raise BrokenError(f"request {entry.key} was done twice, in entries {self.committed[entry.key].number} and {entry.number}")
+            self.committed[entry.key] = entry
+            if entry.key in self.sent_at:
+                self.sent_at[entry.key].kept = self.loop.time()
 
     def _stand(self, *, runs: bool) -> None:
         for clock in self.clocks.values():
@@ -216,6 +227,11 @@ class Claims:
         """Take that somebody sends a form."""
         self.sent_at[key] = Sent(self.loop.time(), turn, group)
 
+    def tried(self, key: str) -> None:
+        """Take that somebody sends a form once more."""
+        if key in self.sent_at:
+            self.sent_at[key].tried = self.loop.time()
+
     def acknowledged(self, who: str, key: str, name: str) -> None:
         """Take that somebody was told that a form is kept."""
         self.note(f"{who} has {name} acknowledged")
@@ -229,15 +245,19 @@ class Claims:
         """Take that somebody was told that a form is not kept."""
         self.note(f"{who} has {name} refused: {code}")
         self.count(f"refused {code}")
-        if key in self.committed and code != "not-yours":
-            raise BrokenError(f"{who} was told that {name} is not kept ({code}), and it is")
         sent = self.sent_at.get(key)
         if sent is None:
             return
-        if code == "stale-turn" and sent.group is not None and self._has_stood(sent):
+        if sent.kept is not None and sent.kept < sent.tried and code != "not-yours":
+            raise BrokenError(f"{who} was told that {name} is not kept ({code}), and it is")
+        if code == "stale-turn" and self._sits(who, sent.group) and self._has_stood(sent):
             raise BrokenError(f"{who} was told that turn {sent.turn} of {sent.group} is over, and it is not")
         if code == "paused" and not self.lesson.paused and self.resumed < sent.at:
             raise BrokenError(f"{who} was told that the lesson is paused, and it is not")
+
+    def _sits(self, who: str, group: str | None) -> bool:
+        """Tell whether somebody still sits in the group that they sent a form from."""
+        return any(seat.name == who and seat.place is not None and seat.place.group == group for seat in self.lesson.seats.values())
 
     def _has_stood(self, sent: Sent) -> bool:
         """Tell whether a group has been at the turn of a form ever since it was sent, so that no server may say that it is over."""
@@ -258,8 +278,9 @@ class Claims:
             if any(int(number) >= view["turn"] for number in _PAST.findall(past)):
                 raise BrokenError(f"{who} sees a turn that is not over")
         if seat["stage"] != "over":
-            for by, to in _SAID.findall(text):
-                if to != "everybody" and seat["role"] not in (by, to):
+            for words in _SAID.findall(text):
+                by, to = self.spoken[words]
+                if to is not None and seat["role"] not in (by, to):
                     raise BrokenError(f"{who}, as {seat['role']}, reads what {by} wrote to {to}")
 
     # ---------------------------------------------------------------------------------------------------------------- the end

@@ -36,6 +36,9 @@ class Watching(Protocol):
     def sent(self, key: str, group: str | None, turn: int | None) -> None:
         """A form was sent for the first time."""
 
+    def tried(self, key: str) -> None:
+        """A form is sent once more."""
+
     def acknowledged(self, who: str, key: str, name: str) -> None:
         """A form is said to be kept."""
 
@@ -184,6 +187,7 @@ class Terminal(Device):
                 await self._sleep(pauses)
 
     async def _tried(self, letter: Letter, name: str) -> SimError | None:
+        self.way.watching.tried(letter.form["key"])
         try:
             return (await self.way.network.ask(self.way.who, self.way.asked(name, letter.form), WAIT)).error()
         except OSError:
@@ -275,6 +279,7 @@ class Phone(Device):
             item = self.waiting[0]
             if self.way.planted.forgets_keys:
                 item.form["key"] = self.key()
+            self.way.watching.tried(item.form["key"])
             try:
                 answer = await self.way.network.ask(self.way.who, self.way.asked(item.name, item.form), _PAGE_PATIENCE)
                 if answer.status >= _FAILED or answer.status == _AGAIN:

@@ -148,7 +148,7 @@ class Student:
         elif chance < 0.15 and seat["talk"] and seat["role"]:
             self.said += 1
             to = self.drawn.choice(["", *(role for role, _ in seat["others"])])
-            device.post("speak", {"to": to, "words": f"words of {seat['role']} to {to or 'everybody'} {self.name} {self.said}"})
+            device.post("speak", {"to": to, "words": f"words to {to or 'everybody'} by {self.name} {self.said}"})
         elif chance < 0.18 and seat["role"]:
             self.said += 1
             device.post("propose", {"turn": str(view["turn"]), "words": f"{self.name} proposes {self.said}"})
