@@ -8,10 +8,10 @@ from contextlib import ExitStack
 
 import uvicorn
 
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
-from sim.classroom.serving import allow_connections, serving
-from sim.classroom.tidying import tidy_seldom
+from sim.classroom.server.hall import Keeping
+from sim.classroom.server.tidying import tidy_seldom
+from sim.classroom.web.app import Setting, application
+from sim.classroom.web.serving import allow_connections, serving
 from sim.cli.keeping import now
 from sim.library import open_scenario
 from sim.store.lessons import Archive

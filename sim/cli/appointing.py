@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sim.classroom.passwords import LONGEST, SHORTEST, appoint, kept
+from sim.classroom.server.passwords import LONGEST, SHORTEST, appoint, kept
 from sim.cli.keeping import now
 from sim.cli.output import printable
 from sim.errors import Invalid, StorageFailed

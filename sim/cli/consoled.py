@@ -5,8 +5,8 @@ import sys
 
 import click
 
-from sim.classroom.console_remote import Place, RemoteConsole, read_place
-from sim.classroom.wire import read_door
+from sim.classroom.client.console_remote import Place, RemoteConsole, read_place
+from sim.classroom.client.wire import read_door
 from sim.cli.config import Config, read_config
 from sim.cli.console_kept import kept_way, known_key
 from sim.cli.output import printable

@@ -14,12 +14,12 @@ import segno
 import uvicorn
 from filelock import FileLock, Timeout
 
-from sim.classroom.access import digest, fresh_code, fresh_token
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
-from sim.classroom.rehearsal import Rehearsed
-from sim.classroom.serving import allow_connections, serving
-from sim.classroom.tidying import tidy_seldom
+from sim.classroom.server.access import digest, fresh_code, fresh_token
+from sim.classroom.server.hall import Keeping
+from sim.classroom.server.rehearsal import Rehearsed
+from sim.classroom.server.tidying import tidy_seldom
+from sim.classroom.web.app import Setting, application
+from sim.classroom.web.serving import allow_connections, serving
 from sim.cli.appointing import appoint_all, passwords
 from sim.cli.config import read_config
 from sim.cli.console_kept import Way, forget_way, keep_way, known_key

@@ -6,9 +6,9 @@ from contextlib import suppress
 
 import click
 
-from sim.classroom.joining import come_back, come_in, knock
-from sim.classroom.remote import RemoteTable
-from sim.classroom.wire import read_door
+from sim.classroom.client.joining import come_back, come_in, knock
+from sim.classroom.client.remote import RemoteTable
+from sim.classroom.client.wire import read_door
 from sim.cli.config import read_config
 from sim.cli.exits import RAN_OUT
 from sim.cli.output import printable, talk

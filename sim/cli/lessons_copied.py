@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from sim.classroom.access import fresh_code
+from sim.classroom.server.access import fresh_code
 from sim.cli.exits import PROBLEMS
 from sim.cli.lessons_kept import archive, file
 from sim.cli.output import talk, tell

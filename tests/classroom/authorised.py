@@ -11,8 +11,8 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from sim.classroom import seats, words
-from sim.classroom.app import Setting
+from sim.classroom.lesson import seats, words
+from sim.classroom.web.app import Setting
 from tests.classroom.taught import CODE, KEY, NAME, Served, held, placing, served
 
 WHO = (

@@ -1,6 +1,6 @@
 """Lessons of a small play that can be worked out: two turns, chance, and two people in each group."""
 
-from sim.classroom import seats
+from sim.classroom.lesson import seats
 from sim.library import from_data
 from sim.model.lesson import Ended
 from sim.store.lessons import Archive

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.classroom.wire import Wire, read_door
+from sim.classroom.client.wire import Wire, read_door
 
 ROOT = Path(__file__).parent.parent.parent
 _PATIENCE = 30.0

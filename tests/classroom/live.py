@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 
 import uvicorn
 
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
-from sim.classroom.serving import serving
-from sim.classroom.wire import Wire, read_door
+from sim.classroom.client.wire import Wire, read_door
+from sim.classroom.server.hall import Keeping
+from sim.classroom.web.app import Setting, application
+from sim.classroom.web.serving import serving
 from sim.library import Opened, open_scenario
 from sim.model.ids import CourseId
 from sim.store.lessons import Archive

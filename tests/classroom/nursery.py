@@ -28,9 +28,9 @@ import uvicorn.loops.auto
 import uvicorn.protocols.http.auto
 import uvicorn.protocols.websockets.auto
 
-from sim.classroom import seats
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
+from sim.classroom.lesson import seats
+from sim.classroom.server.hall import Keeping
+from sim.classroom.web.app import Setting, application
 from sim.cli.hosted import Reopening
 from sim.cli.keeping import now
 from sim.store.lessons import Archive

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
-from sim.classroom import seats, words
+from sim.classroom.lesson import seats, words
 from sim.cli.keeping import now
 from sim.model.lesson import LessonEntry, Spoke, Voted
 from sim.store.lessons import Archive

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.classroom import seats, turns, words
-from sim.classroom.access import digest, resume_code
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.access import digest, resume_code
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
 from sim.library import Opened, from_data

@@ -9,10 +9,10 @@ from pathlib import Path
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from sim.classroom import seats
-from sim.classroom.access import digest
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
+from sim.classroom.lesson import seats
+from sim.classroom.server.access import digest
+from sim.classroom.server.hall import Keeping
+from sim.classroom.web.app import Setting, application
 from sim.library import Opened, from_data
 from sim.model.arm import Agreement, Arm
 from sim.model.lesson import Convened, Place

@@ -1,6 +1,17 @@
 """Who may come in: codes, tokens and limits."""
 
-from sim.classroom.access import ALPHABET, CODE_LENGTH, RESUME_LENGTH, Bucket, digest, fresh_code, fresh_token, resume_code, same, typed
+from sim.classroom.server.access import (
+    ALPHABET,
+    CODE_LENGTH,
+    RESUME_LENGTH,
+    Bucket,
+    digest,
+    fresh_code,
+    fresh_token,
+    resume_code,
+    same,
+    typed,
+)
 
 
 class Hand:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.classroom.apart import Apart
+from sim.classroom.server.apart import Apart
 from sim.errors import Fault
 
 

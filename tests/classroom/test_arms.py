@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
 from sim.engine.lesson import Lesson
 from sim.errors import Illegal
 from sim.model.arm import Arm

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.app import Setting, routes
-from sim.classroom.orders import ORDERS
+from sim.classroom.web.app import Setting, routes
+from sim.classroom.web.orders import ORDERS
 from tests.classroom.authorised import FORMS, STREAMS, TABLE, WHO, address, browser_of, served_to_all
 from tests.classroom.streaming import heard
 from tests.classroom.taught import JSON, KEY, NAME, Served, held, served

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sim.classroom import seats, turns, words
-from sim.classroom.access import resume_code
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.server.access import resume_code
 from sim.library import shipped
 from tests.classroom.authorised import FORMS, STREAMS, TABLE, address
 from tests.classroom.canaries import Known, leaks

@@ -6,11 +6,11 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
-from sim.classroom import seats, turns, words
-from sim.classroom.changes import NOTHING, Changes, edition
-from sim.classroom.parts import ORDER, whole
-from sim.classroom.room import Room
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.room import Room
+from sim.classroom.web.changes import NOTHING, Changes, edition
+from sim.classroom.web.parts import ORDER, whole
 from sim.store.live_lesson import Draft
 from tests.classroom.taught import CODE, Class, held, placing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import clocks, seats, turns, words
+from sim.classroom.lesson import clocks, seats, turns, words
 from sim.engine.lesson_view import seat_view
 from sim.errors import Illegal, Missing, SimError, Stale
 from sim.store.live_lesson import Draft

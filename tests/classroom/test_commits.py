@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from sim.classroom.commits import Commits
+from sim.classroom.server.commits import Commits
 from sim.errors import SimError, Stale, StorageFailed
 from sim.model.lesson import FACILITATOR, LessonEntry, Paused
 from sim.store.lessons import Change, LessonLog

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.concerns import concerns_of, moved
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.concerns import concerns_of, moved
 from sim.model.lesson import Consented
 from sim.store.live_lesson import Draft
 from tests.classroom.taught import coming, held, placing

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sim.classroom.correspondence import LISTENING, SENDING, Correspondence, Lines, Pauses, letter_to, read_data
+from sim.classroom.client.correspondence import LISTENING, SENDING, Correspondence, Lines, Pauses, letter_to, read_data
 from sim.errors import Illegal, Invalid, StorageFailed
 from sim.model.lesson_view import SeatNews, SeatView
 

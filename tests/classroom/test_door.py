@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sim.classroom import seats
+from sim.classroom.lesson import seats
 from tests.classroom.streaming import heard
 from tests.classroom.taught import CODE, JSON, NAME, Class, Served, held, placing, served
 

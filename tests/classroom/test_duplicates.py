@@ -17,10 +17,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from hypothesis.strategies import booleans, integers, permutations, sampled_from
 from starlette.types import ASGIApp, Message, Scope
 
-from sim.classroom import seats, words
-from sim.classroom.access import digest, resume_code
-from sim.classroom.app import Setting, application
-from sim.classroom.hall import Keeping
+from sim.classroom.lesson import seats, words
+from sim.classroom.server.access import digest, resume_code
+from sim.classroom.server.hall import Keeping
+from sim.classroom.web.app import Setting, application
 from sim.model.lesson import LessonEntry
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter, ValidationError
 from starlette.types import Message, Receive, Scope, Send
 
-from sim.classroom.guard import Guard
-from sim.classroom.wire import Answer, cleaned
+from sim.classroom.client.wire import Answer, cleaned
+from sim.classroom.web.guard import Guard
 from sim.cli.app import app
 from sim.cli.output import talk, tell, tell_json
 from sim.model.events import Chose

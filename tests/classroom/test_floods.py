@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats
-from sim.classroom.access import FORMS_AT_ONCE, WRONG_GUESSES
+from sim.classroom.lesson import seats
+from sim.classroom.server.access import FORMS_AT_ONCE, WRONG_GUESSES
 from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Class, Served, held, placing, served
 from tests.classroom.test_access import Hand
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import forking, seats, turns, words
-from sim.classroom.pace import pace
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import forking, seats, turns, words
+from sim.classroom.lesson.pace import pace
+from sim.classroom.lesson.turns import Wish
 from sim.engine.console_view import console_view
 from sim.engine.lesson import Lesson
 from sim.engine.seating import MOST_GROUPS, group_names, stands

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case, GenerationMode
 from starlette.testclient import TestClient
 
-from sim.classroom.app import routes
-from sim.classroom.interface import FORMS, ORDER_FORMS, document
-from sim.classroom.orders import ORDERS
+from sim.classroom.web.app import routes
+from sim.classroom.web.interface import FORMS, ORDER_FORMS, document
+from sim.classroom.web.orders import ORDERS
 from tests.classroom.authorised import STREAMS, browser_of, served_to_all
 from tests.classroom.taught import CODE, JSON, NAME, Served
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.classroom.wire import Wire, read_door
+from sim.classroom.client.wire import Wire, read_door
 from tests.classroom.live import Away, live
 from tests.classroom.taught import CODE, KEY, NAME, TICKET
 

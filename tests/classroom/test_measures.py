@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.access import digest
-from sim.classroom.app import Setting
+from sim.classroom.server.access import digest
+from sim.classroom.web.app import Setting
 from tests.classroom.authorised import browser_of, served_to_all
 from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Served, held, served
 

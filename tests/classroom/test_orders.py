@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from sim.classroom import seats, turns
-from sim.classroom.orders import ORDERS, ordered
-from sim.classroom.room import Room
+from sim.classroom.lesson import seats, turns
+from sim.classroom.server.room import Room
+from sim.classroom.web.orders import ORDERS, ordered
 from sim.engine.console_view import console_view
 from sim.errors import Invalid, Missing, SimError
 from sim.model.lesson import FACILITATOR, Ended

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import turns, words
-from sim.classroom.access import digest
-from sim.classroom.room import Room
-from sim.classroom.shared import Shared
+from sim.classroom.lesson import turns, words
+from sim.classroom.server.access import digest
+from sim.classroom.server.room import Room
+from sim.classroom.server.shared import Shared
 from sim.errors import Illegal
 from tests.classroom.taught import CODE, Class, coming
 from tests.classroom.test_room import played, voting

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.pace import Expected, minutes_until, pace, turns_left
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.pace import Expected, minutes_until, pace, turns_left
 from sim.engine.rules import start
 from sim.engine.session import Session
 from sim.store.live_lesson import LiveLesson

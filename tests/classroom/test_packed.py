@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from sim.classroom.packed import in_blocks, packed
+from sim.classroom.web.packed import in_blocks, packed
 
 LONG = "The ferry does not run. " * 100
 

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import UndefinedError
 
-from sim.classroom.pages import page, paragraphs, static_file
+from sim.classroom.web.pages import page, paragraphs, static_file
 
 
 def test_words_are_never_markup() -> None:

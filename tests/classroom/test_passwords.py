@@ -9,8 +9,8 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from sim.classroom.app import Setting
-from sim.classroom.passwords import MOST, Doorkeeper, appoint, is_right, kept
+from sim.classroom.server.passwords import MOST, Doorkeeper, appoint, is_right, kept
+from sim.classroom.web.app import Setting
 from sim.errors import Illegal, Invalid
 from sim.model.lesson import Password
 from tests.classroom.taught import JSON, NAME, TICKET, Class, Served, held, served

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page
 
-from sim.classroom import seats, words
-from sim.classroom.access import digest
+from sim.classroom.lesson import seats, words
+from sim.classroom.server.access import digest
 from sim.cli.app import app
 from sim.library import open_scenario
 from sim.store.live_lesson import Draft, LiveLesson

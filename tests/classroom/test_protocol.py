@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.classroom.protocol import ChooseForm, ClockForm, Form, JoinForm, MinutesForm, SpeakForm, read_form
+from sim.classroom.web.protocol import ChooseForm, ClockForm, Form, JoinForm, MinutesForm, SpeakForm, read_form
 from sim.errors import Invalid
 
 

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.classroom import seats, words
-from sim.classroom.hall import Hall, Keeping
-from sim.classroom.rehearsal import Rehearsed, rehearse
-from sim.classroom.room import Room
+from sim.classroom.lesson import seats, words
+from sim.classroom.server.hall import Hall, Keeping
+from sim.classroom.server.rehearsal import Rehearsed, rehearse
+from sim.classroom.server.room import Room
 from tests.classroom.taught import NAME, held
 
 

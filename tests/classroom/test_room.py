@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.answers import stream
-from sim.classroom.changes import Brought
-from sim.classroom.hall import Hall, Keeping
-from sim.classroom.room import Room
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.hall import Hall, Keeping
+from sim.classroom.server.room import Room
+from sim.classroom.web.answers import stream
+from sim.classroom.web.changes import Brought
 from sim.errors import Illegal, StorageFailed
 from sim.store.lessons import Archive, Change, LessonLog
 from sim.store.live_lesson import Draft, LiveLesson

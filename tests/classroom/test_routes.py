@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sim.classroom import seats, words
-from sim.classroom.app import Setting
-from sim.classroom.guard import HEADERS
-from sim.classroom.orders import ORDERS
+from sim.classroom.lesson import seats, words
+from sim.classroom.web.app import Setting
+from sim.classroom.web.guard import HEADERS
+from sim.classroom.web.orders import ORDERS
 from tests.classroom.authorised import browser_of
 from tests.classroom.taught import BASE, CODE, JSON, NAME, Served, held, placing, served
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.access import digest
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.access import digest
 from sim.engine.seating import LARGEST_TEAM
 from sim.errors import Illegal, Invalid, Missing
 from sim.model.lesson import Place

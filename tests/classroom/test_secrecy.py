@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.classroom import seats, words
-from sim.classroom.access import digest
-from sim.classroom.turns import Wish, vote
+from sim.classroom.lesson import seats, words
+from sim.classroom.lesson.turns import Wish, vote
+from sim.classroom.server.access import digest
 from sim.library import Opened
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson

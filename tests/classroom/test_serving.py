@@ -15,10 +15,10 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from sim.classroom import serving
-from sim.classroom.app import Setting
-from sim.classroom.guard import HEADERS, TLS_HEADERS
-from sim.classroom.serving import PatientProtocol
+from sim.classroom.web import serving
+from sim.classroom.web.app import Setting
+from sim.classroom.web.guard import HEADERS, TLS_HEADERS
+from sim.classroom.web.serving import PatientProtocol
 from tests.classroom.authorised import STREAMS, TABLE, address, browser_of, served_to_all
 from tests.classroom.hosted import free_port
 from tests.classroom.live import Live, live

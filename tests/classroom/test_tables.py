@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, tables, turns, words
-from sim.classroom.slips import read_slips
-from sim.classroom.tables import Slip, cards_now, news_now
+from sim.classroom.lesson import seats, tables, turns, words
+from sim.classroom.lesson.tables import Slip, cards_now, news_now
+from sim.classroom.web.slips import read_slips
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import undecided
 from sim.engine.session import Session

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from sim.classroom.pace import moment
+from sim.classroom.lesson.pace import moment
 from sim.model.events import Chose
 from tests.classroom.times import KINDS, LONGEST, SHORTEST, THIRD, Came, Kind, Simulated, tell
 

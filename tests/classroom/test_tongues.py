@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.classroom.pages import lang
-from sim.classroom.tongues import tongue
+from sim.classroom.web.pages import lang
+from sim.classroom.web.tongues import tongue
 
 TITLES = {
     "Стефановић: Тензије које изазива РОСУ морају се зауставити": "sr-Cyrl",  # noqa: RUF001 -- a title

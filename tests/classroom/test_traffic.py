@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sim.classroom.traffic import PATIENCE, Traffic
+from sim.classroom.server.traffic import PATIENCE, Traffic
 
 
 def test_pages_wait_until_nobody_asks() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
 from sim.errors import Illegal, Missing, SimError, Stale
 from sim.model.events import Chose, Expired, Opened
 from sim.store.live_lesson import Draft

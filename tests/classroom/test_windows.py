@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import words
-from sim.classroom.answers import stream
-from sim.classroom.changes import Changes
-from sim.classroom.windows import STREAMS, opened
+from sim.classroom.lesson import words
+from sim.classroom.server.windows import STREAMS, opened
+from sim.classroom.web.answers import stream
+from sim.classroom.web.changes import Changes
 from sim.errors import Illegal
 from tests.classroom.taught import Class
 from tests.classroom.test_room import played, running

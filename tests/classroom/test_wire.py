@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from sim.classroom.attendance import Attendance
-from sim.classroom.joining import come_in, knock
-from sim.classroom.wire import Answer, Door, Wire, cleaned, read_door
+from sim.classroom.client.attendance import Attendance
+from sim.classroom.client.joining import come_in, knock
+from sim.classroom.client.wire import Answer, Door, Wire, cleaned, read_door
 from sim.errors import Illegal, Invalid, Missing, SimError, Stale, StorageFailed
 
 

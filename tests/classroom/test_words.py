@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
+from sim.classroom.lesson import seats, turns, words
 from sim.errors import Illegal, Missing, Stale
 from sim.store.live_lesson import Draft
 from tests.classroom.taught import Class, held, placing

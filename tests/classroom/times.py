@@ -14,9 +14,9 @@ from functools import cache
 from random import Random
 from statistics import mean
 
-from sim.classroom import tables, turns, words
-from sim.classroom.pace import pace
-from sim.classroom.tables import Slip
+from sim.classroom.lesson import tables, turns, words
+from sim.classroom.lesson.pace import pace
+from sim.classroom.lesson.tables import Slip
 from sim.engine.lesson import Lesson
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session

@@ -4,9 +4,9 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.classroom import seats, turns
-from sim.classroom.access import digest
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.access import digest
 from sim.engine.rules import legal
 from sim.library import Opened
 from sim.model.lesson import Convened, Ended

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.classroom import seats, turns, words
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
 from sim.store.live_lesson import Draft
 from tests.classroom.taught import Class, held, placing
 

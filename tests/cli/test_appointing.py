@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from sim.classroom.passwords import is_right
+from sim.classroom.server.passwords import is_right
 from sim.cli.appointing import appoint_all, passwords
 from sim.engine.lesson import Lesson
 from sim.errors import Invalid, StorageFailed

@@ -92,7 +92,7 @@ def test_plays_of_the_same_name_can_be_told_apart(tmp_path: Path) -> None:
 
 
 def test_earlier_classes_are_counted_beside(tmp_path: Path) -> None:
-    """With `--earlier` even one play has others beside it, if there are enough of them to hide anybody; else it is said that there are not."""
+    """With `--earlier` even one play has others beside it, if there are enough to hide anybody; else it is said that there are not."""
     place = homework(tmp_path, "ben")
     few = sim(tmp_path, "debrief", "anna", "--earlier", str(place), "--to", "few.json")
     for number in range(4):

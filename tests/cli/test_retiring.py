@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import words
+from sim.classroom.lesson import words
 from sim.cli.retiring import retired, told
 from sim.store.lessons import Archive
 from tests.classroom.taught import NAME, held

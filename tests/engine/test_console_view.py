@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import clocks, seats, turns, words
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import clocks, seats, turns, words
+from sim.classroom.lesson.turns import Wish
 from sim.engine.console_view import console_view
 from sim.model.lesson import Appointed, Looked, Noted, Password
 from sim.model.lesson_view import ConsoleView

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
 from sim.engine.lesson_view import public_view, seat_view
 from sim.engine.view import view
 from sim.model.lesson_view import PublicView, SeatView

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from sim.classroom import forking, seats, turns, words
-from sim.classroom.access import digest
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import forking, seats, turns, words
+from sim.classroom.lesson.turns import Wish
+from sim.classroom.server.access import digest
 from sim.engine.lesson import Lesson
 from sim.engine.policy import BOTS
 from sim.engine.rules import legal, undecided

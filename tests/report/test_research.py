@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import turns
+from sim.classroom.lesson import turns
 from sim.engine.lesson import Lesson
 from sim.model.lesson import Consented
 from sim.report.research import COLUMNS, choices, choices_csv, choices_json, choices_lines, codebook

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 import pytest
 
-from sim.classroom import clocks, passwords
-from sim.classroom.passwords import kept
+from sim.classroom.lesson import clocks
+from sim.classroom.server import passwords
+from sim.classroom.server.passwords import kept
 from sim.engine.lesson import Lesson
 from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
 from tests.classroom.taught import KEY, NAME

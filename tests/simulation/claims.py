@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.classroom.turns import CLOCK
+from sim.classroom.lesson.turns import CLOCK
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.engine.voting import agreed

@@ -1,7 +1,7 @@
 """What people hold: a terminal with the product's own correspondence, or a phone whose page keeps an outbox as its script does.
 
-Rule 1: the terminal's protocol is `sim.classroom.correspondence`, and only its two threads are played here; the page's is that of
-`sim/classroom/static/classroom.js`, line for line.
+Rule 1: the terminal's protocol is `sim.classroom.client.correspondence`, and only its two threads are played here; the page's is that of
+`sim/classroom/web/static/classroom.js`, line for line.
 """
 
 from __future__ import annotations
@@ -14,8 +14,19 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
-from sim.classroom.correspondence import LISTENING, SENDING, SILENCE, Correspondence, Letter, Lines, Pauses, letter_to, read_data, read_news
-from sim.classroom.joining import WAIT
+from sim.classroom.client.correspondence import (
+    LISTENING,
+    SENDING,
+    SILENCE,
+    Correspondence,
+    Letter,
+    Lines,
+    Pauses,
+    letter_to,
+    read_data,
+    read_news,
+)
+from sim.classroom.client.joining import WAIT
 from sim.errors import Invalid, SimError, StorageFailed
 from sim.model.lesson_view import SeatNews
 from tests.simulation.network import Asked, Network

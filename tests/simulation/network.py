@@ -17,9 +17,9 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from sim.classroom.app import Setting, application, routes
-from sim.classroom.hall import Keeping
-from sim.classroom.wire import Answer
+from sim.classroom.client.wire import Answer
+from sim.classroom.server.hall import Keeping
+from sim.classroom.web.app import Setting, application, routes
 from tests.simulation.loop import RUNNING, Process, VirtualLoop
 
 if TYPE_CHECKING:

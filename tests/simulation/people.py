@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from sim.classroom.access import resume_code
-from sim.classroom.joining import seat_of
-from sim.classroom.wire import Answer
+from sim.classroom.client.joining import seat_of
+from sim.classroom.client.wire import Answer
+from sim.classroom.server.access import resume_code
 from sim.errors import SimError
 from tests.classroom.taught import CODE, KEY, NAME
 from tests.simulation.devices import Outgoing, Phone, Terminal, Way

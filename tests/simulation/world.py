@@ -15,9 +15,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from traceback import format_exception
 
-from sim.classroom.access import digest
-from sim.classroom.hall import Hints, Keeping
-from sim.classroom.programs import news
+from sim.classroom.server.access import digest
+from sim.classroom.server.hall import Hints, Keeping
+from sim.classroom.web.programs import news
 from sim.engine.lesson import Lesson
 from sim.library import Opened
 from sim.model.lesson import FACILITATOR, LessonEntry

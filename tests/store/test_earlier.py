@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.classroom import seats
+from sim.classroom.lesson import seats
 from sim.model.events import Entry
 from sim.model.lesson import Ended
 from sim.store.earlier import MOST, earlier_plays

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import seats, turns, words
-from sim.classroom.turns import Wish
+from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson.turns import Wish
 from sim.errors import Illegal, InvalidLog, SimError, Stale
 from sim.store.lessons import lesson_entry
 from tests.classroom.taught import NAME, Class, held, placing

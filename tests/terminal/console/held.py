@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from sim.classroom import seats, words
-from sim.classroom.orders import ordered
+from sim.classroom.lesson import seats, words
+from sim.classroom.web.orders import ordered
 from sim.engine.console_view import console_view
 from sim.errors import StorageFailed
 from sim.model.lesson_view import ConsoleView

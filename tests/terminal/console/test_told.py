@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom import clocks, seats, turns, words
+from sim.classroom.lesson import clocks, seats, turns, words
 from sim.model.lesson_view import ShownJudged
 from sim.terminal.console.told import PAGES, groups, head, helped, said, who
 from sim.terminal.lines import Line

@@ -1,0 +1,62 @@
+"""Forking a group: a new group begins where another was at the start of a turn, so that a class can see what else might have come of it."""
+
+from sim.classroom.lesson.seats import follow
+from sim.classroom.lesson.turns import must_be_open
+from sim.engine.lesson import Lesson
+from sim.engine.seating import MOST_GROUPS, group_names, stands
+from sim.errors import Illegal
+from sim.model.ids import GroupId
+from sim.model.lesson import Clocked, Intervened, Place, Seated
+from sim.store.live_lesson import Draft
+
+
+def fork(draft: Draft, group: GroupId, turn: int, reason: str, *, half: bool) -> GroupId:
+    """Let people of a group play on from the start of a turn as a new group, and return its name.
+
+    Either everybody goes along, and the group's own play stays as they left it; or every second seat of each role goes and the others play
+    on, each group with bots for the roles that nobody has.
+
+    Args:
+        draft: the lesson.
+        group: which group.
+        turn: from the start of which turn of its play.
+        reason: why; kept with the play.
+        half: whether every second seat goes, or everybody.
+
+    Raises:
+        Illegal: it is not a turn of the play, no reason is given, nobody could go, there are too many groups, or the lesson is over.
+        Missing: no such group plays.
+
+    """
+    must_be_open(draft)
+    draft.lesson.group(group)
+    if not reason.strip():
+        message = "say why the group is forked; the reason is kept with the play"
+        raise Illegal(message, "no-reason")
+    taken = {*draft.lesson.groups, *(place.group for place in draft.lesson.places)}
+    fresh = next((name for name in group_names(MOST_GROUPS) if name not in taken), None)
+    if fresh is None:
+        message = f"a lesson has at most {MOST_GROUPS} groups"
+        raise Illegal(message, "too-many-groups")
+    going = tuple(place.model_copy(update={"group": fresh}) for place in _going(draft.lesson, group, half=half))
+    if not any(place.role for place in going):
+        message = f"no role of group {group} has a second seat; let everybody go along" if half else f"nobody decides in group {group}"
+        raise Illegal(message, "nobody-goes")
+    draft.note(Intervened(group=group, act="forked", about=f"turn {turn} as group {fresh}", reason=reason))
+    draft.note(Seated(places=going))
+    draft.fork(group, fresh, turn)
+    if stands(draft.lesson, draft.sessions, group) and draft.lesson.groups[group].clock is not None:
+        draft.note(Clocked(group=group, turn=draft.sessions[group].turn, seconds=0))
+    follow(draft)
+    return fresh
+
+
+def _going(lesson: Lesson, group: GroupId, *, half: bool) -> list[Place]:
+    """Return the places of those who go along, as they are before."""
+    of_group = [place for place in lesson.places if place.group == group]
+    if not half:
+        return of_group
+    teams: dict[str | None, list[Place]] = {}
+    for place in of_group:
+        teams.setdefault(place.role, []).append(place)
+    return [place for team in teams.values() for place in team[1::2]]

@@ -1,0 +1,263 @@
+"""Coming in, taking places and leaving: what changes who sits where in a lesson.
+
+Rule 1: each function asks one thing of a draft, and raises where it cannot be; nothing here reads a clock or draws.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from sim.classroom.lesson.turns import settle_votes
+from sim.engine.lesson import Lesson, Seat
+from sim.engine.machine import ScenarioMachine
+from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands
+from sim.errors import Illegal, Invalid, Missing
+from sim.model.events import PERSON, Began, Handed, Played
+from sim.model.ids import CHANCE, ActId, GroupId, RoleId, SeatId
+from sim.model.lesson import Digest, Invited, Joined, Place, Readmitted, Released, Seated, Wished
+from sim.model.nearest import nearest
+from sim.store.live_lesson import Draft
+
+_HEADER = ("name", "group", "role")
+_WATCHES = "observer"
+"""What a list of places says for a seat that watches."""
+
+
+def playable(machine: ScenarioMachine, act: ActId) -> tuple[RoleId, ...]:
+    """Return the roles that people may take in an act: the one that decides most often first, then in file order."""
+    scenes = machine.lookup.act(act).scenes
+    asked = [entry.role for scene in scenes for entry in scene.decision if entry.role != CHANCE]
+    roles = [role.id for role in machine.scenario.roles if role.id in asked]
+    return tuple(sorted(roles, key=lambda role: -asked.count(role)))
+
+
+def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
+    """Give somebody a seat; where roles have been dealt already, with a place.
+
+    Raises:
+        Illegal: the lesson is over or full, or its groups have no seats.
+
+    """
+    if draft.lesson.ended:
+        message = "this lesson is over; nobody can join any more"
+        raise Illegal(message, "lesson-over")
+    if draft.lesson.began.table:
+        message = "this lesson is played at tables with printed cards; nobody joins it"
+        raise Illegal(message, "at-tables")
+    seat = f"s{len(draft.lesson.seats) + 1}"
+    draft.note(Joined(seat=seat, name=name, token=token, resume=resume), seat, token)
+    place = latecomer(seat, draft.lesson.places, playable(draft.machine, draft.lesson.began.act))
+    if place is not None:
+        assign(draft, (place,))
+    return seat
+
+
+def come_back(draft: Draft, code: Digest, token: Digest, resume: Digest) -> SeatId:
+    """Open a seat on another device by its resume code.
+
+    Args:
+        draft: the lesson.
+        code: of what was typed.
+        token: of what the new browser keeps.
+        resume: of the code that it shows.
+
+    Raises:
+        Missing: no seat has this code.
+
+    """
+    held = next((seat for seat in draft.lesson.seats.values() if code in seat.resumes), None)
+    if held is None:
+        message = "no seat of this lesson has this code; ask the facilitator"
+        raise Missing(message, "unknown-code")
+    if not draft.answered(held.id, token):
+        draft.note(Readmitted(seat=held.id, token=token, resume=resume), held.id, token)
+    return held.id
+
+
+def invite(draft: Draft, *, choosing: bool) -> None:
+    """Let everybody say which role they would like, or let them no longer.
+
+    Raises:
+        Illegal: a group plays already, or the lesson is over.
+
+    """
+    if draft.lesson.ended or draft.lesson.groups:
+        message = "the lesson is over" if draft.lesson.ended else "a group plays already; move single seats instead"
+        raise Illegal(message, "lesson-over" if draft.lesson.ended else "group-plays")
+    draft.note(Invited(open=choosing))
+
+
+def wish(draft: Draft, seat: SeatId, role: RoleId | None, *, watches: bool = False, key: str | None = None) -> None:
+    """Let a seat say which role it would like, that it would rather watch, or, with neither, that any role is as good.
+
+    Raises:
+        Illegal: nobody is asked for wishes now.
+        Missing: nobody has this seat, or there is no such role.
+
+    """
+    if draft.answered(seat, key):
+        return
+    if not draft.lesson.choosing or draft.lesson.groups or draft.lesson.ended:
+        message = "roles are not chosen now; the facilitator deals them, or has dealt them"
+        raise Illegal(message, "not-choosing")
+    if role is not None and not watches:
+        _must_be_playable(role, playable(draft.machine, draft.lesson.began.act))
+    draft.note(Wished(seat=draft.lesson.seat(seat).id, role=None if watches else role, watches=watches), seat, key)
+
+
+def deal(draft: Draft, groups: int | None, *, as_wished: bool = False) -> None:
+    """Deal everybody who is here into groups and roles, before anybody plays.
+
+    Args:
+        draft: the lesson.
+        groups: how many groups; None: as many as are usual.
+        as_wished: whether people get the roles that they would like as far as there is room, or all are dealt at random.
+
+    Raises:
+        Illegal: nobody is here, or a group plays already.
+
+    """
+    lesson = draft.lesson
+    if lesson.groups:
+        message = "a group plays already; move single seats instead"
+        raise Illegal(message, "group-plays")
+    present = [seat.id for seat in lesson.seats.values() if not seat.released]
+    if not present:
+        message = "nobody has joined yet"
+        raise Illegal(message, "nobody-here")
+    order = shuffled(present, lesson.began.seed + lesson.number)
+    roles = playable(draft.machine, lesson.began.act)
+    wishes = {seat.id: seat.wish for seat in lesson.seats.values() if seat.wish is not None}
+    assign(draft, dealt_as_wished(order, roles, wishes, groups) if as_wished else dealt(order, roles, groups))
+
+
+def assign(draft: Draft, places: Sequence[Place]) -> None:
+    """Give seats their places, and let the groups that play follow: a role that nobody sits at goes to a bot, and back.
+
+    Raises:
+        Missing: there is no such seat, group or role.
+        Illegal: a team would be larger than it may be.
+
+    """
+    roles = playable(draft.machine, draft.lesson.began.act)
+    for place in places:
+        if place.role is not None:
+            _must_be_playable(place.role, roles)
+        if place.group not in group_names(MOST_GROUPS):
+            message = f"there is no group {place.group!r}; groups are g1 to g{MOST_GROUPS}"
+            raise Missing(message, "unknown-group")
+    draft.note(Seated(places=tuple(places)))
+    for place in places:
+        if place.role is not None and len(draft.lesson.team(place.group, place.role)) > LARGEST_TEAM:
+            message = f"{place.role} in group {place.group} has {LARGEST_TEAM} seats already; let the next one watch"
+            raise Illegal(message, "team-full")
+    follow(draft)
+
+
+def release(draft: Draft, seat: SeatId) -> None:
+    """Take somebody out of the lesson.
+
+    Raises:
+        Missing: nobody has this seat.
+
+    """
+    draft.note(Released(seat=draft.lesson.seat(seat).id))
+    follow(draft)
+
+
+def watch(draft: Draft, seat: SeatId) -> None:
+    """Let a seat watch its group from now on, without a reason.
+
+    Raises:
+        Illegal: it has no place yet.
+
+    """
+    place = draft.lesson.seat(seat).place
+    if place is None:
+        message = "you have no place yet; the facilitator deals the roles"
+        raise Illegal(message, "no-place")
+    draft.note(Seated(places=(place.model_copy(update={"role": None}),)), seat)
+    follow(draft)
+
+
+def start(draft: Draft) -> None:
+    """Let every group that has seats and does not play yet begin.
+
+    Raises:
+        Illegal: nobody has a place, or every group plays already.
+
+    """
+    lesson = draft.lesson
+    waiting = sorted({place.group for place in lesson.places} - {*lesson.groups}, key=lambda name: (len(name), name))
+    if lesson.ended or not waiting:
+        message = (
+            "the lesson is over" if lesson.ended else "every group with seats plays already" if lesson.groups else "deal the roles first"
+        )
+        raise Illegal(message, "nothing-to-start")
+    for group in waiting:
+        draft.form(group, _beginning(draft, group))
+
+
+def _beginning(draft: Draft, group: GroupId) -> Began:
+    """Return how a group's session begins; groups draw from one seed, so that they meet the same chance as long as they play alike."""
+    began = draft.lesson.began
+    roles = (role.id for role in draft.machine.scenario.roles)
+    return Began(
+        session=f"{began.lesson}-{group}",
+        scenario=began.scenario,
+        rules_hash=began.rules_hash,
+        whole_hash=began.whole_hash,
+        act=began.act,
+        course=began.course,
+        seed=began.seed,
+        played=tuple(Played(role=role, by=PERSON if draft.lesson.team(group, role) else began.bot) for role in roles),
+        campaign=began.campaign,
+    )
+
+
+def follow(draft: Draft) -> None:
+    """Hand roles that nobody sits at to a bot, and roles of bots that somebody sits at to a person; then see what the votes come to."""
+    for group in draft.lesson.groups:
+        if stands(draft.lesson, draft.sessions, group) or draft.lesson.began.table:
+            continue
+        for role, by in draft.sessions[group].players.items():
+            team = draft.lesson.team(group, role)
+            if not draft.sessions[group].over and bool(team) != (by == PERSON):
+                draft.play(group, Handed(role=role, by=PERSON if team else draft.lesson.began.bot), role)
+        settle_votes(draft, group)
+
+
+def _must_be_playable(role: RoleId, roles: Sequence[RoleId]) -> None:
+    if role not in roles:
+        guess = nearest(role, roles)
+        message = f"nobody can play {role!r} here; the roles: {', '.join(roles)}{f'; did you mean {guess!r}?' if guess else ''}"
+        raise Missing(message, "unknown-role")
+
+
+def from_list(lesson: Lesson, text: str) -> tuple[Place, ...]:
+    """Read a list of places: lines of CSV with `name,group,role`; a role of `observer` watches.
+
+    Raises:
+        Invalid: the list cannot be read; the message names the line.
+        Missing: nobody of that name is here.
+
+    """
+    rows = [*csv.reader(io.StringIO(text.lstrip("\ufeff").strip()), skipinitialspace=True)]
+    if not rows or tuple(cell.strip().lower() for cell in rows[0]) != _HEADER:
+        message = f"line 1: the list begins with the line {','.join(_HEADER)}"
+        raise Invalid(message, "not-a-list")
+    here = {seat.name.casefold(): seat for seat in reversed([*lesson.seats.values()]) if not seat.released}
+    return tuple(_place(here, number, row) for number, row in enumerate(rows[1:], 2) if row)
+
+
+def _place(here: dict[str, Seat], number: int, row: list[str]) -> Place:
+    cells = [cell.strip() for cell in row]
+    if len(cells) != len(_HEADER):
+        message = f"line {number}: {len(cells)} cells; name, group and role are expected"
+        raise Invalid(message, "not-a-list")
+    name, group, role = cells
+    if name.casefold() not in here:
+        guess = nearest(name.casefold(), here)
+        message = f"line {number}: nobody called {name[:40]!r} has joined{f'; did you mean {here[guess].name!r}?' if guess else ''}"
+        raise Missing(message, "unknown-seat")
+    return Place(seat=here[name.casefold()].id, group=group, role=None if role == _WATCHES else role)

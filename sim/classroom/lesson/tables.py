@@ -1,0 +1,180 @@
+"""Groups that play at tables with printed cards: they have no seats, and the facilitator enters what they hand in.
+
+Rule 1: a card is what `report.paper.numbering` printed; whether its option may be chosen now, the rules say.
+Rule 2: the slips of a group are entered together or not at all, so that one that cannot be right leaves nothing half done.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.classroom.lesson.seats import playable
+from sim.classroom.lesson.turns import must_be_open, must_be_turn
+from sim.engine.arms import arm_of
+from sim.engine.lesson import Lesson
+from sim.engine.rules import offered, undecided
+from sim.engine.seating import MOST_GROUPS, group_names
+from sim.engine.session import Session
+from sim.errors import Illegal, Invalid, Missing
+from sim.model.events import PERSON, Began, Chose, Handed, Played
+from sim.model.ids import CHANCE, GroupId, OptionId, RoleId
+from sim.model.lesson import HandedIn, Intervened
+from sim.report.paper.numbering import NewsCard, card_of, news_cards, read_code
+from sim.store.live_lesson import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a role wrote, as the facilitator typed it."""
+
+    role: RoleId
+    code: str
+    """Such as `21A`."""
+    reason: str | None = None
+    expectation: Literal["falls", "rises"] | None = None
+
+
+def begin(draft: Draft, groups: int) -> None:
+    """Let groups play at tables, as many as are wanted; those that play already go on.
+
+    Raises:
+        Illegal: people join this lesson, it is over, or so many groups play already.
+
+    """
+    must_be_open(draft)
+    if not draft.lesson.began.table:
+        message = "people join this lesson themselves; groups at tables need a lesson of their own: sim host --table"
+        raise Illegal(message, "no-tables")
+    if not 1 <= groups <= MOST_GROUPS:
+        message = f"a lesson has 1 to {MOST_GROUPS} groups"
+        raise Illegal(message, "no-tables")
+    waiting = [name for name in group_names(groups) if name not in draft.lesson.groups]
+    if not waiting:
+        message = f"{len(draft.lesson.groups)} groups play already"
+        raise Illegal(message, "nothing-to-start")
+    for group in waiting:
+        draft.form(group, _beginning(draft, group))
+
+
+def _beginning(draft: Draft, group: GroupId) -> Began:
+    began = draft.lesson.began
+    return Began(
+        session=f"{began.lesson}-{group}",
+        scenario=began.scenario,
+        rules_hash=began.rules_hash,
+        whole_hash=began.whole_hash,
+        act=began.act,
+        course=began.course,
+        seed=began.seed,
+        played=tuple(Played(role=role.id, by=PERSON) for role in draft.machine.scenario.roles),
+        campaign=began.campaign,
+    )
+
+
+def hand_in(draft: Draft, group: GroupId, turn: int, slips: tuple[Slip, ...]) -> None:
+    """Enter the slips of a group; each role's choice is sealed, and the turn is over with the last.
+
+    Raises:
+        Stale: they were meant for an earlier turn.
+        Illegal: the lesson is paused or over, or a card is not one that is asked for now, or the rules refuse it.
+        Missing: there is no such card or group.
+        Invalid: there is no slip, or one cannot be read.
+
+    """
+    must_be_turn(draft, group, turn)
+    if draft.lesson.paused:
+        message = "the lesson is paused; go on first"
+        raise Illegal(message, "paused")
+    if not slips:
+        message = "no card is typed in; type the code of at least one, such as 21A"
+        raise Invalid(message, "not-a-card")
+    asks = arm_of(draft.lesson, group).reasons
+    for slip in slips:
+        code, option = _read(draft.sessions[group], slip)
+        draft.note(HandedIn(group=group, turn=turn, role=slip.role, code=code))
+        reason, expectation = (slip.reason, slip.expectation) if asks else (None, None)
+        draft.play(group, Chose(role=slip.role, option=option, reason=reason, expectation=expectation), slip.role, turn)
+
+
+def _read(session: Session, slip: Slip) -> tuple[str, OptionId]:
+    """Return the code of a slip as it is printed, and the option it stands for, if it is the card that its role was given."""
+    machine, scene = session.machine, session.state.scene
+    names = machine.lookup.names
+    who = names.get(slip.role, slip.role)
+    card, option = read_code(machine.scenario, slip.code)
+    if slip.role not in machine.plans[scene].roles or slip.role == CHANCE:
+        message = f"{who} decides nothing in this scene"
+        raise Illegal(message, "not-asked")
+    wanted = card_of(machine.scenario, scene, slip.role)
+    if card != wanted:
+        where = machine.lookup.scenes[card.scene].heading
+        whose = f"card {card.number} is {names[card.role]}'s in the scene “{where}”"
+        message = f"{who}: {whose}; here {who} has card {wanted.number}; look at the slip again"
+        raise Illegal(message, "another-card")
+    if option not in {offer.id for offer in offered(machine, session.state, slip.role)}:
+        message = f"{who}: {card.code(option)} is not open now, as its card says; they need another code of card {card.number}"
+        raise Illegal(message, "option-not-offered")
+    return card.code(option), option
+
+
+def play_by(draft: Draft, group: GroupId, role: RoleId, *, bot: bool) -> None:
+    """Let a bot decide for a role of a group from now on, or let the group do it again.
+
+    Raises:
+        Illegal: it is so already, or the lesson is over.
+        Missing: there is no such group or role.
+
+    """
+    must_be_open(draft)
+    draft.lesson.group(group)
+    if not draft.lesson.began.table:
+        message = "in this lesson a role without a seat is a bot's; move a seat instead"
+        raise Illegal(message, "no-tables")
+    players = draft.sessions[group].players
+    if role not in playable(draft.machine, draft.lesson.began.act):
+        message = f"nobody can play {role[:40]!r} here; the roles: {', '.join(playable(draft.machine, draft.lesson.began.act))}"
+        raise Missing(message, "unknown-role")
+    if bot == (players[role] != PERSON):
+        message = "a bot decides for this role already" if bot else "the group decides for this role already"
+        raise Illegal(message, "nothing-to-start")
+    by = draft.lesson.began.bot if bot else PERSON
+    draft.note(Intervened(group=group, act="handed", about=role, reason=by))
+    draft.play(group, Handed(role=role, by=by), role)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """A card that a role of a group needs now."""
+
+    role: RoleId
+    name: str
+    card: int
+    closed: tuple[str, ...]
+    """Codes on it that cannot be chosen in this turn."""
+    decided: bool
+    bot: bool
+
+
+def cards_now(session: Session) -> Iterator[Dealt]:
+    """Yield the card of each role that decides in the current turn."""
+    machine = session.machine
+    scene = session.state.scene
+    open_now = undecided(machine, session.state)
+    for role in machine.plans[scene].roles:
+        if role != CHANCE:
+            card = card_of(machine.scenario, scene, role)
+            offers = {option.id for option in offered(machine, session.state, role)}
+            closed = tuple(card.code(option) for option in card.options if option not in offers)
+            yield Dealt(role, machine.lookup.names[role], card.number, closed, role not in open_now, session.players[role] != PERSON)
+
+
+def news_now(session: Session) -> tuple[NewsCard, ...]:
+    """Return the cards with news that some roles alone receive, of what has come with this turn and since."""
+    recent = session.steps[max(session.turns[-1].steps - 1, 0) :]
+    came = {name for step in recent for name in step.injects}
+    return tuple(card for card in news_cards(session.machine.scenario) if card.inject in came)
+
+
+def plays_at_tables(lesson: Lesson) -> bool:
+    """Tell whether the groups of a lesson have no seats."""
+    return lesson.began.table > 0

@@ -1,0 +1,180 @@
+"""The lessons that this server serves, each in a room of its own, opened when somebody first asks for it.
+
+Rule 1: a room is opened from the log alone, so that any server over the same database can serve any lesson at any time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+import time
+from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets
+from sim.classroom.server.debriefs import Debriefs
+from sim.classroom.server.room import Room
+from sim.classroom.server.shared import Shared
+from sim.errors import InvalidLog, Missing, SimError, StorageFailed
+from sim.library import Opened, reopen
+from sim.model.ids import LessonId, SessionId
+from sim.model.lesson import Convened
+from sim.store.lessons import Archive
+from sim.store.live_lesson import LiveLesson
+from sim.store.settle import Clock
+
+Hints: TypeAlias = Callable[[float], Collection[SessionId] | None]
+"""Waits so many seconds for the names of what other servers have changed; None when some may have been missed."""
+
+_WAIT = 1.0
+"""Seconds that are waited for a hint."""
+_LOOK = 5
+"""After so many waits every room looks by itself, whether it heard anything or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a hall works with."""
+
+    archive: Archive
+    clock: Clock
+    """Gives the time of entries, UTC."""
+    opened: Callable[[str], Opened | None]
+    """Returns a scenario that is open already, by the hash of its edition, so that it need not be compiled anew."""
+    hints: Hints | None = None
+    """None where no other server can change anything."""
+    reopen: Callable[[], Archive] | None = None
+    """Opens the archive anew after a write has failed; None where only a new start of the program may do that."""
+    pulse: Callable[[], float] = time.monotonic
+    """Seconds that only grow; by them is measured what may happen how often."""
+
+
+class Hall:
+    """All rooms of one server."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        """Open the hall with no room; `run` has to run as long as it is used."""
+        self.keeping = keeping
+        self._archive = keeping.archive
+        self.guesses = Bucket(WRONG_GUESSES, keeping.pulse)
+        """Codes that were typed wrong."""
+        self.keys = Bucket(WRONG_GUESSES, keeping.pulse)
+        """Keys that were given wrong: of their own, so that whoever guesses codes never locks out the facilitator."""
+        self.forms = Buckets(FORMS_A_MINUTE, keeping.pulse, FORMS_AT_ONCE)
+        """What each seat sends."""
+        self.debriefs = Debriefs(lambda: self._archive)
+        self._shared = Shared(others=keeping.hints is not None)
+        self._rooms: dict[LessonId, Room] = {}
+        self._opening = asyncio.Lock()
+        self._reopening = threading.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms that are open."""
+        return tuple(self._rooms.values())
+
+    async def room(self, lesson: LessonId) -> Room:
+        """Return the room of a lesson, opened if it is not yet.
+
+        Raises:
+            Missing: there is no such lesson.
+
+        """
+        found = self._rooms.get(lesson)
+        if found is not None:
+            return found
+        async with self._opening:
+            if lesson not in self._rooms:
+                live, opened, code = await asyncio.to_thread(self._open, lesson)
+                self._rooms[lesson] = Room(live, opened, code, self._renewal(lesson, opened), self._shared)
+                self.begin(self._rooms[lesson].run())
+            return self._rooms[lesson]
+
+    async def with_code(self, code: str) -> Room:
+        """Return the room of the lesson that is joined with a code.
+
+        Raises:
+            Missing: there is none.
+
+        """
+        open_now = next((room for room in self._rooms.values() if room.code == code and not room.lesson.ended), None)
+        if open_now is not None:
+            return open_now
+        return await self.room(await asyncio.to_thread(self._archive.lessons.with_code, code))
+
+    def is_reachable(self) -> bool:
+        """Tell whether what keeps lessons can be asked; waits for it, so call it beside the event loop."""
+        try:
+            self._archive.lessons.with_code("")
+        except Missing:
+            return True
+        except StorageFailed:
+            return False
+        return True
+
+    def start(self) -> None:
+        """Begin to listen for what other servers change."""
+        if self.keeping.hints is not None:
+            self.begin(self._listen(self.keeping.hints))
+
+    async def close(self) -> None:
+        """Close every room; what was acknowledged is kept already."""
+        self.debriefs.close()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def begin(self, work: Coroutine[object, object, None]) -> None:
+        """Let work go on as long as the hall is open."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _open(self, lesson: LessonId) -> tuple[LiveLesson, Opened, str | None]:
+        archive = self._archive
+        code = archive.lessons.code(lesson)
+        (first, *_) = archive.lessons.read(lesson)
+        began = first.event
+        if not isinstance(began, Convened):
+            message = f"the log of lesson {lesson!r} does not begin with `convened`"
+            raise InvalidLog(message, "no-beginning")
+        opened = self.keeping.opened(began.whole_hash)
+        if opened is None:
+            edition = archive.sessions.edition(began.whole_hash)
+            opened = reopen(edition.scenario, edition.corpus)
+        return LiveLesson(archive, opened.machine, lesson, self.keeping.clock), opened, code
+
+    def _renewal(self, lesson: LessonId, opened: Opened) -> Callable[[], LiveLesson] | None:
+        """Return how a lesson is opened anew after a failure of the database."""
+        reopen = self.keeping.reopen
+        if reopen is None:
+            return None
+
+        used = self._archive
+
+        def renew() -> LiveLesson:
+            nonlocal used
+            with self._reopening:
+                if used is self._archive:  # else another room has opened it anew already
+                    self._archive = reopen()
+                used = self._archive
+            return LiveLesson(self._archive, opened.machine, lesson, self.keeping.clock)
+
+        return renew
+
+    async def _listen(self, hints: Hints) -> None:
+        for turn in itertools.count():
+            heard: Collection[SessionId] | None
+            try:
+                heard = await asyncio.to_thread(hints, _WAIT)
+            except StorageFailed:  # the server is away; whoever asks something of a room is told
+                await asyncio.sleep(_WAIT)
+                continue
+            for lesson, room in tuple(self._rooms.items()):
+                if heard is None or lesson in heard or turn % _LOOK == 0:
+                    with suppress(SimError):
+                        await room.look()

@@ -1,0 +1,67 @@
+"""A rehearsal: people whom the server invents join a lesson and vote, so that a facilitator can walk through all of it alone.
+
+Rule 1: they ask for what any phone could ask for, through the same room; nothing else knows that they are not there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sim.classroom.lesson import seats, turns
+from sim.classroom.lesson.turns import Wish, votes_of
+from sim.classroom.server.access import digest, fresh_token, resume_code
+from sim.classroom.server.hall import Hall
+from sim.classroom.server.room import Room
+from sim.engine.lesson import Seat
+from sim.engine.policy import draw
+from sim.engine.rules import legal
+from sim.errors import SimError
+from sim.model.ids import LessonId
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """Who is invented."""
+
+    lesson: LessonId
+    people: int
+    pause: float = 3.0
+    """Seconds between two looks at the play; at each, about a third of those who are asked vote."""
+
+
+async def rehearse(hall: Hall, rehearsed: Rehearsed) -> None:
+    """Let invented people join a lesson, and vote until it is over."""
+    room = await hall.room(rehearsed.lesson)
+    tokens = [fresh_token() for _ in range(rehearsed.people)]
+    for number, token in enumerate(tokens, 1):
+        await _join(room, f"Student {number}", token)
+    look = 0
+    while not room.lesson.ended:
+        look += 1
+        held = [room.lesson.holder(digest(token)) for token in tokens]
+        for seat in held:
+            if seat is not None and draw(room.lesson.began.seed, look, seat.id) % 3 == 0:
+                await _vote(room, seat, look)
+        await asyncio.sleep(rehearsed.pause)
+
+
+async def _join(room: Room, name: str, token: str) -> None:
+    with suppress(SimError):  # a lesson that is full, or over, has no room for them
+        await room.do(lambda draft: seats.join(draft, name, digest(token), digest(resume_code(token))))
+
+
+async def _vote(room: Room, seat: Seat, look: int) -> None:
+    """Let somebody vote who is asked and has not; where a team is even, let them think again."""
+    place = seat.place
+    if place is None or place.role is None or place.group not in room.now.sessions or room.lesson.paused:
+        return
+    session = room.now.sessions[place.group]
+    options = legal(session.machine, session.state, place.role)
+    cast = votes_of(room.lesson, session, place.group, place.role)
+    if not options or (seat.id in cast and len(cast) < len(room.lesson.team(place.group, place.role))):
+        return
+    option = options[draw(room.lesson.began.seed, look, session.state.scene, seat.id) % len(options)].id
+    with suppress(SimError):  # somebody else, or the facilitator, was faster
+        await room.do(lambda draft: turns.vote(draft, seat.id, Wish(session.turn, option)))

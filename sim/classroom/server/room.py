@@ -1,0 +1,337 @@
+"""One lesson on this server: requests come one after another, what they change is kept, and only then is anybody told.
+
+Rule 1: commit, then acknowledge. Whatever a request changed is on disk before its sender hears of it, and before anybody sees it.
+Rule 2: time is running time by a clock that only grows; it stands while the lesson is paused and while the server is down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sim.classroom.lesson.turns import time_up
+from sim.classroom.server.concerns import NOBODY, Concerns, moved
+from sim.classroom.server.fragments import Alike
+from sim.classroom.server.shared import Shared
+from sim.classroom.server.traffic import PATIENCE
+from sim.engine.lesson import Lesson, Seat
+from sim.engine.session import Session
+from sim.engine.view import view
+from sim.errors import SimError, Stale, StorageFailed
+from sim.library import Opened
+from sim.model.ids import GroupId, RoleId, SeatId
+from sim.model.lesson import Clocked, Digest
+from sim.model.view import View
+from sim.store.live_lesson import Draft, LiveLesson, Standing
+
+Act: TypeAlias = Callable[[Draft], object]
+
+_AT_ONCE = 256
+"""Requests that are kept in one commit, at most."""
+_MOMENT = 0.1
+"""Seconds after a change until it is shown."""
+_TRIES = 20
+"""How often requests are tried anew after another server has gone on with the lesson."""
+
+
+@dataclass(slots=True)
+class Countdown:
+    """The clock of one group's turn."""
+
+    clocked: Clocked
+    left: float
+    """Seconds when it last stood or was set."""
+    since: float | None
+    """When it began to run, by the room's clock; None while it stands."""
+    more: int = 0
+    """Seconds that it was given since it was set."""
+    timer: asyncio.TimerHandle | None = None
+
+
+class Room:
+    """A lesson, with those who ask something of it and those who look at it."""
+
+    def __init__(
+        self,
+        live: LiveLesson,
+        opened: Opened,
+        code: str | None,
+        renew: Callable[[], LiveLesson] | None = None,
+        shared: Shared | None = None,
+    ) -> None:
+        """Open the room; `run` has to run as long as it is used.
+
+        Args:
+            live: the lesson.
+            opened: the scenario, in the edition that the lesson is played with.
+            code: what people type to join.
+            renew: opens the lesson anew after a failure of what keeps it; None where only a new start of the program may do that.
+            shared: what it has in common with the other rooms of the server; None: it stands alone.
+
+        """
+        self._shared = shared or Shared()
+        self.opened = opened
+        self.code = code
+        self.failed: StorageFailed | None = None
+        self.here: Counter[SeatId] = Counter()
+        """Open streams of each seat."""
+        self.windows: dict[SeatId, list[object]] = {}
+        """The same one by one, oldest first."""
+        self._renew = renew
+        self._live = live
+        self._now = live.now
+        self._requests: asyncio.Queue[tuple[Act | None, asyncio.Future[object]]] = asyncio.Queue()
+        self._watchers: dict[asyncio.Event, Callable[[], Concerns] | None] = {}
+        self._countdowns: dict[GroupId, Countdown] = {}
+        self._shown: dict[tuple[GroupId, RoleId | None], tuple[Session, View]] = {}
+        self.written: dict[tuple[GroupId, RoleId | None], Alike] = {}
+        """What all seats of a role read, as it was last written; `parts` writes it."""
+        self._ringing: set[asyncio.Task[None]] = set()
+        self._telling: asyncio.TimerHandle | None = None
+        self._moved: Concerns | None = NOBODY
+        """Where something is new since people were last told; None: everywhere."""
+        self._set_countdowns()
+
+    @property
+    def now(self) -> Standing:
+        """The lesson and its sessions as they are kept."""
+        return self._now
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson as it is kept."""
+        return self._now.lesson
+
+    async def do(self, act: Act) -> None:
+        """Do something, and return once it is on disk.
+
+        Raises:
+            SimError: it was refused, or could not be kept.
+
+        """
+        done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        self._requests.put_nowait((act, done))
+        with self._shared.traffic.asking():
+            await done
+
+    async def look(self) -> None:
+        """Read what another server has added."""
+        done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        self._requests.put_nowait((None, done))
+        await done
+
+    async def run(self) -> None:
+        """Answer requests until cancelled."""
+        while True:
+            asked = [await self._requests.get()]
+            while len(asked) < _AT_ONCE and not self._requests.empty():
+                asked.append(self._requests.get_nowait())
+            await self._answer(asked)
+
+    async def _answer(self, asked: list[tuple[Act | None, asyncio.Future[object]]]) -> None:
+        acts = [act for act, _ in asked if act is not None]
+        looks = len(acts) < len(asked)
+        try:
+            answers = iter(await self._kept(acts, looks=looks))
+        except Exception as error:  # noqa: BLE001 -- each of those who asked has to hear it, whatever it is
+            if isinstance(error, StorageFailed) and error.code != "store-busy":
+                self.failed = error
+            for _, done in asked:
+                _settle(done, error)
+            self._tell()
+            return
+        before, changed = self._now, self._live.now is not self._now
+        self._now = self._live.now
+        if changed:
+            self.failed = None  # what was refused by the disk before is kept again, or was opened anew
+            self._set_countdowns()
+        for act, done in asked:
+            _settle(done, next(answers) if act is not None else None)
+        if changed:
+            self._tell(moved(before, self._now))
+
+    async def _kept(self, acts: list[Act], *, looks: bool) -> tuple[object, ...]:
+        """Do what is asked, anew if another server was faster; only what waits for the disk or the network runs beside the event loop."""
+        if self.failed is not None and self._renew is not None:
+            self._live = await asyncio.to_thread(self._renew)
+        if looks:
+            await asyncio.to_thread(self._live.reload)
+        tries = 0
+        while True:
+            tried = self._live.attempt(acts)
+            if await self._is_behind(tried.answers):
+                continue
+            try:
+                if tried.change is not None:
+                    await self._shared.commits.keep(self._live.archive.lessons, tried.change)
+            except Stale:
+                tries += 1
+                if tries > _TRIES:
+                    raise
+                await asyncio.to_thread(self._live.reload)
+            else:
+                self._live.keep(tried)
+                return tried.answers
+
+    async def _is_behind(self, answers: Iterable[object]) -> bool:
+        """Tell whether something was refused by what was true before another server went on; what it added is read then."""
+        refuses = self._shared.others and any(isinstance(answer, Exception) for answer in answers)
+        return refuses and await asyncio.to_thread(self._live.reload)
+
+    async def catch_up(self) -> None:
+        """Read what other servers have added, if it can be, so that nobody who comes from one of them is shown what is older."""
+        if self._shared.others:
+            with suppress(StorageFailed):
+                await self.look()
+
+    async def holder(self, token: Digest) -> Seat | None:
+        """Return the seat that a browser's token opens, or None; another server may have given it a moment ago.
+
+        Raises:
+            StorageFailed: that cannot be looked up now.
+
+        """
+        held = self.lesson.holder(token)
+        if held is None and self._shared.others:
+            await self.look()
+            held = self.lesson.holder(token)
+        return held
+
+    # ---------------------------------------------------------------------------------------------------------- looking on
+
+    def watch(self, concerns: Callable[[], Concerns] | None = None) -> asyncio.Event:
+        """Return an event that is set whenever the lesson has changed; `leave` has to follow.
+
+        Args:
+            concerns: tells what alone matters to whoever watches; None: everything does.
+
+        """
+        news = asyncio.Event()
+        self._watchers[news] = concerns
+        return news
+
+    def leave(self, news: asyncio.Event) -> None:
+        """Tell no more of changes."""
+        self._watchers.pop(news, None)
+
+    def _tell(self, moved: Concerns | None = None) -> None:
+        """Let people look again in a moment: whoever asked for something hears first, and what changes together is shown once.
+
+        Args:
+            moved: where something is new; None: everybody looks.
+
+        """
+        known = NOBODY if self._telling is None else self._moved
+        self._moved = None if moved is None or known is None else known | moved
+        if self._telling is None:
+            self._telling = asyncio.get_running_loop().call_later(_MOMENT, self._told)
+
+    def _told(self) -> None:
+        self._telling = None
+        moved = self._moved
+        concerned = [news for news, concerns in self._watchers.items() if concerns is None or moved is None or concerns() & moved]
+        self._keep_on(self._wake(concerned))
+
+    async def _wake(self, concerned: list[asyncio.Event]) -> None:
+        """Let one look after the other, so that whoever asks for something is answered between two pages and not after forty."""
+        patience = PATIENCE
+        for news in concerned:
+            patience = await self._shared.traffic.stand_back(patience)
+            news.set()
+            await asyncio.sleep(0)
+
+    def _keep_on(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._ringing.add(task)  # a task that nobody holds may vanish before it is done
+        task.add_done_callback(self._ringing.discard)
+
+    def touch(self) -> None:
+        """Let those look again to whom everything matters, though no entry was added: somebody came or went."""
+        self._tell(NOBODY)
+
+    def view(self, group: GroupId, role: RoleId | None) -> View:
+        """Return the play of a group as a role, or everybody, sees it; computed once for each change."""
+        session = self._now.sessions[group]
+        known = self._shown.get((group, role))
+        if known is not None and known[0] is session:
+            return known[1]
+        shown = view(session, role, self.opened.grounds)
+        self._shown[group, role] = session, shown
+        return shown
+
+    # ----------------------------------------------------------------------------------------------------------------- time
+
+    def left(self, group: GroupId) -> int | None:
+        """Return how many seconds a group has left for its turn, or None where no clock is set."""
+        found = self._countdowns.get(group)
+        if found is None:
+            return None
+        gone = asyncio.get_running_loop().time() - found.since if found.since is not None else 0.0
+        return max(0, round(found.left - gone))
+
+    def is_running(self, group: GroupId) -> bool:
+        """Tell whether a group's clock runs."""
+        found = self._countdowns.get(group)
+        return found is not None and found.since is not None
+
+    def _set_countdowns(self) -> None:
+        """Let the clocks follow the lesson: one for each group whose turn has a clock, standing while the lesson is paused."""
+        loop = asyncio.get_running_loop()
+        lesson = self.lesson
+        runs = not lesson.paused and not lesson.ended
+        for group in lesson.groups.values():
+            clocked = group.clock
+            if clocked is None or clocked.turn != self._now.sessions[group.id].turn or lesson.ended:
+                self._stop(group.id)
+                continue
+            known = self._countdowns.get(group.id)
+            if known is None or known.clocked is not clocked:
+                self._stop(group.id)
+                known = self._countdowns[group.id] = Countdown(clocked, float(clocked.seconds + group.more), None, more=group.more)
+            elif known.more != group.more:
+                _halt(known, loop.time())
+                known.left, known.more = known.left + group.more - known.more, group.more
+            if runs and known.since is None:
+                known.since = loop.time()
+                known.timer = loop.call_later(known.left, self._ring, group.id, clocked.turn, known.more)
+            elif not runs:
+                _halt(known, loop.time())
+
+    def _stop(self, group: GroupId) -> None:
+        known = self._countdowns.pop(group, None)
+        if known is not None:
+            _cancel(known)
+
+    def _ring(self, group: GroupId, turn: int, more: int) -> None:
+        self._keep_on(self._expire(group, turn, more))
+
+    async def _expire(self, group: GroupId, turn: int, more: int) -> None:
+        with suppress(SimError):  # somebody was faster, or the disk refuses, of which everybody is told
+            await self.do(lambda draft: time_up(draft, group, turn, more))
+
+
+def _halt(countdown: Countdown, now: float) -> None:
+    """Let a clock stand, if it runs."""
+    if countdown.since is not None:
+        countdown.left = max(0.0, countdown.left - (now - countdown.since))
+        countdown.since = None
+        _cancel(countdown)
+
+
+def _cancel(countdown: Countdown) -> None:
+    if countdown.timer is not None:
+        countdown.timer.cancel()
+        countdown.timer = None
+
+
+def _settle(done: asyncio.Future[object], answer: object) -> None:
+    if done.done():  # whoever asked has gone away
+        return
+    if isinstance(answer, Exception):
+        done.set_exception(answer)
+    else:
+        done.set_result(answer)

@@ -1,0 +1,45 @@
+"""The windows in which one seat is open: a new one is let in, and the oldest of too many is let go.
+
+A phone that lost its network leaves a stream behind of which the server learns only minutes later. If such streams counted against the
+seat, a phone that comes back for the sixth time would be refused; so the oldest ends, and the newest never waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.classroom.server.room import Room
+from sim.errors import Illegal
+from sim.model.ids import SeatId
+
+STREAMS = 5
+"""Streams that one seat keeps; an older one ends at its next beat."""
+_MOST = 40
+"""Streams that one seat may have before they have ended."""
+
+
+def opened(room: Room, seat: SeatId) -> tuple[Callable[[], None], Callable[[], bool]]:
+    """Note one more window of a seat.
+
+    Returns:
+        What is to be called when it is closed, and what tells whether it has to be.
+
+    Raises:
+        Illegal: there are far too many.
+
+    """
+    windows = room.windows.setdefault(seat, [])
+    if len(windows) >= _MOST:
+        message = f"this seat was opened {_MOST} times within a moment; close some windows and look again"
+        raise Illegal(message, "too-many-windows")
+    mine = object()
+    windows.append(mine)
+    room.here[seat] += 1
+    room.touch()
+
+    def gone() -> None:
+        windows.remove(mine)
+        room.here[seat] -= 1
+        room.touch()
+
+    return gone, lambda: mine not in windows[-STREAMS:]

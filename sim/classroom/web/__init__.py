@@ -1,0 +1,1 @@
+"""The classroom over HTTP: routes, forms, pages, streams and what every answer is guarded by."""

@@ -1,0 +1,83 @@
+"""Writing pages: one environment of templates, in which every word of a scenario or a person is text and never markup.
+
+Rule 1: a template that misses a value fails at once; it never shows an empty place.
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.classroom.web.tongues import tongue
+from sim.model.view import ShownPassage
+
+_PASSAGES = 2_000
+"""Passages that are kept as they are written, of some two kilobytes each: all groups of a lesson read the same ones."""
+_PARAGRAPHS = Markup("</p><p>")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("sim.classroom.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["paragraphs"] = paragraphs
+    made.filters["lang"] = lang
+    made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
+    return made
+
+
+class _Same:
+    """A passage that is the same object, which is told faster than that two are equal: the engine has one of each."""
+
+    __slots__ = ("shown",)
+
+    def __init__(self, shown: ShownPassage) -> None:
+        self.shown = shown
+
+    def __hash__(self) -> int:
+        return id(self.shown)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.shown is self.shown
+
+
+@lru_cache(_PASSAGES)
+def _passage(same: _Same, part: str, name: str) -> Markup:
+    """Return a passage under a part, such as `this option`; `name` is its id in the page."""
+    return Markup(page("passage.html", shown=same.shown, part=part, id=name))  # noqa: S704 -- the template has escaped it
+
+
+def paragraphs(text: str) -> Markup:
+    """Return a text as the inside of paragraphs: an empty line begins a new one."""
+    return Markup("<p>{}</p>").format(_PARAGRAPHS.join(part.replace("\n", " ") for part in text.split("\n\n")))
+
+
+def lang(text: str) -> Markup:
+    """Return the attribute that says in which language a text is, where it is another than the page's."""
+    found = tongue(text)
+    return Markup(' lang="{}"').format(found) if found else Markup()
+
+
+def page(template: str, **values: object) -> str:
+    """Return a page, or a part of one, as text."""
+    return environment().get_template(template).render(values)
+
+
+def block(template: str, name: str, **values: object) -> str:
+    """Return one block of a template as text."""
+    found = environment().get_template(template)
+    return "".join(found.blocks[name](found.new_context(values)))
+
+
+@cache
+def static_file(name: str) -> bytes | None:
+    """Return a file that pages load, or None where there is none of that name."""
+    known = {entry.name: entry for entry in files("sim.classroom.web").joinpath("static").iterdir()}
+    return known[name].read_bytes() if name in known else None
