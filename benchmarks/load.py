@@ -148,6 +148,11 @@ class Facilitator:
         status, _, _ = await self._consoles[lesson].ask(f"/c/{lesson}/do/{name}", form)
         return status
 
+    async def close(self) -> None:
+        """Hang up."""
+        for console in self._consoles.values():
+            await console.close()
+
     async def turns(self, lesson: str) -> dict[str, int]:
         """Return the turn of each group that still plays."""
         _, _, body = await self._consoles[lesson].ask(f"/c/{lesson}/console.json")

@@ -83,12 +83,14 @@ class Phone:
                     if found:
                         self.seen.setdefault(int(found.group(1)), time.perf_counter())
         finally:
-            writer.close()
+            writer.transport.abort()
 
     async def close(self) -> None:
         """Hang up."""
         if self._ask is not None:
             self._ask[1].close()
+            with suppress(OSError):
+                await self._ask[1].wait_closed()
 
 
 def _request(path: str, port: int, cookie: str, form: dict[str, str] | None) -> bytes:

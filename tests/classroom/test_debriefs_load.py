@@ -58,8 +58,7 @@ async def both(port: int, lesson: str, code: str) -> tuple[list[float], list[flo
     for task in listening:
         task.cancel()
     await asyncio.gather(*listening, return_exceptions=True)
-    for phone in phones:
-        await phone.close()
+    await asyncio.gather(facilitator.close(), *(phone.close() for phone in phones))
     alone, beside = found
     return alone, beside
 
