@@ -10,6 +10,7 @@ from sim.classroom.client.wire import read_door
 from sim.cli.config import Config, read_config
 from sim.cli.console_kept import kept_way, known_key
 from sim.cli.output import printable
+from sim.errors import StorageFailed
 from sim.terminal.console.lines import run_lines
 from sim.terminal.held import hold
 from sim.terminal.play import lenient, must_be_plain
@@ -37,7 +38,7 @@ def lead(lesson: str, name: str | None, theme: str | None, *, asks: bool, plain:
     else:
         secret = "" if asks else place.key or known_key(config.data, place.lesson)
         secret = secret or _asked("The key of the lesson")
-    console = RemoteConsole(place, secret, name or "")
+    console = _entered(place, secret, name or "", kept="://" not in lesson)
     settings = config.terminal(theme)
     if plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", "")):
         with hold() as held:
@@ -58,9 +59,21 @@ def _place(config: Config, lesson: str) -> Place:
     return Place(read_door(way.address), way.lesson, way.key)
 
 
+def _entered(place: Place, secret: str, name: str, *, kept: bool) -> RemoteConsole:
+    """Come in; where a lesson of this computer is not served, say how it is."""
+    try:
+        return RemoteConsole(place, secret, name)
+    except StorageFailed as error:
+        if error.code != "server-away" or not kept:
+            raise
+        message = f"nobody serves lesson {place.lesson!r} at {place.door.place} now; start it again with: sim host --lesson {place.lesson}"
+        raise StorageFailed(message, error.code) from error
+
+
 def _asked(what: str) -> str:
     if not sys.stdin.isatty():
-        message = f"{what[0].lower()}{what[1:]} is typed at a terminal"
+        said = f"{what[0].lower()}{what[1:]} is typed at a terminal"
+        message = f"{said}; where lines come from a pipe, give the address of the console with the key after #"
         raise click.UsageError(message)
     asked: str = click.prompt(printable(what), hide_input=True, err=True)
     return asked.strip()

@@ -31,7 +31,7 @@ from sim.cli.secret import read_secret
 from sim.engine.policy import BOTS
 from sim.errors import Illegal, Missing, StorageFailed
 from sim.library import Opened, open_scenario, shipped
-from sim.model.arm import Agreement
+from sim.model.arm import Agreement, Arm
 from sim.model.ids import LessonId
 from sim.model.lesson import Convened
 from sim.model.nearest import nearest
@@ -131,18 +131,21 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
     config = read_config()
     place = reach.database or str(config.data / "sessions.db")
     measures = digest(read_secret(reach.token)) if reach.token else ""
+    planned = None if lesson.going_on else _planned(lesson, config.checked)
     found = _passwords(reach)
     with ExitStack() as stack:
         log = open_log(reach.database or config.data / "sessions.db")
         stack.enter_context(log)
         archive = Archive(log, log.lessons())
+        if lesson.going_on:
+            _must_be_kept(archive, lesson.going_on)
         if isinstance(log, SqliteLog):
             stack.enter_context(_alone(Path(place)))
         hints = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
         gone = retired(archive, 0 if reach.database else reach.keep, now(), lesson.going_on)
         for one in gone:
             forget_way(config.data, one)
-        held = _go_on(archive, lesson.going_on) if lesson.going_on else _begin(archive, lesson, config.checked)
+        held = _begin(archive, lesson, planned) if planned is not None else _go_on(archive, lesson.going_on or "")
         bind = reach.bind or ("127.0.0.1" if held.table else "0.0.0.0")  # noqa: S104 -- phones have to reach it
         address = (reach.address or f"http://{_own_address(bind)}:{reach.port}").rstrip("/")
         appoint_all(archive, held.name, held.opened, found)
@@ -174,7 +177,19 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
             talk(f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.name}")
 
 
-def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What is to be played, found and in order, before anything is kept."""
+
+    opened: Opened
+    act: str
+    course: str
+    agree: Agreement
+    arms: tuple[Arm, ...]
+
+
+def _planned(lesson: Lesson, cache: Path) -> _Planned:
+    """Look for what the command line asks for, before anything else: whoever mistyped it is told so first."""
     opened = open_scenario(lesson.scenario or shipped()[0], cache)
     scenario = opened.scenario
     act = lesson.act or scenario.acts[0].id
@@ -184,23 +199,27 @@ def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
         message = f"no bot {lesson.bot!r} plays in lessons; there are {', '.join(BOTS)}{f'; did you mean {guess!r}?' if guess else ''}"
         raise click.BadParameter(message, param_hint="--bot")
     agree: Agreement = "speaker" if lesson.agree == "speaker" else "majority"
-    arms = read_arms(lesson.arms, agree, reasons=lesson.reasons)
+    return _Planned(opened, act, course.id, agree, read_arms(lesson.arms, agree, reasons=lesson.reasons))
+
+
+def _begin(archive: Archive, lesson: Lesson, planned: _Planned) -> Held:
+    opened = planned.opened
     key, ticket = fresh_token(), fresh_token()
     for _ in range(_TRIES):
-        code, name = fresh_code(), fresh_name(scenario.id, act)
+        code, name = fresh_code(), fresh_name(opened.scenario.id, planned.act)
         convened = Convened(
             lesson=name,
-            scenario=scenario.id,
+            scenario=opened.scenario.id,
             rules_hash=opened.rules_hash,
             whole_hash=opened.whole_hash,
-            act=act,
-            course=course.id,
+            act=planned.act,
+            course=planned.course,
             seed=secrets.randbits(64),
-            agree=agree,
+            agree=planned.agree,
             bot=lesson.bot,
             reasons=lesson.reasons,
             campaign=lesson.campaign,
-            arms=arms,
+            arms=planned.arms,
             table=lesson.table,
             key=digest(key),
             ticket=digest(ticket),
@@ -214,12 +233,15 @@ def _begin(archive: Archive, lesson: Lesson, cache: Path) -> Held:
     raise StorageFailed(message, "no-free-code")
 
 
-def _go_on(archive: Archive, name: LessonId) -> Held:
+def _must_be_kept(archive: Archive, name: LessonId) -> None:
     known = archive.lessons.lessons()
     if name not in known:
         guess = nearest(name, known)
         message = f"there is no lesson {name[:64]!r}{f'; did you mean {guess!r}?' if guess else ''}"
         raise Missing(message, "unknown-lesson")
+
+
+def _go_on(archive: Archive, name: LessonId) -> Held:
     began = archive.lessons.read(name)[0].event
     return Held(name, archive.lessons.code(name), "", "", None, isinstance(began, Convened) and began.table > 0)
 
@@ -272,7 +294,10 @@ def _alone(place: Path) -> Iterator[None]:
         with FileLock(f"{place}.host.lock", timeout=0, mode=0o600):
             yield
     except Timeout as error:
-        message = f"{place}: another sim host serves this file; stop it, or use --database with PostgreSQL for several servers"
+        message = (
+            f"{place}: another sim host serves this file; stop it with Ctrl-C where it runs, or give this one a folder of its own "
+            "in SIM_DATA and another --port; with --database several servers may share a PostgreSQL server"
+        )
         raise StorageFailed(message, "host-busy") from error
 
 

@@ -14,6 +14,7 @@ from sim.cli.exits import RAN_OUT
 from sim.cli.output import printable, talk
 from sim.model.lesson import NAME_LIMIT
 from sim.model.text import clean
+from sim.terminal.company import KEPT
 from sim.terminal.leaving import Ending
 from sim.terminal.play import interact, must_be_plain
 from sim.terminal.settings import THEMES
@@ -27,6 +28,8 @@ def join(address: str, code: str, name: str | None, resume: str | None, theme: s
         raise click.BadParameter(message, param_hint="--theme")
     door = read_door(address, code)
     knock(door)
+    if not resume:
+        talk(f"sim: {KEPT}")
     attendance = come_back(door, resume) if resume else come_in(door, name or _asked())
     lines = plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", ""))
     ending: Ending | None = None

@@ -1,6 +1,7 @@
 """What `sim lessons export` does."""
 
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -26,6 +27,9 @@ _SALT = 16
 
 def export(database: str | None, lesson: LessonId, target: Path | None, form: str | None, key: Path | None, *, named: bool) -> None:
     """Write a lesson to a file, to each form in a folder, or to standard output."""
+    if target is None and sys.stdout.isatty():
+        message = f"--to names where it is written, such as --to {lesson}.csv or a folder; without it, send it on: > {lesson}.jsonl"
+        raise click.UsageError(message)
     places = _places(lesson, target, form)
     _must_be_free([*places, *([key] if key else [])])
     with archive(database) as kept:

@@ -12,7 +12,7 @@ from sim.engine.lesson import Lesson, Said, Seat
 from sim.engine.lesson_view import shown_proposal, shown_spoken, shown_told, wanted, whole_stage
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import legal
-from sim.engine.seating import stands
+from sim.engine.seating import stands, went_on
 from sim.engine.session import Session
 from sim.engine.view import shown_date
 from sim.model.ids import CHANCE, GroupId, RoleId, SeatId
@@ -47,7 +47,9 @@ def console_view(
         ends=lesson.ends,
         roster=tuple(_roster(lesson, sessions, machine)),
         groups=tuple(
-            _group(lesson, session, group, sealed=group in opened).model_copy(update={"stands": stands(lesson, sessions, group)})
+            _group(lesson, session, group, sealed=group in opened).model_copy(
+                update={"stands": stands(lesson, sessions, group), "went": went_on(lesson, sessions, group)}
+            )
             for group, session in sessions.items()
         ),
         roles=tuple((role.id, role.name) for role in machine.scenario.roles),

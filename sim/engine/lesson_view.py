@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sim.engine.arms import arm_of, may_talk
 from sim.engine.lesson import Lesson, Said, Seat
 from sim.engine.machine import ScenarioMachine
+from sim.engine.seating import went_on
 from sim.engine.session import Session
 from sim.model.ids import GroupId, OptionId, RoleId
 from sim.model.lesson import Place, Proposed, Spoke, Told
@@ -187,7 +188,11 @@ def whole_stage(lesson: Lesson) -> Stage:
 
 
 def public_view(
-    lesson: Lesson, machine: ScenarioMachine, shown: Mapping[GroupId, View], judged: tuple[ShownJudged, ...] = ()
+    lesson: Lesson,
+    machine: ScenarioMachine,
+    shown: Mapping[GroupId, View],
+    judged: tuple[ShownJudged, ...] = (),
+    sessions: Mapping[GroupId, Session] | None = None,
 ) -> PublicView:
     """Return what the screen in the room shows.
 
@@ -196,6 +201,7 @@ def public_view(
         machine: the compiled scenario.
         shown: the play of each group as everybody may see it.
         judged: how the class judged claims, as `engine.counting` tells it.
+        sessions: of its groups, to tell which of them everybody left for another.
 
     """
     return PublicView(
@@ -214,9 +220,11 @@ def public_view(
                 heading=play.heading,
                 date=play.date,
                 situation=play.situation,
+                basis=play.basis,
                 indicators=play.indicators,
                 deciding=play.seats,
                 outcome=play.outcome,
+                went=went_on(lesson, sessions, group) if sessions else "",
             )
             for group, play in shown.items()
         ),

@@ -102,6 +102,15 @@ def stands(lesson: Lesson, sessions: Mapping[GroupId, Session], group: GroupId) 
     return forked and not any(place.group == group and place.role is not None for place in lesson.places)
 
 
+def went_on(lesson: Lesson, sessions: Mapping[GroupId, Session], group: GroupId) -> str:
+    """Return what is said of a group that everybody left for another, such as `left; everybody went on as group 2`; else nothing."""
+    if not stands(lesson, sessions, group):
+        return ""
+    name = sessions[group].began.session
+    *_, newest = [other for other, session in sessions.items() if session.began.forked_from == name]
+    return f"left; everybody went on as group {newest[1:]}"
+
+
 def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId]) -> Place | None:
     """Return where somebody sits who comes after the dealing: in the smallest team of the smallest group.
 

@@ -17,7 +17,7 @@ def reasons(machine: ScenarioMachine, scene: SceneId, condition: Condition | Non
 
     """
     if condition is None:
-        return ("nothing that was chosen turned it another way",)
+        return ("no condition of another way was met, and this is the way in every other case",)
     lines = [*(_pick(machine, scene, pick.role, pick.option) for pick in condition.chose)]
     lines.extend(_bound(machine, bound, "at least", all_named=all_named) for bound in condition.at_least)
     lines.extend(_bound(machine, bound, "at most", all_named=all_named) for bound in condition.at_most)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sim.model.events import Support
 from sim.model.part import Part
+from sim.model.source import Basis
 from sim.model.view import ShownIndicator, ShownOutcome, ShownSeat, View
 
 Stage = Literal["waiting", "dealt", "playing", "paused", "over"]
@@ -163,6 +164,8 @@ class GroupView(Part):
     """What its clock was set to in this turn, or None."""
     stands: bool = False
     """Whether it was forked and everybody went along, so that nobody goes on with it."""
+    went: str = ""
+    """Where everybody went on as another group: that, in words; else empty."""
 
 
 class ConsoleView(Part):
@@ -213,9 +216,12 @@ class PublicGroup(Part):
     heading: str
     date: str
     situation: str
+    basis: Basis
     indicators: tuple[ShownIndicator, ...]
     deciding: tuple[ShownSeat, ...]
     outcome: ShownOutcome | None
+    went: str = ""
+    """Where everybody went on as another group: that, in words; else empty."""
 
 
 class PublicView(Part):

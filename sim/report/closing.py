@@ -12,6 +12,13 @@ NO_LONGER = "You no longer speak for anybody in this crisis. What was decided in
 """Said when a play is over, before anything is looked back on."""
 
 
+def so_far(review: Review) -> Iterator[Element]:
+    """Yield what is looked back on where a play was stopped before its end."""
+    yield Paragraph(NO_LONGER)
+    yield from aims_told(review)
+    yield from _looked_back(review)
+
+
 def closing(review: Review) -> Iterator[Element]:
     """Yield the debrief of a play that has ended."""
     if review.outcome is None:
@@ -26,6 +33,11 @@ def closing(review: Review) -> Iterator[Element]:
     for result in review.results[:-1]:
         yield Paragraph(f"Before it, “{result.act}” ended so: {sentence(result.outcome.name)}")
     yield from aims_told(review)
+    yield from _looked_back(review)
+
+
+def _looked_back(review: Review) -> Iterator[Element]:
+    """Yield the decisions, what the documents report, the indicators, the promises, and what was read."""
     yield Heading(2, "The decisions, and what else was open")
     for turn in review.turns:
         yield Paragraph(asked(f"Turn {turn.number}, {turn.heading}"))

@@ -30,7 +30,7 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
     turns = reviewed_turns(session, grounds, role, closed=closed)
     public = view(session, None, grounds)
     last = reviewed_scene(session, machine.plans[session.state.scene].scene, grounds)
-    others = told(session)[1] if ended else ()
+    others = told(session)[1] if ended or closed else ()
     return Review(
         session=began.session,
         forked_from=began.forked_from,
@@ -54,7 +54,7 @@ def review(session: Session, grounds: Grounds, *, ours: bool, role: RoleId | Non
         path=stops(machine, path_of(session), others),
         last=last,
         outcome=public.outcome,
-        reported=beside(session, turns, grounds) if ended else None,
+        reported=beside(session, turns, grounds) if ended or closed else None,
         indicators=indicators(session),
         commitments=commitments(session),
         aims=aims(session),

@@ -17,7 +17,7 @@ from sim.engine.lesson import Lesson
 from sim.model.events import Entry
 from sim.model.ids import GroupId, SeatId
 from sim.model.lesson import Allowed, LessonEntry
-from sim.report.hour.debriefing import replaced
+from sim.report.hour.debriefing import in_place_of, replaced
 from sim.report.spreadsheet import table
 
 SCHEMA = 1
@@ -110,8 +110,10 @@ class _Mask:
 
     def __init__(self, lesson: Lesson, people: Mapping[SeatId, str] | None) -> None:
         self._people = people or {}
-        named = {one.name: one.seat for one in lesson.facilitators}
-        self._names = {**named, **{seat.name: self._people[seat.id] for seat in lesson.seats.values()}} if people is not None else {}
+        self._called = {**self._people, **{one.seat: one.seat for one in lesson.facilitators}} if people is not None else {}
+        leading = [(one.name, one.seat) for one in lesson.facilitators]
+        seats = [(seat.name, self._called[seat.id]) for seat in lesson.seats.values()] if people is not None else []
+        self._names = in_place_of((*leading, *seats)) if people is not None else {}
 
     def entry(self, entry: LessonEntry | Entry) -> dict[str, Json]:
         """Return an entry as JSON."""
@@ -126,7 +128,11 @@ class _Mask:
                 return replaced(value, self._names)
             return self._names.get(value, value) if field == "name" else self._people.get(value, value) if field == "seat" else value
         if isinstance(value, Mapping):
-            return {name: self._value(inner, name) for name, inner in value.items() if name not in _SECRET}
+            found = {name: self._value(inner, name) for name, inner in value.items() if name not in _SECRET}
+            whose = value.get("seat")
+            if "name" in found and isinstance(whose, str) and whose in self._called:
+                found["name"] = self._called[whose]  # two people may bear one name
+            return found
         if isinstance(value, Sequence):
             return [self._value(inner, field) for inner in value]
         return value

@@ -13,6 +13,7 @@ from sim.engine.view import shown_conflicts, shown_date, shown_inject, view
 from sim.model.events import PERSON, Chose, Entry, Expired
 from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, OptionId, RoleId
+from sim.model.lesson import FACILITATOR
 from sim.model.scene import Option, RoleDecision, Scene
 from sim.model.state import Turn
 from sim.model.view import ShownInject, ShownTurn
@@ -130,8 +131,9 @@ def decided_by(session: Session, role: RoleId, entries: tuple[Entry, ...]) -> st
     if role == CHANCE:
         return CHANCE
     made = next((kept for kept in entries if isinstance(kept.event, Chose) and kept.event.role == role), None)
-    if made is None and any(isinstance(kept.event, Expired) for kept in entries):
-        return "clock"
+    expired = next((kept for kept in entries if isinstance(kept.event, Expired)), None)
+    if made is None and expired is not None:
+        return FACILITATOR if expired.seat.startswith(FACILITATOR) else "clock"
     if made is not None and made.seat == role:
         return PERSON
     return session.players_at((made or entries[-1]).number)[role]

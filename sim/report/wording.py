@@ -18,7 +18,12 @@ _FULL = 100
 _NOTHING = 1e-9
 """A share that computers cannot tell from nothing."""
 _YES_NO = ("no", "yes")
-_BY = {"person": "a person", "chance": "chance", "clock": "nobody in time, so the default was taken"}
+_BY = {
+    "person": "a person",
+    "chance": "chance",
+    "clock": "nobody in time, so the default was taken",
+    "facilitator": "nobody before the facilitator ended the turn, so the default was taken",
+}
 
 
 BEHIND = "what it stands behind"

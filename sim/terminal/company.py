@@ -6,6 +6,7 @@ Rule 1: pure, and everything in it comes from what the server told this seat.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from sim.report.prose import one_line
@@ -16,11 +17,32 @@ if TYPE_CHECKING:
 
 _LAST = 6
 """Messages that stand beside the scene; older ones were there before."""
+_ROOM = 160
+"""Characters of what is said once in the line below the page."""
+KEPT = (
+    "You play a role in a crisis of other people; what you choose for it says nothing about what you think. What you choose and write in "
+    "the lesson is kept on the facilitator's computer, and opened to everybody in it after the end."
+)
+"""What whoever joins is told first."""
 
 
 def sentences(seat: SeatView) -> tuple[str, ...]:
     """Return what is to be known of the lesson now, the most pressing first."""
     return (*_stage(seat), *_team(seat), *_proposals(seat), *(_message(said) for said in seat.messages[-_LAST:]))
+
+
+def heard(seat: SeatView) -> str:
+    """Return the last thing that the facilitator said to this seat, which stands before everything else; empty where nothing was said."""
+    return next((_from_above(said) for said in reversed(seat.messages) if said.by == "Facilitator"), "")
+
+
+def short(words: str) -> str:
+    """Return words as they stand in the line below the page, where a long text has no room."""
+    return shorten(words, _ROOM, placeholder=" …")
+
+
+def _from_above(said: ShownMessage) -> str:
+    return f"{'News, made up by the facilitator' if said.news else 'From the facilitator'}: {one_line(said.words)}"
 
 
 def _stage(seat: SeatView) -> Iterator[str]:

@@ -62,6 +62,7 @@ class Desk:
         self._told = 0
         self._anew = 0
         """In a lesson, the turn in which the person wants to say anew what they want; 0: none."""
+        self._heard = "" if table.led is None else company.heard(table.led.news().seat)
         self._is_behind = False
         """Whether the play has gone on under what is open."""
         self._met: set[int] = set()
@@ -249,6 +250,9 @@ class Desk:
                 self.message = "The play has gone on. Close this page to see it."
             else:
                 self.arrive()
+        before, self._heard = self._heard, company.heard(led.news().seat)
+        if self._heard not in ("", before):
+            self.message = company.short(self._heard)
 
     def vote_anew(self) -> None:
         """In a lesson, let the person say once more what they want, as long as their team has not decided."""
@@ -334,7 +338,7 @@ class Desk:
 
     def _stage_page(self) -> Page:
         pages: Mapping[Stage, Callable[[], Page]] = {
-            Stage.NOTICE: lambda: render.notice_page(self.guide),
+            Stage.NOTICE: lambda: lobby.noticed(render.notice_page(self.guide), self.table.led),
             Stage.LOBBY: lambda: lobby.lobby_page(self.guide, self.table.led),
             Stage.OPENING: self.opening,
             Stage.HANDOVER: self._handover,

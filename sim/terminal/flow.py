@@ -62,7 +62,7 @@ def next_moment(table: Table, told: int, holder: RoleId | None, *, anew: int = 0
     untold = next((turn.number for turn in public.turns if turn.number > told), None)
     if untold is not None:
         return Moment(Stage.HAPPENED, onlooker(table), untold)
-    if public.outcome is not None:
+    if public.outcome is not None or (table.led is not None and table.led.news().seat.stage == "over"):
         return Moment(Stage.END, onlooker(table), public.turn)
     undecided = {seat.role for seat in public.seats if not seat.decided}
     if table.led is not None and not may_decide(table.led, anew=anew == public.turn):

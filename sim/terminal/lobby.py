@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.terminal.blocks import Block, Gap, Rule, Words
-from sim.terminal.company import sentences
+from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
+from sim.terminal.company import KEPT, heard, sentences
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
 
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
 
 def beside(page: Page, led: Led) -> Page:
-    """Return a page of the play with what the lesson adds to it."""
-    said = sentences(led.news().seat)
-    if not said:
-        return page
-    return replace(page, aside=(*_company(said), *((Gap(), *page.aside) if page.aside else ())))
+    """Return a page of the play with what the lesson adds to it: on top what the facilitator said last, beside it the rest."""
+    seat = led.news().seat
+    said, first = sentences(seat), heard(seat) if seat.stage != "over" else ""
+    above = (Words((Span(first, "strong"),), (Span("· ", "number"),), (Span("  "),)), Gap()) if first else ()
+    beside_it = (*_company(said), *((Gap(), *page.aside) if page.aside else ())) if said else page.aside
+    return replace(page, blocks=(*above, *page.blocks), aside=beside_it)
+
+
+def noticed(page: Page, led: Led | None) -> Page:
+    """Return the notice with what those who join a lesson are told besides."""
+    return page if led is None else replace(page, blocks=(*page.blocks, Gap(), Prose(KEPT)))
 
 
 def _company(said: tuple[str, ...]) -> tuple[Block, ...]:

@@ -14,7 +14,7 @@ from sim.model.events import REASON_LIMIT
 from sim.model.ids import RoleId
 from sim.model.text import clean
 from sim.model.view import ShownOption, View
-from sim.report.closing import NO_LONGER, closing
+from sim.report.closing import closing, so_far
 from sim.report.outline import Element, Item, Paragraph
 from sim.report.prose import one_line
 from sim.report.text import written
@@ -83,7 +83,7 @@ class _LineMode:
 
     def _begin(self) -> None:
         if self._attending and self._attending.is_early:
-            self._say(spoken.notice(self._guide))
+            self._notice()
             self._enter("Press Enter to go on.")
             self._attending.for_the_start()
             self._learn()
@@ -94,9 +94,14 @@ class _LineMode:
             self._recall(view)
             self._say([Paragraph(f"You go on with session {self._table.session}, at turn {view.turn}.")])
             return
-        self._say(spoken.notice(self._guide))
+        self._notice()
         self._enter("Press Enter to go on.")
         self._say(spoken.opening(self._guide, people))
+
+    def _notice(self) -> None:
+        self._say(spoken.notice(self._guide))
+        if self._attending:
+            self._say([Paragraph(company.KEPT)])
 
     def _goes_on(self) -> bool:
         """Say what is new and let the next person decide, or say the end; False when that was all."""
@@ -130,7 +135,7 @@ class _LineMode:
         """Do what a lesson asks for besides the play: think a vote over, or leave when it is over."""
         if way is Way.OVER:
             attending.tell()
-            self._say([Paragraph(NO_LONGER)])
+            self._try(lambda: self._say(so_far(self._table.review())))
             return False
         line = self._ask("A number changes your vote; Enter waits.")
         if line:

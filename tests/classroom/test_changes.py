@@ -187,3 +187,21 @@ def test_an_event_is_one_line(tmp_path: Path) -> None:
         assert re.fullmatch(rb"[^\r\n]+", brought.body) is not None
 
     playing(tmp_path, act)
+
+
+def test_nothing_is_asked_after_the_end(tmp_path: Path) -> None:
+    """When the lesson is over the parts that ask go from every open page, and the debrief is there."""
+
+    async def act(room: Room) -> None:
+        stream, seat = Streamed(room, "s1"), room.lesson.seats["s1"]
+        stream.bring()
+        before = str(whole(room, seat))
+        await room.do(words.end)
+        brought, page = stream.bring(), str(whole(room, seat))
+
+        assert [True] * 2 == [asked in before for asked in ("Decide</button>", "is thinking")]
+        assert [False, False, True] == [asked in page for asked in ("Decide</button>", "is thinking", 'href="debrief"')]
+        assert {"asked", "who"} <= {*brought}
+        assert stream.is_whole
+
+    playing(tmp_path, act)

@@ -95,6 +95,17 @@ def test_a_seat_that_was_released_is_told() -> None:
     assert "The facilitator has released your seat." == kept.said()
 
 
+def test_a_server_that_stops_after_the_lesson_is_not_waited_for() -> None:
+    """While the lesson goes on a lost way goes on by itself; after its end nothing goes on, and nobody is told so."""
+    kept = Correspondence(news(1), 0.0)
+    kept.miss()
+    before = kept.said()
+    kept.take(news(2).model_copy(update={"seat": news(2).seat.model_copy(update={"stage": "over"})}), 1.0)
+
+    assert "No connection. What was saved stays saved; this goes on by itself." == before
+    assert "The facilitator's computer does not answer any more." == kept.said()
+
+
 def test_a_clock_runs_on_between_news() -> None:
     """What is left follows from when it was told, and stands where the lesson stands."""
     kept = Correspondence(news(1, left=30, runs=True), 100.0)

@@ -11,8 +11,10 @@ from sim.classroom.lesson.pace import pace
 from sim.classroom.lesson.turns import Wish
 from sim.engine.console_view import console_view
 from sim.engine.lesson import Lesson
+from sim.engine.lesson_view import public_view, seat_view
 from sim.engine.seating import MOST_GROUPS, group_names, stands
 from sim.engine.session import Session
+from sim.engine.view import view
 from sim.errors import Illegal, Missing, SimError
 from sim.model.lesson import Place
 from tests.classroom.taught import Class, held, placing
@@ -165,3 +167,30 @@ def test_a_lesson_that_is_over_is_not_forked(room: Class) -> None:
     room.do(words.end)
     with pytest.raises(Illegal, match="the lesson is over"):
         fork(room)
+
+
+def test_those_who_go_along_are_told_why(room: Class) -> None:
+    """Whoever sits in the new group reads that it was taken back, to which turn and why; nobody else does."""
+    fork(room, half=True, reason="to see whether patience pays")
+    lesson, sessions = room.live.now
+    told = {
+        seat: [said.words for said in seat_view(lesson, sessions, room.opened.machine, lesson.seats[seat], None).messages]
+        for seat in ("s1", "s2")
+    }
+
+    assert {
+        "s1": [],
+        "s2": ["The facilitator took you back to the start of turn 1 to try another way: to see whether patience pays"],
+    } == told
+
+
+def test_a_group_that_everybody_left_says_where_they_went(room: Class) -> None:
+    """The console and the screen say of it, in the same words, which group goes on; of a group that plays they say nothing."""
+    fork(room)
+    lesson, sessions = room.live.now
+    machine = room.opened.machine
+    views = {group: view(session, None, room.opened.grounds) for group, session in sessions.items()}
+    said = ["left; everybody went on as group 2", ""]
+
+    assert said == [group.went for group in console_view(lesson, sessions, machine).groups]
+    assert said == [group.went for group in public_view(lesson, machine, views, sessions=sessions).groups]

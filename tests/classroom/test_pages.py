@@ -1,9 +1,15 @@
 """Writing pages."""
 
+from pathlib import Path
+
 import pytest
 from jinja2 import UndefinedError
 
-from sim.classroom.web.pages import page, paragraphs, static_file
+from sim.classroom.lesson import seats
+from sim.classroom.web.pages import block, page, paragraphs, static_file
+from sim.engine.view import view
+from sim.model.source import Basis
+from tests.classroom.taught import held, placing
 
 
 def test_words_are_never_markup() -> None:
@@ -29,3 +35,22 @@ def test_only_files_of_ours_are_served() -> None:
     """A file is served by its name, and none by a path."""
     assert static_file("classroom.js") is not None
     assert [None, None] == [static_file(name) for name in ("../app.py", "nothing.css")]
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"), [(Basis.INVENTED, "Invented for teaching: no document shows this."), (Basis.REPORTED, "Basis: reported.")]
+)
+def test_a_page_says_on_what_basis_it_tells_something(tmp_path: Path, basis: Basis, words: str) -> None:
+    """The situation and every option carry their basis on the page, in the words of the terminal."""
+    with held(tmp_path) as made:
+        made.come("Ana", "Ben")
+        made.do(placing(s1="g1 north", s2="g1 south"), seats.start)
+        told = view(made.live.now.sessions["g1"], "north", made.opened.grounds)
+    decision = told.decision
+    assert decision is not None
+    options = tuple(option.model_copy(update={"basis": basis}) for option in decision.options)
+    shown = told.model_copy(update={"basis": basis, "decision": decision.model_copy(update={"options": options})})
+    values = {**{name: getattr(shown, name) for name in type(shown).model_fields}, "before": None}
+
+    assert 1 == block("play.html", "scene", view=values, reasons=False).count(words)
+    assert len(options) == block("play.html", "asked", view=values, reasons=False).count(words)

@@ -20,9 +20,9 @@ async def until(room: Room, there: Callable[[], bool]) -> None:
 
 
 def test_a_facilitator_walks_through_a_lesson_alone(tmp_path: Path) -> None:
-    """Invented people join, are dealt roles, play to an outcome, and stop when the lesson ends."""
+    """Invented people join, count as connected, are dealt roles, play to an outcome, and stop when the lesson ends."""
 
-    async def walk() -> tuple[int, bool]:
+    async def walk() -> tuple[int, int, bool]:
         with held(tmp_path) as room:
             hall = Hall(Keeping(room.archive, room.clock, lambda _: room.opened))
             hall.begin(rehearse(hall, Rehearsed(NAME, 5, pause=0.001)))
@@ -34,6 +34,6 @@ def test_a_facilitator_walks_through_a_lesson_alone(tmp_path: Path) -> None:
             over = made.now.sessions["g1"].over
             await made.do(words.end)
             await hall.close()
-            return len(made.lesson.seats), over
+            return len(made.lesson.seats), sum(made.here.values()), over
 
-    assert (5, True) == asyncio.run(asyncio.wait_for(walk(), 60))
+    assert (5, 5, True) == asyncio.run(asyncio.wait_for(walk(), 60))

@@ -252,3 +252,13 @@ def test_the_code_to_join_is_drawn_with_its_long_word(server: Served) -> None:
     drawn = server.browser().get(f"/screen/{CODE}/qr.svg")
 
     assert ("image/svg+xml", True) == (drawn.headers["content-type"], drawn.text.startswith("<?xml"))
+
+
+def test_a_wrong_key_is_called_wrong(server: Served) -> None:
+    """Whoever gives a wrong key is told that it is wrong, whether there is such a lesson or not; whoever gives none is asked for it."""
+    stranger = browser_of(server, "nobody, near")
+    wrong = [stranger.post(f"/console/{lesson}/enter", data={"secret": "guess"}) for lesson in (NAME, "nothing")]
+    none = stranger.get(f"/c/{NAME}/")
+
+    assert [403] * 3 == [answer.status_code for answer in (*wrong, none)]
+    assert [True, True, False] == ["this is a wrong key" in answer.text for answer in (*wrong, none)]

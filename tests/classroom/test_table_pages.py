@@ -118,4 +118,5 @@ def test_the_debrief_of_each_group_opens_after_the_end(server: Served) -> None:
 
     assert 409 == before
     assert all(f'href="../{link}"' in page for link in links)
+    assert 'href="../debrief.zip"' in page
     assert [200] * 3 == [server.facilitator.get(f"/c/{NAME}/{link}").status_code for link in links]

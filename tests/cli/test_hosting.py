@@ -80,18 +80,23 @@ def refused(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def test_a_lesson_is_hosted_and_gone_on_with(tmp_path: Path) -> None:
-    """The addresses that are printed answer; after a stop the lesson is there again, and a second server of the file is refused."""
+    """The addresses that are printed answer; after a stop the lesson is there again, and a second server of the file is refused.
+
+    What is mistyped is said before that, since it can be put right at once.
+    """
     with hosting(tmp_path, "tutorial") as first:
         code = re.search(r"code (\w{6})$", first.said, re.MULTILINE)
         assert code
         joined = status(first.port, f"/join/{code[1]}", form={"name": "Ana"})
         busy = refused(tmp_path, "tutorial")
+        mistyped = [refused(tmp_path, *words)[1] for words in (("tutorail",), ("tutorial", "--act", "fery"), ("--lesson", "tutorail"))]
     with hosting(tmp_path, "--lesson", first.lesson) as second:
         again = status(second.port, f"/join/{code[1]}", form={"name": "Ben"})
 
     assert (303, 303) == (joined, again)
     assert 5 == busy[0]
-    assert "another sim host serves this file" in busy[1]
+    assert "another sim host serves this file; stop it" in busy[1]
+    assert [] == [said for said in mistyped if "another sim host" in said or ("there is no" not in said and "no act" not in said)]
     assert first.named("Console").partition("#")[2] == second.named("Console").partition("#")[2] != ""
     assert "180 days after their end" in " ".join(first.said.split())
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.classroom.written import ANA, written
 from tests.cli.running import sim
 from tests.harness import Ticking
 from tests.store.serving import Server, programs
+from tests.terminal.real import terminal
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +89,16 @@ def test_an_export_has_pseudonyms(tmp_path: Path) -> None:
 
     assert (True, NAME) == (json.loads(told.stdout.splitlines()[0])["pseudonyms"], json.loads(named.stdout.splitlines()[0])["lesson"])
     assert (False, True) == (ANA in told.stdout, ANA in named.stdout)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_an_export_is_not_poured_over_a_terminal(tmp_path: Path) -> None:
+    """Where standard output is a terminal, a file is asked for."""
+    with terminal(tmp_path, (100, 20), "lessons", "export", NAME) as shown:
+        shown.until_it_says("--to names where it is written")
+        shown.process.wait()
+
+        assert 2 == shown.process.exitstatus
 
 
 def test_an_export_to_a_folder_has_every_form(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.engine.council import machine
 MACHINE = machine()
 
 CASES: dict[str, tuple[dict[str, object] | None, tuple[str, ...]]] = {
-    "nothing": (None, ("nothing that was chosen turned it another way",)),
+    "nothing": (None, ("no condition of another way was met, and this is the way in every other case",)),
     "a choice": ({"chose": {"north": "close"}}, ("North chose “Close the bridge”",)),
     "chance": ({"chose": {"chance": "rain"}}, ("it happened that: It rains",)),
     "names that are not there": ({"chose": {"west": "run"}}, ("west chose “run”",)),

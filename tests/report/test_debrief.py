@@ -3,7 +3,7 @@
 import json
 
 from sim.engine.machine import ScenarioMachine
-from sim.model.events import Chose, Handed
+from sim.model.events import Chose, Expired, Handed
 from sim.model.scenario import Scenario
 from sim.report.debrief import review
 from sim.report.markdown import markdown
@@ -105,6 +105,14 @@ def test_after_a_deadline_the_clock_decided() -> None:
     at = table().choose(north="open").expire().choose(north="sign")
 
     assert ["person", "clock"] == [decision.by for decision in account(at).turns[0].decisions]
+
+
+def test_after_an_order_the_facilitator_ended_the_turn() -> None:
+    """A default that was taken because a facilitator ended the turn is told neither as a person's choice nor as lateness."""
+    at = table().choose(north="open")
+    at = at.play(Expired(turn=at.session.turn), "facilitator-2").choose(north="sign")
+
+    assert ["person", "facilitator"] == [decision.by for decision in account(at).turns[0].decisions]
 
 
 def handed_over() -> Table:

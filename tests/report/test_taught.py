@@ -10,9 +10,11 @@ from typing import TypeAlias
 import pytest
 
 from sim.classroom.lesson import clocks
+from sim.classroom.lesson.seats import join
 from sim.classroom.server import passwords
 from sim.classroom.server.passwords import kept
 from sim.engine.lesson import Lesson
+from sim.report.hour.debriefing import in_place_of, replaced
 from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
 from tests.classroom.taught import KEY, NAME
 from tests.classroom.written import ANA, written
@@ -109,3 +111,23 @@ def test_who_needed_more_time_does_not_leave_with_pseudonyms(tmp_path: Path) -> 
     ]
     assert (False, True) == ("Zdenka" in json.dumps(hidden), "Zdenka" in json.dumps(open_))
     assert made.lesson.facilitators[0].password.digest not in json.dumps(open_)
+
+
+@pytest.mark.parametrize("leads", [(), (("Ana", "facilitator-2"),)])
+def test_a_name_that_several_bear_stands_for_any_of_them(leads: tuple[tuple[str, str], ...]) -> None:
+    """What somebody wrote of one of two people of the same name, in whatever letters, names both; nobody else's name is doubled."""
+    names = in_place_of((*leads, ("Ben", "P-3"), ("Ana", "P-1"), ("ANA", "P-2")))
+
+    assert f"{' or '.join([*(seat for _, seat in leads), 'P-1 or P-2'])} told P-3" == replaced("ana told Ben", names)
+
+
+def test_the_entry_of_a_seat_has_its_own_pseudonym(tmp_path: Path) -> None:
+    """Of two people who joined under one name, each is called in its own entry what its own seat is called."""
+    with written(tmp_path) as room:
+        room.do(lambda draft: join(draft, ANA, "e" * 64, "f" * 64))
+        entries = room.archive.lessons.read(NAME)
+    taught = Taught(entries, {}, Lesson.open(entries))
+    people = pseudonyms(taught.lesson.seats, b"salt")
+    joined = [line["event"] for line in map(json.loads, as_lines(taught, people).splitlines()[1:]) if line["event"]["kind"] == "joined"]
+
+    assert [(called, called) for called in people.values()] == [(event["seat"], event["name"]) for event in joined]

@@ -13,7 +13,7 @@ from sim.model.ids import RoleId
 from sim.model.lesson_view import SeatNews, SeatView, ShownMember, ShownMessage, ShownProposal
 from sim.store.live import LiveSession
 from sim.terminal.actions import press
-from sim.terminal.company import sentences, standing
+from sim.terminal.company import KEPT, sentences, standing
 from sim.terminal.desk import Desk
 from sim.terminal.flow import Stage
 from sim.terminal.leaving import Ending
@@ -21,7 +21,7 @@ from sim.terminal.local import LocalTable
 from sim.terminal.paint import asked
 from sim.terminal.plain import run_plain
 from sim.terminal.settings import Settings
-from tests.terminal.seated import seated, type_in, words_on
+from tests.terminal.seated import drawn, seated, type_in, words_on
 
 
 class Lesson:
@@ -245,6 +245,66 @@ def test_what_a_lesson_says_is_on_one_line_each(tmp_path: Path) -> None:
         "You asked for “A mediator.”; the facilitator answers: No.",
         "09:30 UTC, Facilitator to everybody: One. Two.",
     ) == said
+
+
+def test_what_the_facilitator_says_is_seen_at_once(tmp_path: Path) -> None:
+    """In the smallest window it stands on top of the scene, and once below it, cut where it is long; a role's message does not."""
+    said = ShownMessage(number=1, time="09:30", by="Facilitator", to="everybody", words=f"The bridge is shut. {'x ' * 200}", news=True)
+    with lesson(tmp_path) as table:
+        table.start()
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        table.messages = (said, ShownMessage(number=2, time="09:31", by="Westbank", to="you", words="Meet us."))
+        desk.catch_up()
+        first, line = drawn(desk, 60, 20).splitlines()[1], below(desk)
+        type_in(desk, "down")
+        desk.catch_up()
+        again = below(desk)
+
+    assert "· News, made up by the facilitator: The bridge is shut." in first
+    assert line.startswith("News, made up by the facilitator: The bridge is shut. x")
+    assert (True, True) == (line.endswith("…"), len(line) <= 160)
+    assert "News" not in again
+
+
+def test_the_notice_of_a_lesson_tells_what_is_kept(tmp_path: Path) -> None:
+    """Whoever joins is told that what they choose and write is opened to everybody; in a play of one's own nothing of it stands there."""
+    with lesson(tmp_path) as table:
+        sink = io.StringIO()
+        table.lesson.waits = [table.start]
+        run_plain(table, Settings(), io.StringIO("\nq\n"), sink)
+        shown = words_on(Desk(table, Settings()))
+    (tmp_path / "alone").mkdir()
+    with seated(tmp_path / "alone", "eastbank") as alone:
+        without = words_on(Desk(alone, Settings()))
+
+    assert KEPT in " ".join(sink.getvalue().split())
+    assert "opened to everybody in it after the end" in shown
+    assert "opened to everybody" not in without
+
+
+def test_a_lesson_that_ends_early_opens_the_account(tmp_path: Path) -> None:
+    """Where the facilitator ends the lesson before the play is over, both modes go on to what was decided so far."""
+    with lesson(tmp_path) as table:
+        table.start()
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+
+        def end(*_: object) -> None:
+            LocalTable.choose(table, "eastbank", "promise-nothing", 1)
+            table.stage = "over"
+
+        table.choose = end
+        sink = io.StringIO()
+        ending = run_plain(table, Settings(), io.StringIO("\n2\n"), sink)
+        desk.catch_up()
+        type_in(desk, "enter")
+
+    assert Ending.OVER is ending
+    assert Stage.END is desk.moment.stage
+    for told in (sink.getvalue(), words_on(desk)):
+        assert "The decisions, and what else was open" in told
+        assert "Promise nothing yet" in told
 
 
 def test_the_line_mode_waits_for_the_start_and_for_even_votes(tmp_path: Path) -> None:

@@ -147,6 +147,7 @@ class Correspondence:
             (bool(self.outbox) and self.is_failing, "Not saved yet: no connection. It is sent again by itself; leave this open."),
             (bool(self.outbox), "Sending…"),
             (self.news.failed, "The server cannot keep anything at the moment; tell the facilitator."),
+            (not self.is_listening and self.news.seat.stage == "over", "The facilitator's computer does not answer any more."),
             (not self.is_listening, "No connection. What was saved stays saved; this goes on by itself."),
             (self.saved is not None and self.saved == turn, "Saved."),
         )

@@ -6,7 +6,7 @@ from sim.engine.lesson import Lesson
 from sim.engine.seating import MOST_GROUPS, group_names, stands
 from sim.errors import Illegal
 from sim.model.ids import GroupId
-from sim.model.lesson import Clocked, Intervened, Place, Seated
+from sim.model.lesson import Clocked, Intervened, Place, Seated, Told
 from sim.store.live_lesson import Draft
 
 
@@ -44,6 +44,7 @@ def fork(draft: Draft, group: GroupId, turn: int, reason: str, *, half: bool) ->
         raise Illegal(message, "nobody-goes")
     draft.note(Intervened(group=group, act="forked", about=f"turn {turn} as group {fresh}", reason=reason))
     draft.note(Seated(places=going))
+    draft.note(Told(group=fresh, words=f"The facilitator took you back to the start of turn {turn} to try another way: {reason}"))
     draft.fork(group, fresh, turn)
     if stands(draft.lesson, draft.sessions, group) and draft.lesson.groups[group].clock is not None:
         draft.note(Clocked(group=group, turn=draft.sessions[group].turn, seconds=0))

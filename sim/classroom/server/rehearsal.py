@@ -14,6 +14,7 @@ from sim.classroom.lesson.turns import Wish, votes_of
 from sim.classroom.server.access import digest, fresh_token, resume_code
 from sim.classroom.server.hall import Hall
 from sim.classroom.server.room import Room
+from sim.classroom.server.windows import opened
 from sim.engine.lesson import Seat
 from sim.engine.policy import draw
 from sim.engine.rules import legal
@@ -27,8 +28,8 @@ class Rehearsed:
 
     lesson: LessonId
     people: int
-    pause: float = 3.0
-    """Seconds between two looks at the play; at each, about a third of those who are asked vote."""
+    pause: float = 10.0
+    """Seconds between two looks at the play; at each, about a third of those who are asked vote, so that somebody takes half a minute."""
 
 
 async def rehearse(hall: Hall, rehearsed: Rehearsed) -> None:
@@ -37,6 +38,9 @@ async def rehearse(hall: Hall, rehearsed: Rehearsed) -> None:
     tokens = [fresh_token() for _ in range(rehearsed.people)]
     for number, token in enumerate(tokens, 1):
         await _join(room, f"Student {number}", token)
+        seat = room.lesson.holder(digest(token))
+        if seat is not None:
+            opened(room, seat.id)
     look = 0
     while not room.lesson.ended:
         look += 1

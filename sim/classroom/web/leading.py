@@ -72,6 +72,10 @@ def _closed() -> Illegal:
     )
 
 
+def _wrong() -> Illegal:
+    return not_yours("this is a wrong key: it opens no console here; the right one follows the # in the address that sim host printed")
+
+
 async def ask_key(request: Request) -> Response:
     """Show where the key, or a name and a password, is given."""
     _must_be_near(request)
@@ -100,10 +104,10 @@ async def _with_key(request: Request, form: SignInForm) -> tuple[Room, str]:
         room = await hall.room(request.path_params["lesson"])
     except Missing as error:
         hall.keys.take()
-        raise _closed() from error
+        raise _wrong() from error
     if not same(form.secret, room.lesson.began.key):
         hall.keys.take()
-        raise _closed()
+        raise _wrong()
     return room, form.secret
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sim.classroom.web.tongues import tongue
 from sim.model.view import ShownPassage
+from sim.report.wording import basis_sentence, tags
 
 _PASSAGES = 2_000
 """Passages that are kept as they are written, of some two kilobytes each: all groups of a lesson read the same ones."""
@@ -29,6 +30,8 @@ def environment() -> Environment:
     )
     made.filters["paragraphs"] = paragraphs
     made.filters["lang"] = lang
+    made.filters["basis"] = basis_sentence
+    made.globals["tags"] = tags
     made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
     return made
 

@@ -24,12 +24,18 @@ ORDER = ("top", "scene", "asked", "who", "board", "bottom")
 """The parts as they follow one another; the first and the last are of one seat alone."""
 
 _ALIKE: dict[str, tuple[str, ...]] = {
-    "scene": ("turn", "heading", "date", "carried", "situation", "passages", "role_name", "briefing", "injects", "conflicts", "outcome"),
+    "scene": (
+        *("turn", "heading", "date", "carried", "situation", "basis", "passages"),
+        *("role_name", "briefing", "injects", "conflicts", "outcome"),
+    ),
     "asked": ("turn", "scene", "role", "role_name", "exercise", "outcome", "talk_prompt", "talk_seconds", "decision"),
     "who": ("turn", "seats", "outcome"),
     "board": ("turn", "role_name", "indicators", "aims"),
 }
 """What each part that all seats of a role share is written from, besides the turn before and whether reasons are asked for."""
+
+_ASKS = frozenset({"asked", "who"})
+"""The parts that ask for something, or say who is asked: none of them stands when the lesson is over."""
 
 _OWN = tuple(name for name in SeatView.model_fields if name not in {"view", "version"})
 _PLAY = Markup("<!-- the play -->")
@@ -52,7 +58,7 @@ def whole(room: Room, seat: Seat) -> Markup:
 
 
 def alike(room: Room, shown: SeatView) -> Mapping[str, Fragment]:
-    """Return the parts that a seat shares with all others of its role; none before its group plays."""
+    """Return the parts that a seat shares with all others of its role; none before its group plays, and none that asks after the end."""
     if shown.view is None or shown.group is None:
         return {}
     whose, view = (shown.group, shown.role), shown.view
@@ -60,7 +66,7 @@ def alike(room: Room, shown: SeatView) -> Mapping[str, Fragment]:
     if known is None or known.view is not view:
         known = Alike(view, {name: _renewed(name, view, known, reasons=shown.reasons) for name in _ALIKE})
         room.written[whose] = known
-    return known.fragments
+    return {name: part for name, part in known.fragments.items() if name not in _ASKS} if shown.stage == "over" else known.fragments
 
 
 def _renewed(name: str, view: View, known: Alike | None, *, reasons: bool) -> Fragment:

@@ -37,6 +37,7 @@ def written(room: Room, address: str) -> str:
             room.opened.machine,
             {group: room.view(group, None) for group in groups},
             judged(room.lesson, room.now.sessions, room.opened.machine),
+            room.now.sessions,
         ),
         clocks={group: room.left(group) for group in groups},
         code=None if room.lesson.ended or room.lesson.began.table else room.code,

@@ -78,6 +78,7 @@ def _compared(machine: ScenarioMachine, act: ActId, plays: tuple[_Play, ...], ea
         policies=tuple(shares),
         ends=tuple(_end(machine, plays, earlier, shares, scene) for scene in _outcomes(machine, act, plays, earlier, shares)),
         parted=parted,
+        apart=len({play.scenes[0] for play in plays}) > 1,
         ways=ways,
         choices=tuple(_choices(machine, act, plays)),
     )

@@ -107,10 +107,10 @@ class Foreseen(Part):
 
 
 class Remark(Part):
-    """What a facilitator noted, or a role wrote to others, while a turn was played."""
+    """What a facilitator noted, or a role wrote to others, while a turn was played; or that one group plays on from another."""
 
     turn: int
-    kind: Literal["note", "message"]
+    kind: Literal["note", "message", "fork"]
     by: str
     text: str
 
@@ -149,7 +149,7 @@ class MappedScene(Part):
     """Numbers of the turns of the play that were spent here; of an outcome none."""
     on_path: bool
     reported: bool
-    """Whether the reported course comes through it; always false before the end."""
+    """Whether the reported course comes through it; always false while somebody goes on with the play."""
     outcome: bool
 
 
@@ -257,7 +257,9 @@ class Compared(Part):
     ends: tuple[ComparedEnd, ...]
     """Those that some play came to or that are possible under a policy, in file order."""
     parted: str
-    """Heading of the first scene after which not all plays went the same way; empty where all did."""
+    """Heading of the first scene after which not all plays went the same way; empty where all did, or where they began apart."""
+    apart: bool = False
+    """Whether they began in different scenes."""
     ways: tuple[tuple[str, tuple[str, ...]], ...]
     """Where they went after it: the scene's heading, and which plays."""
     choices: tuple[ComparedChoice, ...]

@@ -4,7 +4,7 @@ Rule 1: with pseudonyms no name that was given leaves here: sessions get labels,
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -110,7 +110,7 @@ def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> De
         closed=closed,
         unresolved=tuple(_decision(entry, names) for entry in unresolved(session, given.grounds)) if closed else (),
         minutes=_minutes(session),
-        maps=story_maps(session),
+        maps=story_maps(session, closed=closed),
         decided=_decided(session),
         distance=distances(account),
         mattered=mattered,
@@ -131,6 +131,15 @@ def replaced(text: str, names: Mapping[str, str]) -> str:
     known = {name.casefold(): other for name, other in names.items()}
     longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.sub(rf"(?<!\w)({longest})(?!\w)", lambda found: known.get(found[0].casefold(), ""), text, flags=re.IGNORECASE)
+
+
+def in_place_of(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return each name with what takes its place in what was written; a name that several people bear stands for any of them."""
+    known = tuple(names)
+    bearers: dict[str, list[str]] = {}
+    for name, other in known:
+        bearers.setdefault(name.casefold(), []).append(other)
+    return {name: " or ".join(bearers[name.casefold()]) for name, _ in known}
 
 
 def _renamed(account: Review, names: Mapping[str, str]) -> Review:

@@ -10,6 +10,9 @@ from sim.report.prose import one_line
 from sim.report.review import Review, ReviewedDecision, ReviewedTurn
 from sim.report.wording import by_whom, changed, percent, sentence, turns
 
+_NOBODY = frozenset({"clock", "facilitator"})
+"""Who ended a turn in which a role had not decided."""
+
 
 def happened(debrief: Debrief) -> Iterator[Element]:
     """Yield what happened in each play."""
@@ -28,7 +31,8 @@ def _beside(act: Compared, key: str) -> Iterator[Element]:
         ways = "; ".join(f"{', '.join(labels)} to “{heading}”" for heading, labels in act.ways)
         yield Paragraph(f"The plays went the same way up to “{act.parted}”. There they parted: {ways}.")
     elif count > 1:
-        yield Paragraph("All plays went the same way from beginning to end, or had nothing in common from the beginning.")
+        alike = "All plays went the same way from beginning to end."
+        yield Paragraph("The plays had nothing in common from the beginning." if act.apart else alike)
     name = "1 play" if count == 1 else f"{count} plays"
     yield Figure(
         bars(
@@ -69,7 +73,8 @@ def _play(play: DebriefedPlay, key: str) -> Iterator[Element]:
     elif play.closed:
         yield Paragraph(
             f"The play had not ended when the lesson did. It stood at “{review.last.heading}”; what was sealed in it is opened below, "
-            "and what hangs on an end, such as the reported course and the decisions that mattered, is not told."
+            "and the reported course is told beside the turns that were played. "
+            "What hangs on an end, such as the decisions that mattered, is not told."
         )
     else:
         yield Paragraph(
@@ -78,6 +83,9 @@ def _play(play: DebriefedPlay, key: str) -> Iterator[Element]:
         )
     players = "; ".join(f"{role.name}, {', then '.join(map(by_whom, (role.by, *role.then)))}" for role in review.roles)
     yield Paragraph(f"Who played: {players}.")
+    for remark in play.remarks:
+        if remark.kind == "fork":
+            yield Paragraph(one_line(remark.text))
     yield Heading(3, "Moment by moment")
     yield Moments(key, moments(play))
     for back in play.returns:
@@ -99,7 +107,7 @@ def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Ele
         yield Paragraph(f"When it ended, {_minutes(play.minutes[place])} had passed since the beginning.")
     for entry in turn.decisions:
         chosen = f"“{entry.chosen.label}”" if entry.chosen else "not opened"
-        late = " (nobody in time, so the default was taken)" if entry.by == "clock" else ""
+        late = f" ({by_whom(entry.by)})" if entry.by in _NOBODY else ""
         yield Item(f"{entry.name}: {chosen}{late}")
     yield from prose(turn.narration)
     yield Paragraph(f"Why: {'; '.join(turn.why)}.")
@@ -109,7 +117,7 @@ def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Ele
         to_whom = " (only some roles received it)" if inject.private else ""
         yield Paragraph(f"News{to_whom}: {inject.heading}. {one_line(inject.text)}")
     for remark in play.remarks:
-        if remark.turn == turn.number:
+        if remark.turn == turn.number and remark.kind != "fork":
             kind = "Noted by" if remark.kind == "note" else "Message from"
             yield Paragraph(f"{kind} {remark.by}: {one_line(remark.text)}")
 

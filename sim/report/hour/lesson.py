@@ -1,10 +1,13 @@
 """What a lesson adds to the debrief of a group's play: what was said and noted beside it, and whose names are not to stand there."""
 
+from collections.abc import Iterator
+
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.model.ids import GroupId
-from sim.model.lesson import Noted, Spoke, Told
+from sim.model.lesson import Intervened, Noted, Spoke, Told
 from sim.report.hour.debriefed import Remark
+from sim.report.hour.debriefing import in_place_of
 
 
 def label(group: GroupId) -> str:
@@ -14,7 +17,7 @@ def label(group: GroupId) -> str:
 
 def people(lesson: Lesson) -> dict[str, str]:
     """Return the names of those in a lesson, each with what takes its place in what was written."""
-    return {seat.name: f"seat {seat.id[1:]}" for seat in lesson.seats.values()}
+    return in_place_of((seat.name, f"seat {seat.id[1:]}") for seat in lesson.seats.values())
 
 
 def remarks(lesson: Lesson, session: Session, group: GroupId) -> tuple[Remark, ...]:
@@ -31,8 +34,21 @@ def remarks(lesson: Lesson, session: Session, group: GroupId) -> tuple[Remark, .
             found.append(Remark(turn=turn, kind="note", by="Facilitator", text=event.words))
         elif isinstance(event, Told) and event.news and event.seat is None and event.group in (None, group):
             to = names[event.role] if event.role else "everybody"
-            found.append(Remark(turn=turn, kind="message", by=f"News that the facilitator made up, to {to}", text=event.words))
+            found.append(Remark(turn=turn, kind="message", by=f"Facilitator, as made-up news, to {to}", text=event.words))
+        elif isinstance(event, Intervened) and event.act == "forked":
+            found.extend(Remark(turn=turn, kind="fork", by="Facilitator", text=text) for text in forked(event, group))
     return tuple(found)
+
+
+def forked(event: Intervened, group: GroupId) -> Iterator[str]:
+    """Yield what a fork means for a group: where its play comes from, or who plays on from it."""
+    turn, _, fresh = event.about.partition(" as group ")
+    why = f"The facilitator's reason: {event.reason}"
+    if fresh == group:
+        other = label(event.group)
+        yield f"Up to the start of {turn}, this play is a copy of {other}; people of it played on from there, to try another way. {why}"
+    elif event.group == group:
+        yield f"From the start of {turn}, people of this group played on as {label(fresh)}, to try another way. {why}"
 
 
 def _turn(session: Session, time: str) -> int:

@@ -29,7 +29,8 @@ def _at(turn: ReviewedTurn) -> str:
 
 
 def _happened(review: Review) -> Iterator[str]:
-    yield f"Tell the play in five sentences, as somebody who has no part in it. It ended in “{review.last.heading}”."
+    end = "It ended in" if review.ended else "It came as far as"
+    yield f"Tell the play in five sentences, as somebody who has no part in it. {end} “{review.last.heading}”."
     left = next((turn for turn in review.turns if review.reported and turn.number == review.reported.left), None)
     if left:
         yield f"In {_at(left)}, the play left the reported course. What was chosen there, by whom, and what came of it?"

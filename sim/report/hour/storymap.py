@@ -15,19 +15,20 @@ from sim.report.beside import told
 from sim.report.hour.debriefed import MappedScene, MappedWay, StoryMap
 
 
-def story_maps(session: Session) -> tuple[StoryMap, ...]:
-    """Return a map for each act that a play has entered, oldest first."""
-    return tuple(_map(session, session.machine.lookup.act(act), turns) for act, turns in turns_by_act(session))
+def story_maps(session: Session, *, closed: bool = False) -> tuple[StoryMap, ...]:
+    """Return a map for each act that a play has entered, oldest first; `closed`: nobody goes on with it; it says what is reported."""
+    opened = session.over or closed
+    return tuple(_map(session, session.machine.lookup.act(act), turns, opened=opened) for act, turns in turns_by_act(session))
 
 
-def _map(session: Session, act: Act, turns: tuple[Turn, ...]) -> StoryMap:
+def _map(session: Session, act: Act, turns: tuple[Turn, ...], *, opened: bool) -> StoryMap:
     path = tuple(turn.state.scene for turn in turns)
     after = _ways(act)
     begin = path[0]
     layers = _layers(begin, after)
     if not session.over:
         layers = {scene: layer for scene, layer in layers.items() if scene in path}
-    reported = set(told(session)[1]) if session.over and act.id == session.act else set()
+    reported = set(told(session)[1]) if opened and act.id == session.act else set()
     numbers = {scene: number for number, scene in enumerate(sorted(layers, key=lambda scene: layers[scene]), 1)}
     counts: dict[int, int] = {}
     scenes = []

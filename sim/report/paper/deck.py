@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sim.engine.machine import ScenarioMachine
-from sim.engine.shown import show
+from sim.engine.shown import basis_of, show
 from sim.model.grounds import Grounds
 from sim.model.ids import RoleId, SceneId
 from sim.model.scenario import Act, Course
 from sim.model.scene import Inject, Scene
-from sim.model.source import Citation
+from sim.model.source import Basis, Citation
 from sim.model.view import ShownPassage
 from sim.report.outline import Element
 from sim.report.paper.numbering import Card, NewsCard, card_of, news_cards
+from sim.report.wording import basis_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ class Numbered:
     found: dict[tuple[str, str], tuple[int, ShownPassage]] = field(default_factory=dict)
 
     def rests_on(self, cites: tuple[Citation, ...]) -> str:
-        """Return what a part rests on: the number of each passage, and on what basis."""
-        return "Rests on " + "; ".join(f"[{self._number(cite)}] {show(cite, self.grounds).label}" for cite in cites) + "."
+        """Return what a part rests on: the number of each passage, and on what basis; what is invented says so first."""
+        named = "; ".join(f"[{self._number(cite)}] {show(cite, self.grounds).label}" for cite in cites)
+        basis = basis_of(cites)
+        return f"{basis_sentence(basis)} Behind it: {named}." if basis is Basis.INVENTED else f"Rests on {named}."
 
     def _number(self, cite: Citation) -> int:
         shown = show(cite, self.grounds)

@@ -31,8 +31,8 @@ def running_order(deck: Deck, numbered: Numbered) -> Iterator[Sheet]:
     yield Sheet(
         f"{scenario.title}: {deck.act.title}",
         (
-            Paragraph(deck.act.about),
-            Paragraph(deck.course.about),
+            Paragraph(f"The whole act: {deck.act.about}"),
+            Paragraph(f"The course that is printed here: {deck.course.about}"),
             Heading(2, "Read this out first"),
             *prose(scenario.notice),
             *prose(deck.act.account),

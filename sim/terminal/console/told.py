@@ -60,8 +60,9 @@ def _heading(group: GroupView, left: Mapping[str, int]) -> str:
 def _progress(group: GroupView) -> Iterator[str]:
     if group.outcome:
         yield f"ended: {group.outcome.name}"
-    if group.stands:
-        yield "everybody went on as another group; this play stays as it was left"
+    if group.went:
+        yield group.went
+        return
     if group.deciding:
         yield "; ".join(map(_role, group.deciding))
     if group.next_act:

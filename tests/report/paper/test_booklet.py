@@ -6,10 +6,12 @@ from html import unescape
 from itertools import product
 
 from sim.engine.rules import start, step
+from sim.engine.shown import basis_of
 from sim.engine.words import reasons
 from sim.evidence.check import ground
 from sim.library import open_scenario
 from sim.model.events import Chose
+from sim.model.source import Basis
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, Table
 from sim.report.paper.booklet import booklet
 from sim.report.paper.cards import decision_cards, news_slips, passages, role_sheets
@@ -160,3 +162,22 @@ def test_private_news_has_a_card_for_each_role_that_receives_it() -> None:
         assert (inject.id, role) == (card.inject, card.role)
         assert one_line(inject.text) in _text(slip)
         assert f"{card.code} to {deck.names[role]}" in told
+
+
+def test_what_is_invented_says_so_on_paper() -> None:
+    """A part that rests on an invented citation says it before its passages; one that is reported does not."""
+    numbered = Numbered(TUTORIAL.grounds)
+    parts = [option.cites for scene in ACT.scenes for entry in scene.decision for option in entry.options]
+    said = [(basis_of(cites) is Basis.INVENTED, numbered.rests_on(cites)) for cites in parts]
+
+    assert {True, False} == {invented for invented, _ in said}
+    assert all(invented == words.startswith("Invented for teaching: no document shows this. Behind it: [") for invented, words in said)
+
+
+def test_what_is_said_of_the_whole_act_is_not_said_of_a_short_course() -> None:
+    """The first sheet tells which of its two introductions speaks of what is printed."""
+    short = next(course for course in NEWS_ACT.courses if course.id == "short")
+    deck = Deck.of(KOSOVO.machine, NEWS_ACT, short)
+    first = _text(next(iter(running_order(deck, Numbered(KOSOVO.grounds)))))
+
+    assert f"The whole act: {NEWS_ACT.about} The course that is printed here: {short.about}" in first

@@ -84,7 +84,7 @@ def test_a_play_that_has_ended_or_stands_says_so(console: Here) -> None:
     while not console.room.live.now.sessions["g2"].over:
         console.room.do(lambda draft: turns.force(draft, "g2", draft.sessions["g2"].turn))
 
-    assert "everybody went on as another group" in forked
+    assert "left; everybody went on as group 2" in forked
     assert "ended: " in text(groups(console.look(), 100))
 
 
