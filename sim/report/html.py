@@ -1,12 +1,12 @@
 """An account as HTML, for the body of a page: items in a row become one list, and what belongs under an item stands inside it.
 
-A chapter has the id `s` with its number, so that a page can lead to it. Parts that follow one another in time are all there to be read; a
-script may show them one by one.
+A chapter has the id `s` with its number, so that a page can lead to it. A part can be folded under its heading. Parts that follow one
+another in time are all there to be read; a script may show them one by one.
 Rule 1: how it looks is settled by the style of the page that it stands in.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sim.report.outline import NAMESPACE, Blank, Break, Element, Figure, Heading, Item, Moments, Paragraph, Quotation, Table
 from sim.report.page import safe, table
@@ -18,10 +18,17 @@ _WORDY = 5
 """Columns from which a table's rows become cards on a narrow screen; below that it scrolls."""
 
 
-def written(elements: Sequence[Element]) -> Iterator[str]:
-    """Yield the lines of an account."""
+def written(elements: Sequence[Element], folds: Callable[[Heading], bool] = lambda _: False) -> Iterator[str]:
+    """Yield the lines of an account.
+
+    Args:
+        elements: of the account.
+        folds: tells of which headings the part stays closed until somebody opens it; no such part stands within another.
+
+    """
     chapter = 0
     fresh = False
+    open_level = 0
     place = 0
     while place < len(elements):
         element = elements[place]
@@ -34,13 +41,21 @@ def written(elements: Sequence[Element]) -> Iterator[str]:
             case Heading(level, title):
                 chapter += level == CHAPTER
                 name = f' id="s{chapter}"' if level == CHAPTER else ""
-                yield f"<h{min(level, 6)}{name}{' class=break' if fresh else ''}>{safe(title)}</h{min(level, 6)}>"
+                line = f"<h{min(level, 6)}{name}{' class=break' if fresh else ''}>{safe(title)}</h{min(level, 6)}>"
+                if level <= open_level:
+                    yield "</details>"
+                    open_level = 0
+                is_folded = folds(element)
+                open_level = level if is_folded else open_level
+                yield f"<details><summary>{line}</summary>" if is_folded else line
             case Moments(name, parts):
                 yield from _moments(name, parts)
             case _:
                 yield from _one(element)
         fresh = isinstance(element, Break)
         place += 1
+    if open_level:
+        yield "</details>"
 
 
 def _under(element: Element) -> bool:

@@ -12,17 +12,30 @@ from sim.report.page import page, safe
 
 _STYLE = """
 .chosen { font-weight: bold } td:empty { height: 2.6rem } .write { border-bottom: 1px solid var(--line); height: 2rem }
+details > summary { cursor: pointer; margin: .8rem 0 } summary > h2, summary > h3 { display: inline; margin: 0 }
 .under { margin-left: 2rem } li > blockquote, .under blockquote { font-size: .95rem }
 @media print { .break { break-before: page } ol.moments > li[hidden] { display: block } }
 """
+
+
+_OPENED = """
+addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
+"""
+"""What is printed is printed whole."""
 
 
 def html(debrief: Debrief) -> str:
     """Return the page of a debrief."""
     elements = tuple(hour(debrief))
     style = f"{_STYLE.strip()}\n{charts.STYLE.strip()}\n{replaying.STYLE.strip()}"
-    body = (*written(elements[:1]), *_contents(elements), *written(elements[1:]))  # the title, then what stands below it
-    return page(f"Debrief: {debrief.title}", body, style=style, script=replaying.SCRIPT)
+    plays = {play.label for play in debrief.plays} if len(debrief.plays) > 1 else set()
+
+    def folds(heading: Heading) -> bool:
+        """Tell whether a part is of one play among several: a page of ten groups would be hundreds of screens long."""
+        return bool(plays) and (heading.text in plays or heading.text.startswith(SHEET))
+
+    body = (*written(elements[:1]), *_contents(elements), *written(elements[1:], folds))  # the title, then what stands below it
+    return page(f"Debrief: {debrief.title}", body, style=style, script=f"{replaying.SCRIPT.strip()}\n{_OPENED.strip()}")
 
 
 def _contents(elements: Iterable[Element]) -> Iterator[str]:

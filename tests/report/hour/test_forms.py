@@ -260,3 +260,13 @@ def test_what_only_a_page_can_show_is_left_out_elsewhere() -> None:
     assert "a caption" not in "\n".join(markdown(elements))
     assert 2 == sum(isinstance(element, Paragraph) for element in flat(elements))
     assert 3 == next(element.level for element in lowered(elements, 1) if isinstance(element, Heading))
+
+
+def test_plays_of_a_class_are_folded_and_one_play_is_not() -> None:
+    """On the page of several plays each play's part and each sheet opens on request, and every fold is closed again."""
+    one, together = html(alone()), html(side_by_side())
+    folded = re.findall(r"<details><summary><h\d[^>]*>([^<]*)", together)
+
+    assert "<details>" not in one
+    assert {"Play 1", "Play 2", "Play 3"} < {*folded}
+    assert together.count("<details>") == together.count("</details>") == len(folded)
