@@ -36,7 +36,7 @@ from sim.cli.completing import session_names
     "--check/--no-check",
     default=None,
     help="Try every number of the author's, one at a time, before a decision is said to have mattered the most. Without either it is done "
-    "where that takes ten seconds or so, as for every act of kosovo.",
+    "where that takes ten seconds or so, as for every act that comes with the program.",
 )
 @click.option(
     "--earlier", type=click.Path(path_type=Path), metavar="FOLDER", help="Exported sessions of earlier classes, to be counted beside."

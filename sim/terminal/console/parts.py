@@ -175,7 +175,7 @@ WHOM = Part(
 def _slips(_view: ConsoleView, _fields: Fields, typed: str) -> Filled:
     pairs = [pair.partition("=") for pair in typed.split()]
     if not all(role and code for role, _, code in pairs):
-        message = "cards are typed as ROLE=CARD, such as belgrade=21A pristina=22B"
+        message = "cards are typed as ROLE=CARD, such as north=21A south=22B"
         raise Invalid(message, "not-a-card")
     return {f"card-{role}": code for role, _, code in pairs}
 

@@ -62,7 +62,7 @@ def test_a_list_is_read_from_a_file(console: Here, tmp_path: Path) -> None:
     said = led(console, f"list {file}", f"list {tmp_path / 'nothing.csv'}")
 
     assert "Done." in said
-    assert "nothing.csv: No such file" in "".join(said).replace("/", "")
+    assert "nothing.csv:Nosuchfile" in "".join("".join(said).split())  # wrapped wherever the folder's name ends
     assert ("s3",) == console.room.live.now.lesson.team("g1", "south")
 
 
