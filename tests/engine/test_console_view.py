@@ -1,11 +1,12 @@
 """What the facilitator may see of a lesson."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import clocks, seats, turns, words
+from sim.classroom.lesson import clocks, forking, seats, turns, words
 from sim.classroom.lesson.turns import Wish
 from sim.engine.console_view import console_view
 from sim.model.lesson import Appointed, Looked, Noted, Password
@@ -173,3 +174,11 @@ def test_an_order_is_listed_with_who_gave_it(room: Class) -> None:
     )
 
     assert (("Zoe",), ["Facilitator", "Zoe"]) == (seen(room).facilitators, [note.by for note in seen(room).notes])
+
+
+def test_a_group_that_everybody_left_says_where_they_went(room: Class) -> None:
+    """The first play stands as it was left and names the newest group that went on from it; the newest goes on itself."""
+    fork = partial(forking.fork, group="g1", turn=1, reason="to see", half=False)
+    room.do(seats.start, fork, lambda draft: forking.fork(draft, "g2", 1, "once more", half=True))
+
+    assert {"g1": "left; everybody went on as group 2", "g2": "", "g3": ""} == {one.group: one.went for one in seen(room).groups}
