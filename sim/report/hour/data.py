@@ -1,6 +1,5 @@
 """A debrief for programs: the whole value as JSON, and the decisions as CSV for a spreadsheet."""
 
-import json
 from collections.abc import Iterator
 
 from sim.report.hour.debriefed import Debrief, DebriefedPlay
@@ -16,7 +15,7 @@ _COLUMNS = (
 
 def as_json(debrief: Debrief) -> str:
     """Return the whole debrief as JSON."""
-    return f"{json.dumps({'debrief_version': SCHEMA, **debrief.model_dump(mode='json')}, ensure_ascii=False, indent=1)}\n"
+    return f'{{\n "debrief_version": {SCHEMA},{debrief.model_dump_json(indent=1).removeprefix("{")}\n'
 
 
 def as_csv(debrief: Debrief) -> str:
