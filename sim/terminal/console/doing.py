@@ -12,6 +12,8 @@ from sim.terminal.console.orders import read_command
 
 _MOST = 60_000
 """Characters of a list of places."""
+_SHOWN = 80
+"""Characters of a path that a message names, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,6 @@ def _read(file: str) -> str:
             return source.read(_MOST)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"{file[:80]}: {reason}; name a file of CSV with the lines name,group,role"
+        shown = file if len(file) <= _SHOWN else f"…{file[1 - _SHOWN :]}"  # the end of a path tells files apart
+        message = f"{shown}: {reason}; name a file of CSV with the lines name,group,role"
         raise StorageFailed(message, "unreadable") from error
