@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.console_kept import Way, keep_way
-from tests.classroom.killing import free_port
+from tests.classroom.faults.killing import free_port
 from tests.cli.running import sim
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.killing import free_port, status
+from tests.classroom.faults.killing import free_port, status
 
 ROOT = Path(__file__).parent.parent.parent
 

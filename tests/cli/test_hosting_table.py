@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.on_paper import Desk, laptop
+from tests.classroom.paper.on_paper import Desk, laptop
 from tests.cli.test_hosting import hosting, refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="servers are stopped by signals here")

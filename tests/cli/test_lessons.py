@@ -12,7 +12,7 @@ import pytest
 from sim.model.lesson import Ended
 from sim.store.lessons import Archive
 from sim.store.sqlite import SqliteLog
-from tests.classroom.crossed import cross
+from tests.classroom.faults.crossed import cross
 from tests.classroom.taught import CODE, NAME
 from tests.classroom.written import ANA, written
 from tests.cli.running import sim

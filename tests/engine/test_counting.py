@@ -6,26 +6,12 @@ from sim.engine.counting import LEAST, judged
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.model.events import Judged, Support
-from sim.model.lesson import Convened, Ended, LessonEntry
+from sim.model.lesson import Ended, LessonEntry
 from tests.engine import council
+from tests.engine.test_lesson import CONVENED, TIME
 from tests.harness import Table
 
 MACHINE = council.machine()
-TIME = "2026-01-01T12:00:00Z"
-CONVENED = Convened(
-    lesson="council-one-test",
-    scenario="council",
-    rules_hash="a" * 64,
-    whole_hash="b" * 64,
-    act="one",
-    course="whole",
-    seed=1,
-    agree="majority",
-    bot="reported",
-    reasons=True,
-    key="c" * 64,
-    ticket="d" * 64,
-)
 
 
 def lesson(*, ended: bool = True) -> Lesson:

@@ -6,7 +6,7 @@ from sim.engine.lesson import Lesson
 from sim.engine.timing import LONGEST, lengthened
 from sim.model.lesson import Allowed, Formed, Joined, LessonEntry, LessonEvent, Place, Seated
 from tests.engine import council
-from tests.engine.test_counting import CONVENED, TIME
+from tests.engine.test_lesson import CONVENED, TIME
 from tests.harness import Table
 
 MACHINE = council.machine()

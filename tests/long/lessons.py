@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.classroom import cutting, failing, killing
+from tests.classroom.faults import cutting, failing, killing
 
 _CUTS = 5_000
 """Power cuts of one recording."""

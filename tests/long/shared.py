@@ -9,7 +9,7 @@ import argparse
 import signal
 import sys
 
-from tests.classroom.killing import kill, share, strike
+from tests.classroom.faults.killing import kill, share, strike
 from tests.store.serving import Server, programs
 
 

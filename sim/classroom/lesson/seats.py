@@ -7,13 +7,14 @@ import csv
 import io
 from collections.abc import Sequence
 
+from sim.classroom.lesson.beginning import beginning
 from sim.classroom.lesson.turns import settle_votes
 from sim.engine.lesson import Lesson, Seat
 from sim.engine.machine import ScenarioMachine
 from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands
 from sim.errors import Illegal, Invalid, Missing
-from sim.model.events import PERSON, Began, Handed, Played
-from sim.model.ids import CHANCE, ActId, GroupId, RoleId, SeatId
+from sim.model.events import PERSON, Handed, Played
+from sim.model.ids import CHANCE, ActId, RoleId, SeatId
 from sim.model.lesson import Digest, Invited, Joined, Place, Readmitted, Released, Seated, Wished
 from sim.model.nearest import nearest
 from sim.store.live_lesson import Draft
@@ -194,25 +195,11 @@ def start(draft: Draft) -> None:
             "the lesson is over" if lesson.ended else "every group with seats plays already" if lesson.groups else "deal the roles first"
         )
         raise Illegal(message, "nothing-to-start")
+    began = lesson.began
     for group in waiting:
-        draft.form(group, _beginning(draft, group))
-
-
-def _beginning(draft: Draft, group: GroupId) -> Began:
-    """Return how a group's session begins; groups draw from one seed, so that they meet the same chance as long as they play alike."""
-    began = draft.lesson.began
-    roles = (role.id for role in draft.machine.scenario.roles)
-    return Began(
-        session=f"{began.lesson}-{group}",
-        scenario=began.scenario,
-        rules_hash=began.rules_hash,
-        whole_hash=began.whole_hash,
-        act=began.act,
-        course=began.course,
-        seed=began.seed,
-        played=tuple(Played(role=role, by=PERSON if draft.lesson.team(group, role) else began.bot) for role in roles),
-        campaign=began.campaign,
-    )
+        roles = (role.id for role in draft.machine.scenario.roles)
+        played = (Played(role=role, by=PERSON if lesson.team(group, role) else began.bot) for role in roles)
+        draft.form(group, beginning(began, f"{began.lesson}-{group}", began.seed, played))
 
 
 def follow(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.classroom.lesson.beginning import beginning
 from sim.classroom.lesson.seats import playable
 from sim.classroom.lesson.turns import must_be_open, must_be_turn
 from sim.engine.arms import arm_of
@@ -16,7 +17,7 @@ from sim.engine.rules import offered, undecided
 from sim.engine.seating import MOST_GROUPS, group_names
 from sim.engine.session import Session
 from sim.errors import Illegal, Invalid, Missing
-from sim.model.events import PERSON, Began, Chose, Handed, Played
+from sim.model.events import PERSON, Chose, Handed, Played
 from sim.model.ids import CHANCE, GroupId, OptionId, RoleId
 from sim.model.lesson import HandedIn, Intervened
 from sim.report.paper.numbering import NewsCard, card_of, news_cards, read_code
@@ -52,23 +53,10 @@ def begin(draft: Draft, groups: int) -> None:
     if not waiting:
         message = f"{len(draft.lesson.groups)} groups play already"
         raise Illegal(message, "nothing-to-start")
-    for group in waiting:
-        draft.form(group, _beginning(draft, group))
-
-
-def _beginning(draft: Draft, group: GroupId) -> Began:
     began = draft.lesson.began
-    return Began(
-        session=f"{began.lesson}-{group}",
-        scenario=began.scenario,
-        rules_hash=began.rules_hash,
-        whole_hash=began.whole_hash,
-        act=began.act,
-        course=began.course,
-        seed=began.seed,
-        played=tuple(Played(role=role.id, by=PERSON) for role in draft.machine.scenario.roles),
-        campaign=began.campaign,
-    )
+    for group in waiting:
+        played = (Played(role=role.id, by=PERSON) for role in draft.machine.scenario.roles)
+        draft.form(group, beginning(began, f"{began.lesson}-{group}", began.seed, played))
 
 
 def hand_in(draft: Draft, group: GroupId, turn: int, slips: tuple[Slip, ...]) -> None:

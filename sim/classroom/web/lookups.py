@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from sim.classroom.lesson.beginning import beginning
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import Route, guarded, hall_of
 from sim.classroom.web.changes import edition
@@ -15,7 +16,7 @@ from sim.engine.guide import guide
 from sim.engine.lesson import Seat
 from sim.engine.session import Session
 from sim.errors import Illegal
-from sim.model.events import Began, Played
+from sim.model.events import Played
 from sim.store.beginning import first_entry
 
 
@@ -48,16 +49,7 @@ def play_of(room: Room, seat: Seat) -> Session:
     if found is not None:
         return found
     began = room.lesson.began
-    first = Began(
-        session=began.lesson,
-        scenario=began.scenario,
-        rules_hash=began.rules_hash,
-        whole_hash=began.whole_hash,
-        act=began.act,
-        course=began.course,
-        seed=0,
-        played=tuple(Played(role=role.id, by=began.bot) for role in room.opened.scenario.roles),
-    )
+    first = beginning(began, began.lesson, 0, (Played(role=role.id, by=began.bot) for role in room.opened.scenario.roles))
     return Session.open(room.opened.machine, (first_entry(first, "2000-01-01T00:00:00Z"),))
 
 

@@ -1,42 +1,24 @@
 """The page of a debrief in a real browser, opened from its file with the network off."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from sim.report.hour.one_page import html
+from tests.classroom.browser.browsers import started, violations
 from tests.report.hour.plays import alone, side_by_side
 
-if TYPE_CHECKING:  # an import of its own, so that the file is skipped where there is no browser to drive
-    from playwright.sync_api import Browser, Page
-
-api = pytest.importorskip("playwright.sync_api")
-from tests.classroom.browsers import violations  # noqa: E402 -- it needs the same library
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-pytestmark = [pytest.mark.system, pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium")]
+pytestmark = pytest.mark.system
 
 UNFOLDED = "for (const part of document.querySelectorAll('details')) part.open = true"
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
+def browser() -> Iterator[Browser]:
     """Start a browser."""
-    with api.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
+    with started() as browsing:
+        yield browsing.browser
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return found
 
 
-def _open(browser: "Browser", address: str, width: int, dark: str = "light", *, script: bool = True) -> "tuple[Page, list[str]]":
+def _open(browser: Browser, address: str, width: int, dark: str = "light", *, script: bool = True) -> tuple[Page, list[str]]:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=dark, offline=True, java_script_enabled=script)
     page = context.new_page()
     said: list[str] = []
@@ -64,7 +46,7 @@ def _open(browser: "Browser", address: str, width: int, dark: str = "light", *, 
 @pytest.mark.parametrize("dark", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("name", ["alone", "side-by-side"])
-def test_the_page_opens_without_a_network(browser: "Browser", files: dict[str, str], name: str, width: int, dark: str) -> None:
+def test_the_page_opens_without_a_network(browser: Browser, files: dict[str, str], name: str, width: int, dark: str) -> None:
     """Nothing is asked for, nothing is blocked, and the page is as wide as the screen."""
     page, said = _open(browser, files[name], width, dark)
     page.evaluate(UNFOLDED)
@@ -75,7 +57,7 @@ def test_the_page_opens_without_a_network(browser: "Browser", files: dict[str, s
 @pytest.mark.parametrize("dark", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", ["alone", "side-by-side"])
-def test_everybody_can_read_the_page(browser: "Browser", files: dict[str, str], name: str, width: int, dark: str) -> None:
+def test_everybody_can_read_the_page(browser: Browser, files: dict[str, str], name: str, width: int, dark: str) -> None:
     """No rule of accessibility is broken, on a telephone and on a screen, by day and by night."""
     page, _ = _open(browser, files[name], width, dark)
     page.evaluate(UNFOLDED)
@@ -83,7 +65,7 @@ def test_everybody_can_read_the_page(browser: "Browser", files: dict[str, str], 
     assert [] == violations(page, name)
 
 
-def test_the_replay_steps_through_the_moments(browser: "Browser", files: dict[str, str]) -> None:
+def test_the_replay_steps_through_the_moments(browser: Browser, files: dict[str, str]) -> None:
     """Step shows one moment after the other and marks it on the map, Back goes back, All shows all again."""
     page, _ = _open(browser, files["alone"], 1280)
     shown = "[...document.querySelectorAll('#p1 > li')].map(one => !one.hidden)"
@@ -100,7 +82,7 @@ def test_the_replay_steps_through_the_moments(browser: "Browser", files: dict[st
     assert [["p1m1-1"], ["p1m1-2"], ["p1m1-1"], ["p1m1-2"], ["p1m2-1"], []] == places
 
 
-def test_the_replay_plays_and_pauses(browser: "Browser", files: dict[str, str]) -> None:
+def test_the_replay_plays_and_pauses(browser: Browser, files: dict[str, str]) -> None:
     """Play goes on by itself, Pause stops it, and at the end it stops."""
     page, _ = _open(browser, files["alone"], 1280)
     page.get_by_label("Speed").select_option("fast")
@@ -112,14 +94,14 @@ def test_the_replay_plays_and_pauses(browser: "Browser", files: dict[str, str]) 
     assert "moment 2 of 3" == page.get_by_role("status").inner_text()
 
 
-def test_without_a_script_everything_is_readable(browser: "Browser", files: dict[str, str]) -> None:
+def test_without_a_script_everything_is_readable(browser: Browser, files: dict[str, str]) -> None:
     """Where no script runs there are no buttons, and every moment is there."""
     page, _ = _open(browser, files["alone"], 390, script=False)
 
     assert (0, 3) == (page.locator("button").count(), page.locator("#p1 > li:visible").count())
 
 
-def test_it_can_be_used_by_keyboard_alone(browser: "Browser", files: dict[str, str]) -> None:
+def test_it_can_be_used_by_keyboard_alone(browser: Browser, files: dict[str, str]) -> None:
     """The replay's buttons are reached by Tab and pressed by Enter, and where one is can be seen."""
     page, _ = _open(browser, files["alone"], 1280)
     page.get_by_role("button", name="Back", exact=True).focus()

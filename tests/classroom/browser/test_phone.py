@@ -1,0 +1,245 @@
+"""A phone as it is: without scripts, on a poor network, asleep, cut off, followed by a second one, and never losing what it has sent."""
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.browser.browsers import PHONE, Browsing, joined, started
+from tests.classroom.browser.network import Network, network
+from tests.classroom.hosted import Host, free_port, hosted
+from tests.classroom.live import Away, live
+from tests.classroom.taught import CODE
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(400)]
+
+SLOW = 50_000 / 8
+"""Bytes a second of a poor network."""
+LOSSY = 0.2
+MOST_BYTES = 60_000
+"""Of a first page with its style and script, as they pass."""
+ROUNDS = 15
+"""With four phones, sixty steps."""
+SOON = 5_000
+"""Milliseconds after which a phone that is back shows what the server shows."""
+SAME = """async () => {
+    const words = (root) => root.getElementById("now").textContent.replace(/\\s+/g, " ").trim();
+    const there = new DOMParser().parseFromString(await (await fetch("./")).text(), "text/html");
+    return words(there) === words(document);
+}"""
+UNSENT = "() => JSON.parse(localStorage.getItem(`outbox:${location.pathname}`) || '[]').length"
+
+
+@pytest.fixture(scope="module")
+def browsing() -> Iterator[Browsing]:
+    """Start the browser of this computer."""
+    with started() as made:
+        yield made
+
+
+def test_a_turn_is_played_without_scripts(browsing: Browsing, tmp_path: Path) -> None:
+    """Whoever has no script joins, looks again, decides, writes and proposes by forms, and reads that it was kept."""
+    with live(tmp_path) as lesson:
+        phone = joined(browsing.window(PHONE, java_script_enabled=False), lesson.base, CODE, "Ana")
+        Away(lesson, "Ben")
+        lesson.place("Ana g1 eastbank", "Ben g1 westbank")
+        lesson.order("start")
+        lesson.order("talk", words="on")
+        phone.get_by_role("link", name="Look again").click()
+        phone.get_by_role("radio", name="Promise nothing yet").check()
+        phone.get_by_role("button", name="Decide").click()
+        phone.locator(".sealed", has_text="Eastbank has decided: Promise nothing yet.").wait_for()
+        phone.locator("#speak-words").fill("Shall we meet?")
+        phone.get_by_role("button", name="Send").click()
+        phone.locator(".messages li", has_text="Shall we meet?").wait_for()
+        phone.locator("#propose-box summary").click()
+        phone.locator("#propose-words").fill("We ask the school.")
+        phone.get_by_role("button", name="Ask the facilitator").click()
+        lesson.order("force", group="g1", turn="1")
+        phone.get_by_role("link", name="Look again").click()
+        phone.locator('section[data-turn="2"]').wait_for()
+        phone.locator("#part-box summary").click()
+        phone.get_by_role("button", name="Only watch").click()
+        phone.locator(".seat", has_text="Observer").wait_for()
+
+        assert "with the facilitator" not in phone.locator("#now").inner_text()  # whoever watches proposes nothing
+        assert [] == browsing.wrong
+
+
+def test_a_poor_network_is_enough(browsing: Browsing, tmp_path: Path) -> None:
+    """At 50 kbit/s, with every fifth packet lost, the first page takes at most 60 kB, a choice is saved, and the next turn comes."""
+    with live(tmp_path, "kosovo", "2022") as lesson, network(lesson.port) as poor:
+        Away(lesson, "Ben")
+        lesson.place("Ben g1 belgrade")
+        lesson.order("start")
+        asked: list[str] = []
+        phone = browsing.window(PHONE)
+        phone.on("request", lambda request: asked.append(request.url))
+        poor.rate, poor.loss = SLOW, LOSSY
+        phone.goto(f"{poor.address}/join/{CODE}", timeout=60_000)
+        phone.locator("#name").fill("Ana")
+        poor.passed = 0
+        phone.get_by_role("button", name="Join", exact=True).click()
+        phone.wait_for_url("**/s/**", timeout=60_000)
+        lesson.place("Ana g1 pristina", "Ben g1 observer")
+        phone.locator(".seat", has_text="Pristina").wait_for(timeout=60_000)
+        passed = poor.passed
+        began = time.monotonic()
+        phone.locator(".decision input[name=option]").first.check()
+        phone.get_by_role("button", name="Decide").click()
+        phone.locator("[data-net]", has_text="Saved.").wait_for(timeout=60_000)
+        phone.locator('section[data-turn]:not([data-turn="1"])').wait_for(timeout=60_000)
+        took = time.monotonic() - began
+
+        assert passed <= MOST_BYTES
+        assert took <= 30
+        assert any("pack=1" in address for address in asked)
+        phone.close()
+
+
+class Life:
+    """One phone, the network that it alone is on, and what it has sent."""
+
+    def __init__(self, browsing: Browsing, host: Host, way: Network, name: str) -> None:
+        """Join."""
+        self.browsing, self.host, self.way, self.name = browsing, host, way, name
+        self.page = joined(browsing.window(PHONE), way.address, host.code, name)
+        self.sent: list[str] = []
+
+    def acts(self, words: str) -> None:
+        """Decide, if asked, and write to everybody."""
+        options = self.page.locator(".decision input[name=option]")
+        if options.count():
+            options.first.check()
+            self.page.get_by_role("button", name="Decide").click()
+        self.page.locator("#speak-words").fill(f"{self.name} {words}")
+        self.page.get_by_role("button", name="Send").click()
+        self.sent.append(f"{self.name} {words}")
+
+    def freeze(self, *, asleep: bool) -> None:
+        """Put the page to sleep, or wake it."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Page.setWebLifecycleState", {"state": "frozen" if asleep else "active"})
+        session.detach()
+        if not asleep:
+            self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def goes_on_elsewhere(self) -> None:
+        """Go on with the same seat on a second device, by its code; what the first had not sent is sent first."""
+        self.page.wait_for_function(f"() => ({UNSENT})() === 0")
+        self.page.locator("#seat-box summary").click()
+        code = self.page.locator("#seat-box .code").inner_text()
+        second = self.browsing.window(PHONE)
+        second.goto(f"{self.way.address}/join/{self.host.code}")
+        second.get_by_text("I was here before").click()
+        second.locator("#resume").fill(code)
+        second.get_by_role("button", name="Back to my seat").click()
+        second.wait_for_url("**/s/**")
+        self.page.close()
+        self.page = second
+
+
+def asleep(life: Life) -> Callable[[], None]:
+    """Let the phone sleep, and its connections break meanwhile."""
+    life.freeze(asleep=True)
+    life.way.cut()
+    return lambda: life.freeze(asleep=False)
+
+
+def cut(life: Life) -> Callable[[], None]:
+    """Break every connection."""
+    life.way.cut()
+    return lambda: None
+
+
+def dark(life: Life) -> Callable[[], None]:
+    """Let nothing pass, without a word, and then break what was open."""
+    life.way.dark = True
+
+    def light() -> None:
+        life.way.dark = False
+        life.way.cut()
+
+    return light
+
+
+def away(life: Life) -> Callable[[], None]:
+    """Let nobody answer."""
+    life.way.away = True
+    life.way.cut()
+
+    def back() -> None:
+        life.way.away = False
+        life.page.evaluate("window.dispatchEvent(new Event('online'))")
+
+    return back
+
+
+def elsewhere(life: Life) -> Callable[[], None]:
+    """Go on with a second device."""
+    life.goes_on_elsewhere()
+    return lambda: None
+
+
+def half(life: Life) -> Callable[[], None]:
+    """Lose the network in the middle of the next form."""
+    life.way.fates.append("half")
+    return lambda: None
+
+
+def unanswered(life: Life) -> Callable[[], None]:
+    """Lose the answer to the next form."""
+    life.way.fates.append("unanswered")
+    return lambda: None
+
+
+BEFORE = (half, unanswered)
+"""What meets what the phone is about to send."""
+AFTER = (asleep, cut, dark, away, elsewhere)
+MOVES = (6, 11)
+"""Rounds in which the server goes to another port behind the same name."""
+
+
+@pytest.mark.slow
+def test_sixty_steps_of_the_life_of_phones(browsing: Browsing, tmp_path: Path) -> None:
+    """Whatever befalls four phones, each shows what the server shows within five seconds of its return, and all it sent is kept once."""
+    drawn = random.Random(7)
+    with hosted(tmp_path, "kosovo", "--act", "2022") as host, ExitStack() as ways:
+        names = {"Ana": "belgrade", "Ben": "pristina", "Cem": "eu", "Dea": "kfor"}
+        lives = [Life(browsing, host, ways.enter_context(network(host.port)), name) for name in names]
+        host.begin(*(f"{name} g1 {role}" for name, role in names.items()))
+        assert 200 == host.order("talk", words="on")
+        for life in lives:
+            life.page.locator("#speak").wait_for()
+        for number in range(ROUNDS):
+            fates = [drawn.choice(BEFORE + AFTER) for _ in lives]
+            ends = [fate(life) for fate, life in zip(fates, lives, strict=True) if fate in BEFORE]
+            for life in lives:
+                life.acts(f"in round {number}")
+            ends += [fate(life) for fate, life in zip(fates, lives, strict=True) if fate in AFTER]
+            if number in MOVES:
+                host.kill()
+                host.port = free_port()
+                host.start()
+                for life in lives:
+                    life.way.server = host.port
+            assert 200 == host.order("tell", words=f"This is round {number}.")
+            for end in ends:
+                end()
+            for life in lives:
+                life.page.locator(".told", has_text=f"This is round {number}.").wait_for(timeout=SOON)
+            for life in lives:
+                life.page.wait_for_function(f"() => ({UNSENT})() === 0", timeout=2 * SOON)
+            for life in lives:
+                life.page.wait_for_function(SAME, timeout=SOON, polling=200)
+        messages = host.console()["messages"]
+        assert isinstance(messages, list)
+        said = sorted(message["words"] for message in messages)
+
+        assert sorted(words for life in lives for words in life.sent) == said
+        assert [*names] == host.roster()
+        assert [] == [line for line in browsing.wrong if not re.search("ERR_|Failed to load resource", line)]

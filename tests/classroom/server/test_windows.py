@@ -1,0 +1,61 @@
+"""The windows in which one seat is open."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.classroom.lesson import words
+from sim.classroom.server.windows import STREAMS, opened
+from sim.classroom.web.answers import stream
+from sim.classroom.web.changes import Changes
+from sim.errors import Illegal
+from tests.classroom.server.test_room import played, running
+from tests.classroom.taught import Class
+
+
+def test_the_oldest_of_too_many_ends(tmp_path: Path) -> None:
+    """The sixth window of a seat is let in, and the first has to end; when one is closed, nobody else has to."""
+
+    async def act(room: Class) -> None:
+        async with running(room) as made:
+            windows = [opened(made, "s1") for _ in range(STREAMS + 1)]
+            before = [ends() for _, ends in windows]
+            windows[-1][0]()
+            after = [ends() for _, ends in windows[:-1]]
+
+            assert [True, *[False] * STREAMS] == before
+            assert ([False] * STREAMS, STREAMS) == (after, made.here["s1"])
+
+    played(tmp_path, act)
+
+
+def test_a_window_that_has_to_end_does(tmp_path: Path) -> None:
+    """The stream of the oldest window ends as soon as anything is new."""
+
+    async def act(room: Class) -> None:
+        async with running(room) as made:
+            gone, ends = opened(made, "s1")
+            pieces = stream(made, Changes(made, made.lesson.seats["s1"]).read, gone, ends=ends).body_iterator
+            said = [await anext(aiter(pieces)) for _ in range(2)]
+            for _ in range(STREAMS):
+                opened(made, "s1")
+            await made.do(lambda draft: words.tell(draft, "Something new."))
+            rest = [piece async for piece in pieces]
+
+            assert (2, []) == (len(said), rest)
+            assert STREAMS == made.here["s1"]
+
+    played(tmp_path, act)
+
+
+def test_far_too_many_are_refused(tmp_path: Path) -> None:
+    """Whoever opens windows without end is refused."""
+
+    async def act(room: Class) -> None:
+        async with running(room) as made:
+            for _ in range(40):
+                opened(made, "s1")
+            with pytest.raises(Illegal, match="close some windows"):
+                opened(made, "s1")
+
+    played(tmp_path, act)

@@ -1,0 +1,128 @@
+"""Coming in: one name, one seat, however often it is sent; and what somebody says of research and of roles."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim.classroom.lesson import seats
+from tests.classroom.taught import CODE, JSON, NAME, Class, Served, held, placing, served
+from tests.classroom.web.streaming import heard
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Class]:
+    """Hold a lesson that nobody has joined."""
+    with held(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def server(room: Class) -> Iterator[Served]:
+    """Serve it."""
+    with served(room) as made:
+        yield made
+
+
+def shown(browser: TestClient) -> dict[str, object]:
+    """Return what a seat is shown."""
+    found: dict[str, object] = browser.get(f"/s/{NAME}/seat.json").json()
+    return found
+
+
+def test_a_name_that_is_sent_twice_takes_one_seat(server: Served, room: Class) -> None:
+    """Whoever did not hear that they have a seat sends the same page again, and has it."""
+    browser = server.browser()
+    token = re.search(r'name="token" value="([^"]+)"', browser.get(f"/join/{CODE}").text)
+    assert token is not None
+    form = {"name": "Ana", "token": token[1]}
+    answers = []
+    for _ in range(2):
+        browser.cookies.clear()
+        answers.append(browser.post(f"/join/{CODE}", data=form).status_code)
+
+    assert [303, 303] == answers
+    assert ["Ana"] == [seat.name for seat in room.again().now.lesson.seats.values()]
+    assert "Ana" == shown(browser)["name"]
+
+
+def test_every_page_to_join_has_its_own_word(server: Served) -> None:
+    """Two people who open the page have two seats, and a word of another kind is refused."""
+    pages = {server.browser().get(f"/join/{CODE}").text for _ in range(2)}
+
+    assert 2 == len(pages)
+    assert 422 == server.browser().post(f"/join/{CODE}", data={"name": "Ana", "token": "short"}).status_code
+
+
+def test_nobody_agrees_to_research_unasked(server: Served, room: Class) -> None:
+    """Who says nothing does not agree; who ticks the box does, and may change their mind; saying the same again adds nothing."""
+    ana, ben = server.browser(), server.browser()
+    ana.post(f"/join/{CODE}", data={"name": "Ana"})
+    ben.post(f"/join/{CODE}", data={"name": "Ben", "agrees": "yes"})
+    before = [shown(browser)["consents"] for browser in (ana, ben)]
+    for browser, form in ((ana, {"agrees": "yes"}), (ben, {}), (ben, {})):
+        assert 200 == browser.post(f"/s/{NAME}/consent", data=form, headers=JSON).status_code
+
+    assert [False, True] == before
+    assert [True, False] == [shown(browser)["consents"] for browser in (ana, ben)]
+    assert 3 == sum(entry.event.kind == "consented" for entry in room.archive.lessons.read(NAME))
+
+
+def test_a_wish_is_kept_while_wishes_are_asked_for(server: Served, room: Class) -> None:
+    """A page offers the roles, any of them, and watching, once the facilitator asks, and shows what was wished."""
+    ana = server.seat("Ana")
+    early = ana.post(f"/s/{NAME}/wish", data={"wish": "north"}, headers=JSON).status_code
+    server.order("wishes", words="on")
+    page = ana.get(f"/s/{NAME}/").text
+    wished = []
+    for wish in ("north", "observer", "any"):
+        assert 200 == ana.post(f"/s/{NAME}/wish", data={"wish": wish}, headers=JSON).status_code
+        wished.append(shown(ana)["wish"])
+
+    assert (409, 404) == (early, ana.post(f"/s/{NAME}/wish", data={"wish": "west"}, headers=JSON).status_code)
+    assert ["north", "south", "any", "observer"] == re.findall(r'name="wish" value="(\w+)"', page)
+    assert ["north", "observer", "any"] == wished
+    assert 'name="wish"' not in server.seat("Zoe").get(f"/s/{NAME}/past").text
+    room.live.reload()
+    assert room.live.now.lesson.seats["s1"].wish is not None
+
+
+def test_roles_and_words_can_be_read_before_the_play(server: Served) -> None:
+    """Whoever waits reads what everybody may."""
+    ana = server.seat("Ana")
+
+    assert (200, 200) == (ana.get(f"/s/{NAME}/guide").status_code, ana.get(f"/s/{NAME}/past").status_code)
+
+
+def test_what_happened_has_a_way_through_it(server: Served) -> None:
+    """The page of what happened leads to each turn, in order, up to now."""
+    ana = server.seat("Ana")
+    server.order("list", places="name,group,role\nAna,g1,north")
+    server.order("start")
+    ana.post(f"/s/{NAME}/choose", data={"turn": "1", "option": "block"}, headers=JSON)
+    page = ana.get(f"/s/{NAME}/past").text
+
+    assert ["turn-1", "turn-2"] == re.findall(r'href="#(turn-\d+)"', page)  # a bot decides alone in the second
+    assert ["turn-1", "turn-2"] == re.findall(r'<section id="(turn-\d+)"', page)
+    assert 1 == page.count('aria-current="step"')
+
+
+def test_a_stream_brings_no_page_that_is_there(room: Class) -> None:
+    """Whoever has the page as it is hears nothing until something is new; whoever has another, or a clock runs, is told at once."""
+    room.come("Ana")
+    room.do(placing(s1="g1 north"), seats.start)
+    with served(room) as server:
+        ana = server.browser()
+        ana.cookies.set(f"seat-{NAME}", "token of Ana")
+        now = re.search(r'data-edition="([^"]+)"', ana.get(f"/s/{NAME}/").text)
+        assert now is not None
+        old = heard(server.app, ana, f"/s/{NAME}/events?seen=1")
+        known = heard(server.app, ana, f"/s/{NAME}/events?seen={now[1]}", pages=0)
+        server.order("clock", group="g1", seconds="60")
+        fresh = re.search(r'data-edition="([^"]+)"', ana.get(f"/s/{NAME}/").text)
+        assert fresh is not None
+        clocked = heard(server.app, ana, f"/s/{NAME}/events?seen={fresh[1]}")
+
+    assert [1, 0, 1] == [said.text.count("event: view") for said in (old, known, clocked)]
