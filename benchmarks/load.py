@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.phones import Phone, timed
 from sim.classroom.server.access import digest, fresh_code
 from sim.cli.keeping import now
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.lesson import Convened
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
@@ -29,7 +29,7 @@ _TICKS = 100
 """Of the system's clock in a second, on Linux."""
 
 
-def convene(database: Path | str, lessons: int, scenario: Opened, act: str) -> list[tuple[str, str]]:
+def convene(database: Path | str, lessons: int, scenario: OpenScenario, act: str) -> list[tuple[str, str]]:
     """Convene lessons in a database, and return the name and the code of each."""
     made = []
     with open_log(database) as log:

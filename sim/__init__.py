@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.engine.session import Session
     from sim.engine.view import view
     from sim.errors import InvalidScenario, SimError
-    from sim.library import Opened, open_scenario
+    from sim.library import OpenScenario, open_scenario
     from sim.model.events import Chose
     from sim.model.state import State, Step
     from sim.report.debrief import review
@@ -26,7 +26,7 @@ __all__ = [
     "Chose",
     "InvalidScenario",
     "LiveSession",
-    "Opened",
+    "OpenScenario",
     "Session",
     "SimError",
     "SqliteLog",
@@ -47,7 +47,7 @@ _HOME = {
     "Chose": "sim.model.events",
     "InvalidScenario": "sim.errors",
     "LiveSession": "sim.store.live",
-    "Opened": "sim.library",
+    "OpenScenario": "sim.library",
     "Session": "sim.engine.session",
     "SimError": "sim.errors",
     "SqliteLog": "sim.store.sqlite",

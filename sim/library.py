@@ -17,11 +17,11 @@ from sim.store.kept import Edition, hash_of
 from sim.store.remembered import recall, remember
 from sim.store.shelf import Origin, Shelved, data_folder, find, look_up, shipped
 
-__all__ = ["Opened", "data_folder", "find", "from_data", "look_up", "open_scenario", "reopen", "shipped", "take"]
+__all__ = ["OpenScenario", "data_folder", "find", "from_data", "look_up", "open_scenario", "reopen", "shipped", "take"]
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenScenario:
     """A scenario that was checked and compiled, with everything that a front end reads of it."""
 
     scenario: Scenario
@@ -52,7 +52,7 @@ class Opened:
         return Edition(hash_of(scenario, corpus), self.rules_hash, self.scenario.title, scenario, corpus)
 
 
-def open_scenario(name_or_path: str, cache: Path | None = None) -> Opened:
+def open_scenario(name_or_path: str, cache: Path | None = None) -> OpenScenario:
     """Return a scenario, checked and compiled, by the name of a shipped one or by the path of its folder.
 
     Args:
@@ -67,7 +67,7 @@ def open_scenario(name_or_path: str, cache: Path | None = None) -> Opened:
     return take(look_up(name_or_path, cache))
 
 
-def take(shelved: Shelved) -> Opened:
+def take(shelved: Shelved) -> OpenScenario:
     """Return a scenario, checked and compiled, that was found on the shelf; where its letters are remembered, without reading them anew.
 
     Raises:
@@ -77,11 +77,13 @@ def take(shelved: Shelved) -> Opened:
     folder, origin, cache, name = shelved.folder, shelved.origin, shelved.cache, shelved.contents
     known = recall(cache, name) if cache and name else None
     if known:
-        return Opened(known.scenario, known.grounds.corpus, known.grounds, ScenarioMachine(known.scenario), folder, origin, known.texts)
+        return OpenScenario(
+            known.scenario, known.grounds.corpus, known.grounds, ScenarioMachine(known.scenario), folder, origin, known.texts
+        )
     scenario, grounds = _read(folder)
     if cache and name:
         remember(cache, name, scenario, grounds)
-    return Opened(scenario, grounds.corpus, grounds, ScenarioMachine(scenario), folder, origin)
+    return OpenScenario(scenario, grounds.corpus, grounds, ScenarioMachine(scenario), folder, origin)
 
 
 def _read(folder: Path) -> tuple[Scenario, Grounds]:
@@ -115,7 +117,7 @@ def _documents(folder: Path, scenario: Scenario) -> Corpus:
     return read_corpus(data_folder() / "seeds")
 
 
-def from_data(scenario: Scenario, corpus: Corpus) -> Opened:
+def from_data(scenario: Scenario, corpus: Corpus) -> OpenScenario:
     """Return a scenario that is at hand as data, checked and compiled.
 
     Raises:
@@ -129,10 +131,10 @@ def from_data(scenario: Scenario, corpus: Corpus) -> Opened:
     problems = (*compare(scenario), *missing)
     if problems:
         raise InvalidScenario(problems)
-    return Opened(scenario, corpus, grounds, ScenarioMachine(scenario), None, "copy")
+    return OpenScenario(scenario, corpus, grounds, ScenarioMachine(scenario), None, "copy")
 
 
-def reopen(scenario_json: str, corpus_json: str) -> Opened:
+def reopen(scenario_json: str, corpus_json: str) -> OpenScenario:
     """Return a scenario from the copy that a session keeps.
 
     Raises:

@@ -9,7 +9,7 @@ from sim.model.scene import Option
 
 def a_turn() -> sim.State:
     """Play one turn by the rules alone."""
-    opened = assert_type(sim.open_scenario("tutorial"), sim.Opened)
+    opened = assert_type(sim.open_scenario("tutorial"), sim.OpenScenario)
     machine = assert_type(opened.machine, ScenarioMachine)
     state = sim.start(machine, opened.scenario.acts[0].id)
     for role in machine.plans[state.scene].roles:

@@ -6,7 +6,7 @@ Rule 1: no passage stands alone; who says it, where, and what it bears on stand 
 from collections.abc import Iterator
 
 from sim.engine.shown import basis_of, show_all
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.scene import Branch
 from sim.report.page import safe
 from sim.report.wording import basis_sentence
@@ -19,7 +19,7 @@ def narration(branch: Branch) -> str:
     return safe(branch.narration or _SILENT)
 
 
-def cited(opened: Opened, branch: Branch) -> Iterator[str]:
+def cited(opened: OpenScenario, branch: Branch) -> Iterator[str]:
     """Give the basis and the passages, in elements that may stand inside a line of text."""
     yield f"<small>{safe(basis_sentence(basis_of(branch.cites)))}</small>"
     for passage in show_all(branch.cites, opened.grounds):

@@ -19,7 +19,7 @@ from sim.cli.analysing_reached import assumptions, compiled, visited
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import printable, talk
 from sim.cli.progress import stoppable
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.ids import ActId
 from sim.store.anew import write_anew, write_page_anew
 
@@ -53,14 +53,14 @@ def export_act(scenario: str | None, form: str, act: ActId | None, given: tuple[
         write(_lines(opened, reached, form, given), target)
 
 
-def _page(opened: Opened, reached: Reached, given: tuple[str, ...]) -> str:
+def _page(opened: OpenScenario, reached: Reached, given: tuple[str, ...]) -> str:
     by = policies(opened, given)
     found = outlook(reached, profile(reached, {role: policy for role, (_, policy) in by.items()}))
     said = [*told.outlook(opened, found)]
     return analysis_page(opened, [(f"act {found.act}", said, found)], " ".join(assumptions(by)))
 
 
-def _lines(opened: Opened, reached: Reached, form: str, given: tuple[str, ...]) -> Iterable[str]:
+def _lines(opened: OpenScenario, reached: Reached, form: str, given: tuple[str, ...]) -> Iterable[str]:
     chosen = {role: policy for role, (_, policy) in policies(opened, given).items()}
     if form == GAME:
         return efg(solvable(reached, layers(reached)))

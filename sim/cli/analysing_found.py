@@ -27,7 +27,7 @@ from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import Line, stoppable
 from sim.errors import Missing
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.ids import ActId, RoleId
 
 PLAYS = 200_000
@@ -89,7 +89,7 @@ def analyse(scenario: str, wanted: Wanted) -> None:
         raise click.exceptions.Exit(INTERRUPTED)
 
 
-def _answers(opened: Opened, wanted: Wanted, choosing: Mapping[RoleId, Choosing], stopped: list[int]) -> Iterator[tuple[str, Answer]]:
+def _answers(opened: OpenScenario, wanted: Wanted, choosing: Mapping[RoleId, Choosing], stopped: list[int]) -> Iterator[tuple[str, Answer]]:
     if wanted.campaign:
         yield "campaign", _campaign(opened, wanted.act, _policies(choosing), stopped)
         return
@@ -102,7 +102,7 @@ def _policies(choosing: Mapping[RoleId, Choosing]) -> Mapping[RoleId, Policy]:
     return {role: policy_of(how) for role, how in choosing.items()}
 
 
-def _campaign(opened: Opened, act: ActId | None, chosen: Mapping[RoleId, Policy], stopped: list[int]) -> Answer:
+def _campaign(opened: OpenScenario, act: ActId | None, chosen: Mapping[RoleId, Policy], stopped: list[int]) -> Answer:
     campaign = opened.scenario.campaign
     if campaign is None:
         message = f"scenario {opened.scenario.id} has no campaign; its acts are analysed one at a time"
@@ -119,7 +119,7 @@ def _given_up(what: str, found: Cut) -> Answer:
     return Answer((told.cut(what, found),), told.cut_json(found))
 
 
-def _act(opened: Opened, act: ActId, wanted: Wanted, choosing: Mapping[RoleId, Choosing], stopped: list[int]) -> Answer:
+def _act(opened: OpenScenario, act: ActId, wanted: Wanted, choosing: Mapping[RoleId, Choosing], stopped: list[int]) -> Answer:
     chosen = _policies(choosing)
     kernel = compiled(opened, act)
     reached: Reached | Cut = Cut("drawn at random, as asked", 0, 0) if wanted.sample else visited(kernel, stopped)
@@ -150,7 +150,7 @@ def _plays(line: Line, wanted: int, made: int) -> bool:
     return line.plays(made, wanted)
 
 
-def _exact(opened: Opened, found: Outlook, pivots: Judged | None, tried: Tried | Cut | None) -> Answer:
+def _exact(opened: OpenScenario, found: Outlook, pivots: Judged | None, tried: Tried | Cut | None) -> Answer:
     lines = [*told.outlook(opened, found)]
     data = {**told.outlook_json(found)}
     if pivots is not None:
@@ -165,5 +165,5 @@ def _exact(opened: Opened, found: Outlook, pivots: Judged | None, tried: Tried |
     return Answer(tuple(lines), data, found)
 
 
-def _drawn(opened: Opened, act: ActId, why: Cut, drawn: Sampled) -> Answer:
+def _drawn(opened: OpenScenario, act: ActId, why: Cut, drawn: Sampled) -> Answer:
     return Answer(tuple(told.sampled(opened, act, why, drawn)), told.sampled_json(why, drawn))

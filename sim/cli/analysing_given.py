@@ -10,7 +10,7 @@ from sim.cli.keeping import chosen, open_log
 from sim.engine.course import reported_course
 from sim.engine.session import Session
 from sim.errors import Invalid, InvalidScenario, Missing, StorageFailed
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.events import PERSON
 from sim.model.ids import CHANCE, ActId, OptionId, RoleId, SceneId
 from sim.model.nearest import nearest
@@ -24,7 +24,7 @@ REPORTED = "reported"
 _SESSION = ".jsonl"
 
 
-def policies(opened: Opened, given: Iterable[str]) -> dict[RoleId, tuple[str, Policy]]:
+def policies(opened: OpenScenario, given: Iterable[str]) -> dict[RoleId, tuple[str, Policy]]:
     """Return how each role chooses: what is called so, and the policy; what is said of one role wins over what is said of all.
 
     Raises:
@@ -35,7 +35,7 @@ def policies(opened: Opened, given: Iterable[str]) -> dict[RoleId, tuple[str, Po
     return {role: (name, policy_of(choosing)) for role, (name, choosing) in choosings(opened, given).items()}
 
 
-def choosings(opened: Opened, given: Iterable[str]) -> dict[RoleId, tuple[str, Choosing]]:
+def choosings(opened: OpenScenario, given: Iterable[str]) -> dict[RoleId, tuple[str, Choosing]]:
     """Return the same as data, which another process can be told.
 
     Raises:
@@ -61,7 +61,7 @@ def choosings(opened: Opened, given: Iterable[str]) -> dict[RoleId, tuple[str, C
     return {role: (name, made[name]) for role, name in names.items()}
 
 
-def _choosing(opened: Opened, name: str) -> Choosing:
+def _choosing(opened: OpenScenario, name: str) -> Choosing:
     place = Path(name)
     if name in POLICIES or not place.exists():
         named(name)
@@ -79,7 +79,7 @@ def _bytes(file: Path) -> bytes:
         raise StorageFailed(message, "file-not-read") from error
 
 
-def _weights(opened: Opened, file: Path) -> Iterator[tuple[tuple[SceneId, RoleId, OptionId], float]]:
+def _weights(opened: OpenScenario, file: Path) -> Iterator[tuple[tuple[SceneId, RoleId, OptionId], float]]:
     """Give the weights of a file: scene, role and option, each with a number from 0 on."""
     read = read_yaml(_bytes(file), file.name)
     if read.problems:
@@ -110,7 +110,7 @@ def _wrong(file: Path, what: str, name: str, known: object) -> Invalid:
     return Invalid(f"{file}: {what}{f'; did you mean {guess!r}?' if guess else ''}", "invalid-weights")
 
 
-def _frequencies(opened: Opened, place: Path) -> Weights:
+def _frequencies(opened: OpenScenario, place: Path) -> Weights:
     """Return how often people chose each option in exported sessions."""
     files = sorted(place.glob(f"*{_SESSION}")) if place.is_dir() else [place]
     if not files:
@@ -127,11 +127,11 @@ def _frequencies(opened: Opened, place: Path) -> Weights:
     return found
 
 
-def _session(opened: Opened, file: Path) -> Session:
+def _session(opened: OpenScenario, file: Path) -> Session:
     return portable.replayed(opened.machine, portable.read(_bytes(file)).entries)
 
 
-def play(opened: Opened, wanted: str, act: ActId) -> tuple[Step, ...]:
+def play(opened: OpenScenario, wanted: str, act: ActId) -> tuple[Step, ...]:
     """Return the steps of a play that were made in an act.
 
     Args:

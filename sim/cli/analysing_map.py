@@ -14,7 +14,7 @@ from sim.analysis.solve.diagram import Way, ways
 from sim.analysis.solve.layered import layered
 from sim.analysis.solve.outlook import Outlook
 from sim.cli.analysing_cited import cited, narration
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import SceneId
 from sim.report.page import safe
 from sim.report.wording import percent
@@ -64,7 +64,7 @@ class _Exit:
 class StoryMap:
     """The map of one act."""
 
-    def __init__(self, opened: Opened, found: Outlook, name: str) -> None:
+    def __init__(self, opened: OpenScenario, found: Outlook, name: str) -> None:
         """Place everything; `name` begins the ids of this map's parts."""
         machine = opened.machine
         self._opened, self._machine, self._name = opened, machine, name

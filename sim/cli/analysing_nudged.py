@@ -12,14 +12,14 @@ from sim.analysis.solve.sensitivity import Nudge, Tried, sensitivity
 from sim.cli.config import read_config
 from sim.cli.executing import executor
 from sim.cli.progress import Line
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import ActId, RoleId
 from sim.store import computed
 
 _KEPT: TypeAdapter[tuple[tuple[str, str, float], ...]] = TypeAdapter(tuple[tuple[str, str, float], ...])
 
 
-def nudges(opened: Opened, act: ActId, choosing: Mapping[RoleId, Choosing], does: str, stopped: list[int]) -> Tried | Cut:
+def nudges(opened: OpenScenario, act: ActId, choosing: Mapping[RoleId, Choosing], does: str, stopped: list[int]) -> Tried | Cut:
     """Return what small changes of an act's numbers do, from the last time or computed now.
 
     Args:

@@ -9,7 +9,7 @@ from sim.analysis.solve.diagram import ways
 from sim.analysis.solve.outlook import Outlook
 from sim.cli.analysing_cited import cited, narration
 from sim.cli.analysing_map import STYLE, StoryMap
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import IndicatorId
 from sim.report.page import cell, framed, page, safe
 
@@ -25,7 +25,7 @@ _MAP = (
 )
 
 
-def analysis_page(opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str) -> str:
+def analysis_page(opened: OpenScenario, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str) -> str:
     """Return the page.
 
     Args:
@@ -41,7 +41,7 @@ def analysis_page(opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlo
 
 
 def _body(
-    opened: Opened, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str, maps: dict[str, StoryMap], title: str
+    opened: OpenScenario, acts: Sequence[tuple[str, Sequence[str], Outlook | None]], assumed: str, maps: dict[str, StoryMap], title: str
 ) -> Iterator[str]:
     yield f"<h1>{safe(title)}</h1><p>{safe(assumed)}</p>"
     for name, lines, found in acts:
@@ -65,7 +65,7 @@ def _share(share: float) -> str:
     return cell(f"{share:.4f}", "probability", number=True) + cell(f'<meter value="{share:.4f}" aria-hidden="true"></meter>', "")
 
 
-def _outcomes(opened: Opened, found: Outlook) -> Iterator[str]:
+def _outcomes(opened: OpenScenario, found: Outlook) -> Iterator[str]:
     names = {entry.id: entry.name for entry in opened.scenario.outcome_classes}
 
     def rows() -> Iterator[str]:
@@ -77,7 +77,7 @@ def _outcomes(opened: Opened, found: Outlook) -> Iterator[str]:
     yield from framed(("outcome", "class", "probability", ""), rows(), caption="Outcomes")
 
 
-def _indicators(opened: Opened, found: Outlook) -> Iterator[str]:
+def _indicators(opened: OpenScenario, found: Outlook) -> Iterator[str]:
     known = {indicator.id: indicator for indicator in opened.scenario.indicators}
 
     def row(name: IndicatorId, means: tuple[float, ...]) -> str:
@@ -95,7 +95,7 @@ def _indicators(opened: Opened, found: Outlook) -> Iterator[str]:
     yield from framed(("indicator", "mean", "course"), rows, caption="Indicators, mean turn by turn")
 
 
-def _aims(opened: Opened, found: Outlook) -> Iterator[str]:
+def _aims(opened: OpenScenario, found: Outlook) -> Iterator[str]:
     texts = {(role.id, aim.id): (role.name, aim.text) for role in opened.scenario.roles for aim in role.aims}
 
     def rows() -> Iterator[str]:
@@ -108,7 +108,7 @@ def _aims(opened: Opened, found: Outlook) -> Iterator[str]:
         yield from framed(heads, rows(), caption="Aims that are met (teaching values of the author)", stacked=True)
 
 
-def _branches(opened: Opened, found: Outlook) -> Iterator[str]:
+def _branches(opened: OpenScenario, found: Outlook) -> Iterator[str]:
     plans = opened.machine.plans
     ever = {visited.scene: visited.ever for visited in found.scenes}
     heads = ("scene (probability of coming there)", "what happens", "leads to", "when there", "")

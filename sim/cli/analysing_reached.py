@@ -8,11 +8,11 @@ from sim.analysis.solve.policies import Policy
 from sim.analysis.solve.reached import LIMITS, Cut, Reached, reach
 from sim.cli.progress import Line
 from sim.engine.rules import start
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import ActId, RoleId
 
 
-def compiled(opened: Opened, act: ActId) -> Kernel:
+def compiled(opened: OpenScenario, act: ActId) -> Kernel:
     """Return an act as arrays, entered by its course `whole`."""
     return compile_act(opened.machine, act, [start(opened.machine, act)])
 
@@ -25,7 +25,7 @@ def visited(kernel: Kernel, stopped: list[int], limits: Limits = LIMITS) -> Reac
     return found
 
 
-def acts(opened: Opened, wanted: ActId | None) -> tuple[ActId, ...]:
+def acts(opened: OpenScenario, wanted: ActId | None) -> tuple[ActId, ...]:
     """Return the acts that are asked for, in file order."""
     return tuple(act.id for act in opened.scenario.acts) if wanted is None else (opened.machine.lookup.act(wanted).id,)
 

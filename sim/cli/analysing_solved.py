@@ -23,7 +23,7 @@ from sim.cli.analysing_weighed import weighed, weighed_json
 from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import Line, stoppable
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.ids import ActId, RoleId
 
 VALUES = "Aims are teaching values that the author declared, not claims about anybody; values sum the weights of those that are met."
@@ -83,7 +83,7 @@ def solve(scenario: str, wanted: Wanted) -> None:
 
 
 def solved(  # noqa: PLR0917 -- what is solved, for whom, and how far
-    opened: Opened, act: ActId, wanted: Wanted, chosen: Mapping[RoleId, Policy], stopped: list[int], limits: Limits = LIMITS
+    opened: OpenScenario, act: ActId, wanted: Wanted, chosen: Mapping[RoleId, Policy], stopped: list[int], limits: Limits = LIMITS
 ) -> Found | Large | Cut:
     """Solve one act: state by state, or, where there are too many to keep, scene by scene."""
     kernel = compiled(opened, act)
@@ -103,7 +103,7 @@ def solved(  # noqa: PLR0917 -- what is solved, for whom, and how far
     return Found(found, prospects(found, shares), dominated(found, shares, met), even)
 
 
-def _told(opened: Opened, act: ActId, answer: Found | Large | Cut, strength: float | None) -> Iterator[str]:
+def _told(opened: OpenScenario, act: ActId, answer: Found | Large | Cut, strength: float | None) -> Iterator[str]:
     if isinstance(answer, Cut):
         yield told.cut(f"act {act}", answer)
     elif isinstance(answer, Large):
@@ -112,7 +112,7 @@ def _told(opened: Opened, act: ActId, answer: Found | Large | Cut, strength: flo
         yield from _lines(opened, answer, strength)
 
 
-def _lines(opened: Opened, found: Found, strength: float | None) -> Iterator[str]:
+def _lines(opened: OpenScenario, found: Found, strength: float | None) -> Iterator[str]:
     reached = found.solved.reached
     yield f"act {reached.kernel.act}: exact, over {reached.size:,} states and {reached.steps:,} joint steps"
     yield "  value of the aims met: at most, expected under the policies, by the best answer to them, sure whatever others do"
@@ -141,7 +141,7 @@ def _assured(role: RoleId, thing: Assured) -> Iterator[str]:
         yield f"  {told.bar(thing.keep_off)} {role} can keep off {thing.what}"
 
 
-def _even(opened: Opened, found: Found, even: Equilibrium, strength: float | None) -> Iterator[str]:
+def _even(opened: OpenScenario, found: Found, even: Equilibrium, strength: float | None) -> Iterator[str]:
     reached = found.solved.reached
     exact = f"equations hold to {even.residual:.0e}" + (f"; branch lost in {even.lost:,} states" if even.lost else "")
     yield f"  logit equilibrium of strength {strength:g}: every role prefers what promises more, and knows that others do ({exact})"

@@ -13,7 +13,7 @@ from sim.analysis.solve.sample import Frequency, Sampled
 from sim.analysis.solve.sensitivity import Tried
 from sim.analysis.solve.sweep import Swept
 from sim.cli.output import Json
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import ActId, SceneId
 
 _BAR = 24
@@ -30,7 +30,7 @@ def bar(share: float) -> str:
     return f"{number:>7} {'#' * round(share * _BAR):<{_BAR}}"
 
 
-def outlook(opened: Opened, found: Outlook) -> Iterator[str]:
+def outlook(opened: OpenScenario, found: Outlook) -> Iterator[str]:
     """Give the lines of an act that was computed exactly."""
     yield f"act {found.act}: exact, over {found.states:,} states and {found.steps:,} joint steps; {found.turns:.1f} turns to an end"
     yield "  outcomes"
@@ -55,7 +55,7 @@ def outlook(opened: Opened, found: Outlook) -> Iterator[str]:
             yield f"  {bar(share)} {role}: {aim}"
 
 
-def _outcome(opened: Opened, scene: SceneId) -> str:
+def _outcome(opened: OpenScenario, scene: SceneId) -> str:
     there = opened.machine.plans[scene].scene
     return f"{scene} ({there.outcome.outcome_class})" if there.outcome else scene
 
@@ -78,7 +78,7 @@ def outlook_json(found: Outlook) -> Mapping[str, Json]:
     }
 
 
-def pivots(opened: Opened, found: Judged) -> Iterator[str]:
+def pivots(opened: OpenScenario, found: Judged) -> Iterator[str]:
     """Give the lines of a play: which choice, made otherwise by one role alone, would have changed what was to be expected the most."""
     yield "  where the play was decided: how much probability of outcomes goes elsewhere, had one role alone chosen otherwise"
     shown = [pivot for pivot in by_people(found)[:_PIVOTS] if pivot.shift >= _NOTHING]
@@ -146,7 +146,7 @@ def in_a_row_json(found: InARow) -> Mapping[str, Json]:
     return {"exact": True, "acts": [*found.acts], "states": found.states, "endings": endings, "unended": found.unended}
 
 
-def sampled(opened: Opened, act: ActId, why: Cut, found: Sampled) -> Iterator[str]:
+def sampled(opened: OpenScenario, act: ActId, why: Cut, found: Sampled) -> Iterator[str]:
     """Give the lines of an act that was drawn at random."""
     yield f"act {act}: {found.plays:,} plays drawn at random, {found.steps:,} turns ({why.limit}); intervals hold with 99.9 % confidence"
     for scene, frequency in found.outcomes.items():
@@ -182,7 +182,7 @@ def cut_json(found: Cut) -> Mapping[str, Json]:
     return {"exact": False, "limit": found.limit, "states": found.states, "steps": found.steps}
 
 
-def swept(opened: Opened, act: ActId, found: Swept) -> Iterator[str]:
+def swept(opened: OpenScenario, act: ActId, found: Swept) -> Iterator[str]:
     """Give the lines of an act that has too many states to keep, and was swept scene by scene."""
     kept = "arrays of all there can be" if found.dense else "sorted, only those that are met"
     size = f"{found.states:,} states ({kept}), {found.steps:,} joint steps, {found.memory / 2**20:,.0f} MiB"

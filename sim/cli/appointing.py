@@ -12,10 +12,10 @@ from sim.classroom.server.passwords import LONGEST, SHORTEST, appoint, kept
 from sim.cli.keeping import now
 from sim.cli.output import printable
 from sim.errors import Invalid, StorageFailed
-from sim.library import Opened, reopen
+from sim.library import OpenScenario, reopen
 from sim.model.ids import LessonId
-from sim.model.lesson import NAME_LIMIT, Convened
-from sim.model.text import clean
+from sim.model.lesson import Convened
+from sim.model.text import NAME_LIMIT, clean
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 
@@ -75,7 +75,7 @@ def _read(file: Path) -> Mapping[str, str]:
     return {name.strip(): password.strip() for name, _, password in pairs}
 
 
-def appoint_all(archive: Archive, lesson: LessonId, opened: Opened | None, found: Mapping[str, str]) -> None:
+def appoint_all(archive: Archive, lesson: LessonId, opened: OpenScenario | None, found: Mapping[str, str]) -> None:
     """Name facilitators of a lesson with these passwords; whoever was named before keeps theirs, or has a new one."""
     if not found:
         return

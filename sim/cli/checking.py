@@ -16,7 +16,7 @@ from sim.cli.progress import Bar, stoppable
 from sim.cli.strict import Strict
 from sim.errors import InvalidScenario, Problem
 from sim.evidence.check import quotations
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.scenario import Act
 from sim.model.source import Citation
 from sim.testing.checkup import Checkup, check_up
@@ -77,7 +77,7 @@ def _seen_from_here(found: Checkup, placed: Placing) -> Checkup:
     return replace(found, findings=findings, translations=translations)
 
 
-def _tell(opened: Opened, found: Checkup, *, notes: bool) -> None:
+def _tell(opened: OpenScenario, found: Checkup, *, notes: bool) -> None:
     tell(f"{opened.scenario.id}: no problems")
     counts = opened.scenario
     acts = "1 act" if len(counts.acts) == 1 else f"{len(counts.acts)} acts"
@@ -135,7 +135,7 @@ def _translation(one: Progress) -> Mapping[str, Json]:
     return {"name": one.name, "done": one.done, "of": one.of, "problems": [_problem(problem) for problem in one.problems]}
 
 
-def _citations(opened: Opened) -> int:
+def _citations(opened: OpenScenario) -> int:
     return sum(isinstance(part, Citation) for _, part in quotations(opened.scenario))
 
 
@@ -158,7 +158,7 @@ def _reach(survey: Survey, found: Reach) -> str:
     )
 
 
-def _sizes(opened: Opened, found: Checkup) -> Mapping[str, Json]:
+def _sizes(opened: OpenScenario, found: Checkup) -> Mapping[str, Json]:
     return {
         "roles": len(opened.scenario.roles),
         "indicators": len(opened.scenario.indicators),

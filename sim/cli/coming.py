@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.cli.casting import Cast
     from sim.cli.config import Config
     from sim.engine.foresight import Foreseen
-    from sim.library import Opened
+    from sim.library import OpenScenario
     from sim.model.ids import SessionId
     from sim.store.shelf import Shelved
     from sim.terminal.local import LocalTable
@@ -49,7 +49,7 @@ class Coming:
         return remembered or Playbill.of(self._opened.scenario)
 
     @cached_property
-    def _opened(self) -> Opened:
+    def _opened(self) -> OpenScenario:
         from sim.library import take
 
         opened = take(self._shelved)

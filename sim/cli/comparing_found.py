@@ -15,7 +15,7 @@ from sim.cli.exits import INTERRUPTED
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import Line, stoppable
 from sim.errors import Missing
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.ids import ActId, OutcomeClassId
 
 ASSUMED = (
@@ -41,7 +41,7 @@ class Wanted:
 class Row:
     """One line of the table to be."""
 
-    opened: Opened
+    opened: OpenScenario
     policy: str
     task: Task
 
@@ -69,7 +69,7 @@ def compare_all(wanted: Wanted) -> None:
         raise click.exceptions.Exit(INTERRUPTED)
 
 
-def _rows(opened: Opened, wanted: Wanted) -> Iterator[Row]:
+def _rows(opened: OpenScenario, wanted: Wanted) -> Iterator[Row]:
     text = opened.scenario.model_dump_json(by_alias=True)
     for act in opened.scenario.acts:
         if wanted.act in {None, act.id}:
@@ -81,7 +81,7 @@ def _rows(opened: Opened, wanted: Wanted) -> Iterator[Row]:
 def _lines(done: list[tuple[Row, Answer | Cut]]) -> Iterator[str]:
     """Give a table for each act: a line for each policy, a column for each class of outcomes."""
     width = max((len(row.policy) for row, _ in done), default=0)
-    before: tuple[Opened, ActId] | None = None
+    before: tuple[OpenScenario, ActId] | None = None
     for row, answer in done:
         if before is None or (before[0], before[1]) != (row.opened, row.task.act):
             yield ""

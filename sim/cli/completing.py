@@ -11,7 +11,7 @@ import click
 from sim.errors import SimError
 
 if TYPE_CHECKING:
-    from sim.library import Opened
+    from sim.library import OpenScenario
 
 
 def scenario_names(ctx: click.Context, param: object, incomplete: str) -> list[str]:  # noqa: ARG001 -- click's signature
@@ -66,7 +66,7 @@ def source_names(ctx: click.Context, param: object, incomplete: str) -> list[str
     return _begin_with(incomplete, [*opened.corpus.sources] if opened else [])
 
 
-def _opened(ctx: click.Context) -> "Opened | None":
+def _opened(ctx: click.Context) -> "OpenScenario | None":
     """Open the scenario that is named before; while an option waits for its value, click keeps arguments aside."""
     from sim.library import open_scenario, shipped
 

@@ -60,13 +60,17 @@ def _place(config: Config, lesson: str) -> Place:
 
 
 def _entered(place: Place, secret: str, name: str, *, kept: bool) -> RemoteConsole:
-    """Come in; where a lesson of this computer is not served, say how it is."""
+    """Come in; where nobody serves the lesson, say how it is served again."""
     try:
         return RemoteConsole(place, secret, name)
     except StorageFailed as error:
-        if error.code != "server-away" or not kept:
+        if error.code != "server-away":
             raise
-        message = f"nobody serves lesson {place.lesson!r} at {place.door.place} now; start it again with: sim host --lesson {place.lesson}"
+        again = f"start it again with: sim host --lesson {place.lesson}"
+        if kept:
+            message = f"nobody serves lesson {place.lesson!r} at {place.door.place} now; {again}"
+        else:
+            message = f"nobody answers at {place.door.place}; look at the address that sim host printed, or, on that computer, {again}"
         raise StorageFailed(message, error.code) from error
 
 

@@ -11,7 +11,7 @@ from sim.cli.kept import at_hand, kept, session_bytes
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.errors import InvalidLog, InvalidScenario, Missing
-from sim.library import Opened, open_scenario, reopen, shipped
+from sim.library import OpenScenario, open_scenario, reopen, shipped
 from sim.report.hour.debriefed import Remark
 from sim.report.hour.lesson import label, people, remarks
 from sim.store import portable
@@ -28,7 +28,7 @@ class Found:
     name: str
     """The session's name, or what the file is called without its ending."""
     session: Session
-    opened: Opened
+    opened: OpenScenario
     ours: bool
     label: str = ""
     """What a group of a lesson is called; empty for other plays."""
@@ -121,7 +121,7 @@ def _folder(folder: Path) -> Iterator[Found]:
     if not files:
         message = f"there is no exported session (*{_SUFFIX}) in {folder}; `sim export --to {folder}/FILE{_SUFFIX}` writes one"
         raise Missing(message, "no-file")
-    editions: dict[str, tuple[Opened, bool]] = {}
+    editions: dict[str, tuple[OpenScenario, bool]] = {}
     for file in files:
         yield _file(file, editions)
 
@@ -131,7 +131,7 @@ def _kept(name: str | None) -> Found:
     return Found(session.began.session, session, opened, ours)
 
 
-def _file(file: Path, editions: dict[str, tuple[Opened, bool]]) -> Found:
+def _file(file: Path, editions: dict[str, tuple[OpenScenario, bool]]) -> Found:
     """Read a file; editions that were opened before are not opened again."""
     data = session_bytes(file)
     try:
@@ -146,7 +146,7 @@ def _file(file: Path, editions: dict[str, tuple[Opened, bool]]) -> Found:
     return Found(file.stem, session, opened, ours)
 
 
-def _edition(read: portable.Portable) -> tuple[Opened, bool]:
+def _edition(read: portable.Portable) -> tuple[OpenScenario, bool]:
     header = read.header
     if header.scenario in shipped():
         try:

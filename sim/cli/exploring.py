@@ -12,7 +12,7 @@ from sim.analysis.survey import Onward, Route, Survey, survey
 from sim.cli.exits import INTERRUPTED, PROBLEMS
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import Bar, stoppable
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.testing.found import guards_for, routes, shortest, small_cover
 from sim.testing.keeping import keep
 from sim.testing.writing import play_text
@@ -63,7 +63,7 @@ def explore(scenario: str, wanted: Wanted) -> None:
         raise click.exceptions.Exit(PROBLEMS)
 
 
-def _lines(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], *, injects: bool) -> Iterator[str]:
+def _lines(opened: OpenScenario, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], *, injects: bool) -> Iterator[str]:
     for found in surveys:
         verdict = f"exhaustive: {len(found.states):,} states, every one visited" if found.exhaustive else found.limit
         with_injects = ", the facilitator's injects among them" if injects else ""
@@ -112,7 +112,7 @@ def never(found: Survey) -> Mapping[str, list[str]]:
     }
 
 
-def _save(opened: Opened, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], wanted: Wanted) -> None:
+def _save(opened: OpenScenario, surveys: tuple[Survey, ...], proven: tuple[Proven, ...], wanted: Wanted) -> None:
     """Save plays as far as that was asked for, and say where."""
     every = (
         (wanted.save, shortest(surveys, proven)),

@@ -15,7 +15,7 @@ from sim.cli.output import Json, talk, tell, tell_json
 from sim.cli.progress import Line, stoppable
 from sim.engine.policy import BOTS
 from sim.errors import Missing
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.nearest import nearest
 from sim.testing.judge import NO_END, judge_of
 from sim.testing.script import PLAYS
@@ -90,7 +90,7 @@ def _check_policy(policy: str) -> None:
         raise Missing(message, "unknown-bot")
 
 
-def _saved(opened: Opened, place: str | None, failure: Failure) -> Failure:
+def _saved(opened: OpenScenario, place: str | None, failure: Failure) -> Failure:
     """Save a failing play, and return it with the name of its file."""
     own = opened.folder / PLAYS if opened.folder is not None else Path(PLAYS)
     folder = Path(place) if place is not None else own
@@ -100,7 +100,7 @@ def _saved(opened: Opened, place: str | None, failure: Failure) -> Failure:
     return replace(failure, file=str(save(folder, f"fuzz-{kind}", text)))
 
 
-def _report(opened: Opened, wanted: Wanted, made: int, failures: Mapping[str, Failure]) -> None:
+def _report(opened: OpenScenario, wanted: Wanted, made: int, failures: Mapping[str, Failure]) -> None:
     if wanted.as_json:
         found: dict[str, Json] = {
             kind: {"seed": failure.seed, "what": failure.said, "file": failure.file, "play": route_json(failure.route)}

@@ -3,8 +3,8 @@
 import io
 import secrets
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import click
 import segno
 import uvicorn
-from filelock import FileLock, Timeout
 
 from sim.classroom.server.access import digest, fresh_code, fresh_token
 from sim.classroom.server.hall import Keeping
@@ -23,6 +22,7 @@ from sim.classroom.web.serving import allow_connections, serving
 from sim.cli.appointing import appoint_all, passwords
 from sim.cli.config import read_config
 from sim.cli.console_kept import Way, forget_way, keep_way, known_key
+from sim.cli.hosting_alone import Serving, alone, must_be_free
 from sim.cli.hosting_arms import read_arms
 from sim.cli.keeping import now
 from sim.cli.output import talk, tell
@@ -30,12 +30,12 @@ from sim.cli.retiring import retired, told
 from sim.cli.secret import read_secret
 from sim.engine.policy import BOTS
 from sim.errors import Illegal, Missing, StorageFailed
-from sim.library import Opened, open_scenario, shipped
+from sim.library import OpenScenario, open_scenario, shipped
 from sim.model.arm import Agreement, Arm
 from sim.model.ids import LessonId
 from sim.model.lesson import Convened
 from sim.model.nearest import nearest
-from sim.store.lessons import Archive
+from sim.store.lessons import Archive, convening
 from sim.store.live_lesson import LiveLesson
 from sim.store.naming import fresh_name
 from sim.store.opening import open_log
@@ -93,7 +93,7 @@ class Held:
     key: str
     """Empty where the lesson was begun earlier: its key is with whoever began it."""
     ticket: str
-    opened: Opened | None
+    opened: OpenScenario | None
     table: bool
     """Whether its groups play at tables, so that nobody has to reach this computer."""
 
@@ -139,19 +139,26 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         archive = Archive(log, log.lessons())
         if lesson.going_on:
             _must_be_kept(archive, lesson.going_on)
+            if people and not _convened(archive, lesson.going_on).rehearsal:
+                message = f"lesson {lesson.going_on!r} is a class's; a rehearsal is a lesson of its own: leave out --lesson to begin one"
+                raise click.BadParameter(message, param_hint="--rehearse")
+        note: Callable[[Serving], None] = _noting_nothing
         if isinstance(log, SqliteLog):
-            stack.enter_context(_alone(Path(place)))
+            note = stack.enter_context(alone(Path(place)))
         hints = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
         gone = retired(archive, 0 if reach.database else reach.keep, now(), lesson.going_on)
         for one in gone:
             forget_way(config.data, one)
-        held = _begin(archive, lesson, planned) if planned is not None else _go_on(archive, lesson.going_on or "")
-        bind = reach.bind or ("127.0.0.1" if held.table else "0.0.0.0")  # noqa: S104 -- phones have to reach it
+        at_tables = lesson.table > 0 if planned is not None else _convened(archive, lesson.going_on or "").table > 0
+        bind = reach.bind or ("127.0.0.1" if at_tables else "0.0.0.0")  # noqa: S104 -- phones have to reach it
+        must_be_free(bind, reach.port)
+        held = _begin(archive, lesson, planned, rehearsal=bool(people)) if planned is not None else _go_on(archive, lesson.going_on or "")
         address = (reach.address or f"http://{_own_address(bind)}:{reach.port}").rstrip("/")
         appoint_all(archive, held.name, held.opened, found)
         held = _with_key(config.data, held)
         if held.key:
             keep_way(config.data, Way(f"http://127.0.0.1:{reach.port}", held.name, held.key))
+        note(Serving(held.name, address))
         _say(held, address, reach)
         talk(f"sim: {told(reach.keep, gone, shared=reach.database is not None)}")
         talk("sim: Ctrl-C stops the server; nothing is lost by it")
@@ -181,7 +188,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
 class _Planned:
     """What is to be played, found and in order, before anything is kept."""
 
-    opened: Opened
+    opened: OpenScenario
     act: str
     course: str
     agree: Agreement
@@ -202,7 +209,7 @@ def _planned(lesson: Lesson, cache: Path) -> _Planned:
     return _Planned(opened, act, course.id, agree, read_arms(lesson.arms, agree, reasons=lesson.reasons))
 
 
-def _begin(archive: Archive, lesson: Lesson, planned: _Planned) -> Held:
+def _begin(archive: Archive, lesson: Lesson, planned: _Planned, *, rehearsal: bool) -> Held:
     opened = planned.opened
     key, ticket = fresh_token(), fresh_token()
     for _ in range(_TRIES):
@@ -221,6 +228,7 @@ def _begin(archive: Archive, lesson: Lesson, planned: _Planned) -> Held:
             campaign=lesson.campaign,
             arms=planned.arms,
             table=lesson.table,
+            rehearsal=rehearsal,
             key=digest(key),
             ticket=digest(ticket),
         )
@@ -242,8 +250,11 @@ def _must_be_kept(archive: Archive, name: LessonId) -> None:
 
 
 def _go_on(archive: Archive, name: LessonId) -> Held:
-    began = archive.lessons.read(name)[0].event
-    return Held(name, archive.lessons.code(name), "", "", None, isinstance(began, Convened) and began.table > 0)
+    return Held(name, archive.lessons.code(name), "", "", None, _convened(archive, name).table > 0)
+
+
+def _convened(archive: Archive, name: LessonId) -> Convened:
+    return convening(archive.lessons.read(name))
 
 
 def _say(held: Held, address: str, reach: Reach) -> None:
@@ -282,23 +293,13 @@ def _passwords(reach: Reach) -> dict[str, str]:
     return passwords(reach.facilitators, reach.passwords) if reach.facilitators else {}
 
 
+def _noting_nothing(_serving: Serving) -> None:
+    """Leave nothing for the next server: a database server can have several."""
+
+
 def _with_key(data: Path, held: Held) -> Held:
     """Return a lesson with the key that this computer kept when it began, if it did."""
     return held if held.key else replace(held, key=known_key(data, held.name))
-
-
-@contextmanager
-def _alone(place: Path) -> Iterator[None]:
-    """Refuse a second server over the same file; a database server can have several."""
-    try:
-        with FileLock(f"{place}.host.lock", timeout=0, mode=0o600):
-            yield
-    except Timeout as error:
-        message = (
-            f"{place}: another sim host serves this file; stop it with Ctrl-C where it runs, or give this one a folder of its own "
-            "in SIM_DATA and another --port; with --database several servers may share a PostgreSQL server"
-        )
-        raise StorageFailed(message, "host-busy") from error
 
 
 def _own_address(bind: str) -> str:

@@ -12,8 +12,7 @@ from sim.classroom.client.wire import read_door
 from sim.cli.config import read_config
 from sim.cli.exits import RAN_OUT
 from sim.cli.output import printable, talk
-from sim.model.lesson import NAME_LIMIT
-from sim.model.text import clean
+from sim.model.text import NAME_LIMIT, clean
 from sim.terminal.company import KEPT
 from sim.terminal.leaving import Ending
 from sim.terminal.play import interact, must_be_plain
@@ -31,6 +30,9 @@ def join(address: str, code: str, name: str | None, resume: str | None, theme: s
     if not resume:
         talk(f"sim: {KEPT}")
     attendance = come_back(door, resume) if resume else come_in(door, name or _asked())
+    seat = attendance.news().seat
+    if seat.namesake and not resume:
+        talk(f"sim: somebody is called {printable(seat.namesake)} already, so you are {printable(seat.name)} here")
     lines = plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", ""))
     ending: Ending | None = None
     attendance.start()

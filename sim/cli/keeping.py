@@ -6,7 +6,7 @@ from pathlib import Path
 from sim.cli.config import Config
 from sim.cli.foreseeing import ready_again
 from sim.errors import InvalidScenario, Missing
-from sim.library import Opened, open_scenario, reopen, shipped
+from sim.library import OpenScenario, open_scenario, reopen, shipped
 from sim.model.ids import SessionId
 from sim.model.nearest import nearest
 from sim.store.live import LiveSession
@@ -57,7 +57,7 @@ def chosen(log: SessionLog, wanted: SessionId | None, *, unfinished: bool = Fals
     return found
 
 
-def reopened(log: SessionLog, summary: Summary, cache: Path | None = None) -> tuple[Opened, bool]:
+def reopened(log: SessionLog, summary: Summary, cache: Path | None = None) -> tuple[OpenScenario, bool]:
     """Return the edition a session was played with, and whether it is, word for word, a scenario that came with the program.
 
     Args:
@@ -73,7 +73,7 @@ def reopened(log: SessionLog, summary: Summary, cache: Path | None = None) -> tu
     return reopen(edition.scenario, edition.corpus), False
 
 
-def _shipped(summary: Summary, cache: Path | None) -> Opened | None:
+def _shipped(summary: Summary, cache: Path | None) -> OpenScenario | None:
     if summary.scenario not in shipped():
         return None
     try:
@@ -83,7 +83,7 @@ def _shipped(summary: Summary, cache: Path | None) -> Opened | None:
     return opened if opened.whole_hash == summary.whole_hash else None
 
 
-def resumed(log: SessionLog, summary: Summary, config: Config) -> tuple[LiveSession, Opened, bool]:
+def resumed(log: SessionLog, summary: Summary, config: Config) -> tuple[LiveSession, OpenScenario, bool]:
     """Open a kept session for play; with it the edition it was played with, and whether that came with the program."""
     opened, ours = reopened(log, summary, config.checked)
     foreseen = ready_again(opened.machine, log.read(summary.session), config.computed)

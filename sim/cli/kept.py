@@ -12,7 +12,7 @@ from sim.cli.keeping import chosen, open_log, reopened
 from sim.cli.output import columns, talk, tell, tell_json
 from sim.engine.session import Session
 from sim.errors import InvalidLog, SimError, StorageFailed
-from sim.library import Opened, open_scenario, reopen, shipped
+from sim.library import OpenScenario, open_scenario, reopen, shipped
 from sim.model.ids import ActId, SceneId, SessionId
 from sim.model.scenario import Scenario
 from sim.report.debrief import review
@@ -23,6 +23,7 @@ from sim.store.anew import write_anew
 from sim.store.kept import Edition
 from sim.store.log import SessionLog, Summary
 from sim.store.ordinary import ordinary
+from sim.terminal.clockface import on_day
 
 
 def list_sessions(*, as_json: bool) -> None:
@@ -40,8 +41,7 @@ def list_sessions(*, as_json: bool) -> None:
     for summary in known:
         standing = f"ended: {summary.standing.ended}" if summary.standing.ended else f"turn {summary.standing.turn}"
         people = ", ".join(played.role for played in summary.played if played.by == "person") or "nobody"
-        last = summary.last[:16].replace("T", " ")
-        tell(f"{summary.session:<{width}}  {last} UTC  {summary.title}, {acts[summary.session]}  {people}  {standing}")
+        tell(f"{summary.session:<{width}}  {on_day(summary.last)}  {summary.title}, {acts[summary.session]}  {people}  {standing}")
 
 
 def _acts(log: SessionLog, known: Sequence[Summary]) -> dict[SessionId, ActId]:
@@ -99,7 +99,7 @@ def replay(session: SessionId | None, form: str, width: int | None) -> None:
         tell((markdown(account) if form == "markdown" else text(account, columns(width))).rstrip("\n"))
 
 
-def kept(session: SessionId | None) -> tuple[Session, Opened, bool]:
+def kept(session: SessionId | None) -> tuple[Session, OpenScenario, bool]:
     """Return a session as its log has it, the edition it was played with, and whether that came with the program."""
     with open_log(read_config()) as log:
         summary = chosen(log, session)

@@ -13,12 +13,14 @@ from sim.cli.output import Json, talk, tell, tell_json
 from sim.engine.lesson import Lesson, Seat
 from sim.errors import InvalidLog, Missing
 from sim.model.ids import LessonId
-from sim.model.lesson import FACILITATOR, Consented, Ended, LessonEntry
+from sim.model.leading import FACILITATOR, Ended
+from sim.model.lesson import Consented, LessonEntry
 from sim.model.nearest import nearest
 from sim.store.erasing import erased_lesson, erased_session, names
 from sim.store.lessons import Archive, Change
 from sim.store.opening import open_log
 from sim.store.retention import due, last_time
+from sim.terminal.clockface import on_day
 
 
 @contextmanager
@@ -64,7 +66,7 @@ def list_lessons(database: str | None, *, as_json: bool) -> None:
 
 
 def _short(time: Json) -> str:
-    return f"{str(time)[:16].replace('T', ' ')} UTC"
+    return on_day(str(time))
 
 
 def _row(kept: Archive, name: LessonId) -> dict[str, Json]:

@@ -11,7 +11,7 @@ from sim.evidence.account import account, unaccounted
 from sim.evidence.balance import Weighed, heard, unbalanced, weigh
 from sim.evidence.fairness import fairness
 from sim.evidence.outside import unsourced
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.effects import Briefing
 from sim.store.places import located
 from sim.store.scenarios import examine, in_order
@@ -60,7 +60,7 @@ class Strict:
     sequels: Sequels = field(default_factory=Sequels)
     """Filled while the scenario is surveyed."""
 
-    def look(self, opened: Opened, surveys: Iterable[Survey]) -> Fair:
+    def look(self, opened: OpenScenario, surveys: Iterable[Survey]) -> Fair:
         """Return everything that a strict look finds."""
         weighed = tuple(one for act in opened.scenario.acts for one in weigh(opened.machine, opened.corpus, self.plays, act.id))
         found = (
@@ -74,7 +74,7 @@ class Strict:
         return Fair((*_placed(opened, found), *said, *lost), weighed, balance.uneven if balance else ())
 
 
-def _placed(opened: Opened, found: Iterable[Problem]) -> tuple[Problem, ...]:
+def _placed(opened: OpenScenario, found: Iterable[Problem]) -> tuple[Problem, ...]:
     if opened.folder is None:
         return tuple(found)
     place = examine(opened.folder).place

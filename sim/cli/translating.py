@@ -7,7 +7,7 @@ from sim.cli.output import talk, tell
 from sim.engine.machine import ScenarioMachine
 from sim.errors import Invalid, InvalidScenario, Missing, StorageFailed
 from sim.evidence.translated import put_in
-from sim.library import Opened, find, open_scenario, shipped
+from sim.library import OpenScenario, find, open_scenario, shipped
 from sim.model.nearest import listed, nearest
 from sim.model.translation import LanguageId, Translation
 from sim.store.translations import languages, of_another, read_translation, write_translation
@@ -52,7 +52,7 @@ def translate(scenario: str, language: LanguageId, name: str | None, author: str
     talk(f"sim: {found.done} of {found.of} texts are translated; write each under `text`, and `sim check` says what is left")
 
 
-def in_language(opened: Opened, language: LanguageId) -> Opened:
+def in_language(opened: OpenScenario, language: LanguageId) -> OpenScenario:
     """Return a scenario with its texts in another language.
 
     Raises:

@@ -16,7 +16,8 @@ from sim.engine.seating import stands, went_on
 from sim.engine.session import Session
 from sim.engine.view import shown_date
 from sim.model.ids import CHANCE, GroupId, RoleId, SeatId
-from sim.model.lesson import Intervened, Noted, Proposed, Spoke, Told
+from sim.model.leading import Intervened, Noted, Told
+from sim.model.lesson import Proposed, Spoke
 from sim.model.lesson_view import ConsoleView, GroupView, RoleProgress, RosterLine, ShownCue, ShownMessage
 
 _NAMELESS = "Facilitator"
@@ -83,9 +84,9 @@ def _noted(said: Said, machine: ScenarioMachine) -> ShownMessage:
         return shown_told(said, event, machine)
     if isinstance(event, Intervened):
         words = " ".join(filter(None, (event.act, event.about, f"({event.reason})" if event.reason else "")))
-        return ShownMessage(number=said.number, time=said.time[11:16], by=_NAMELESS, to=event.group, words=words)
+        return ShownMessage(number=said.number, time=said.time, by=_NAMELESS, to=event.group, words=words)
     words = event.words if isinstance(event, Noted) else ""
-    return ShownMessage(number=said.number, time=said.time[11:16], by=_NAMELESS, to="note", words=words)
+    return ShownMessage(number=said.number, time=said.time, by=_NAMELESS, to="note", words=words)
 
 
 def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine) -> Iterator[RosterLine]:
@@ -100,6 +101,7 @@ def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scenar
 
     for seat in sorted((seat for seat in lesson.seats.values() if not seat.released), key=order):
         place = seat.place
+        session = sessions.get(place.group) if place else None
         team = lesson.team(place.group, place.role) if place and place.role else ()
         yield RosterLine(
             seat=seat.id,
@@ -108,10 +110,15 @@ def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scenar
             role=place.role if place else None,
             role_name=machine.lookup.names[place.role] if place and place.role else "Observer" if place else "",
             speaker=team[:1] == (seat.id,),
-            voted=wanted(lesson, sessions.get(place.group) if place else None, place) is not None,
+            voted=wanted(lesson, session, place) is not None,
+            asked=session is not None and place is not None and _is_asked(session, place.role),
             wish=_wish(seat, machine),
             time=seat.time,
         )
+
+
+def _is_asked(session: Session, role: RoleId | None) -> bool:
+    return role in session.machine.plans[session.state.scene].roles and role not in dict(session.state.pending)
 
 
 def _wish(seat: Seat, machine: ScenarioMachine) -> str:

@@ -6,7 +6,7 @@ Rule 1: only `session` folds; everybody else holds a `Session`, which never chan
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.engine import room
+from sim.engine import seat_events
 from sim.engine.campaign import carried, next_act
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import step
@@ -35,7 +35,7 @@ class Fold:
         self._is_next(entry)
         event = entry.event
         if isinstance(event, Opened | Judged | Marked | Handed):
-            room.admit(self.machine, self.state, self.players, event)
+            seat_events.admit(self.machine, self.state, self.players, event)
             if isinstance(event, Handed):
                 self.players[event.role] = event.by
         elif isinstance(event, Began):

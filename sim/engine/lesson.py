@@ -8,46 +8,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sim.engine.calling import namesake
 from sim.errors import Illegal, InvalidLog, Missing
 from sim.model.arm import ArmId
 from sim.model.ids import GroupId, RoleId, SeatId, SessionId
-from sim.model.lesson import (
+from sim.model.leading import (
     USUAL_TIME,
-    Advanced,
     Allowed,
     Answered,
     Appointed,
     Clocked,
-    Consented,
     Continued,
-    Convened,
-    Digest,
     Ended,
     Extended,
-    Formed,
     Intervened,
     Invited,
-    Joined,
-    LessonEntry,
-    LessonEvent,
     Noted,
     Password,
     Paused,
     Permitted,
+    Scheduled,
+    SignedIn,
+    SignedOut,
+    Told,
+    Withheld,
+)
+from sim.model.lesson import (
+    Advanced,
+    Consented,
+    Convened,
+    Formed,
+    Joined,
+    LessonEntry,
+    LessonEvent,
     Place,
     Proposed,
     Readmitted,
     Released,
-    Scheduled,
     Seated,
-    SignedIn,
-    SignedOut,
     Spoke,
-    Told,
     Voted,
     Wished,
-    Withheld,
 )
+from sim.model.part import Digest
 
 MOST_SEATS = 500
 """Seats in one lesson, at most."""
@@ -72,6 +75,8 @@ class Seat:
     """Which role it would like; None while it has not said."""
     time: int = USUAL_TIME
     """Percent of the time that a turn has; 0: without a limit. Known to the facilitator alone."""
+    namesake: str = ""
+    """The name of somebody who was in before, from whom its own is told apart by a number; empty: nobody had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +258,8 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
             if event.seat in seats or len(seats) >= MOST_SEATS:
                 message = f"seat {event.seat} is taken" if event.seat in seats else f"a lesson has at most {MOST_SEATS} seats"
                 raise Illegal(message, "no-seat")
-            seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,))
+            before = namesake(event.name, (seat.name for seat in seats.values() if not seat.released))
+            seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,), namesake=before)
         case Readmitted():
             held = lesson.seat(event.seat)
             tokens, resumes = (*held.tokens, event.token), (*held.resumes, event.resume)

@@ -11,7 +11,8 @@ from sim.engine.machine import ScenarioMachine
 from sim.engine.seating import went_on
 from sim.engine.session import Session
 from sim.model.ids import GroupId, OptionId, RoleId
-from sim.model.lesson import Place, Proposed, Spoke, Told
+from sim.model.leading import Told
+from sim.model.lesson import Place, Proposed, Spoke
 from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownJudged, ShownMember, ShownMessage, ShownProposal, Stage
 from sim.model.view import View
 
@@ -58,6 +59,7 @@ def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scen
         consents=seat.consents,
         choosing=lesson.choosing and place is None and not lesson.groups and not lesson.ended,
         wish=_wish(seat),
+        namesake=seat.namesake,
     )
 
 
@@ -133,7 +135,7 @@ def shown_told(said: Said, event: Told, machine: ScenarioMachine) -> ShownMessag
     parts = (event.group, machine.lookup.names[event.role] if event.role else None, "one seat" if event.seat else None)
     return ShownMessage(
         number=said.number,
-        time=said.time[11:16],
+        time=said.time,
         by=_NAMELESS,
         to=", ".join(filter(None, parts)) or _EVERYBODY,
         words=event.words,
@@ -146,7 +148,7 @@ def shown_spoken(said: Said, event: Spoke, machine: ScenarioMachine) -> ShownMes
     names = machine.lookup.names
     return ShownMessage(
         number=said.number,
-        time=said.time[11:16],
+        time=said.time,
         by=names[event.role],
         to=names[event.to] if event.to else _EVERYBODY,
         words=event.words,
@@ -167,7 +169,7 @@ def shown_proposal(
     answer = (lesson.answers or {}).get(said.number)
     return ShownProposal(
         number=said.number,
-        time=said.time[11:16],
+        time=said.time,
         group=event.group,
         role=machine.lookup.names[event.role],
         turn=event.turn,

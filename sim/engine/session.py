@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.engine import room
+from sim.engine import seat_events
 from sim.engine.folding import Fold, following, place_of
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import outcome, start
@@ -60,7 +60,7 @@ class Session:
                 f"{machine.rules_hash[:12]}); open it with the edition, and the version of this program, that it was played with"
             )
             raise InvalidLog(message, "other-rules")
-        players = room.players(machine, began.played)
+        players = seat_events.players(machine, began.played)
         state = start(machine, began.act, began.course)
         folded = Fold(machine, began, state, {**players}, [log[0]], [], [], [Turn(1, state, 0)], 1)
         for entry in log[1:]:

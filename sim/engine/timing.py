@@ -8,7 +8,7 @@ from sim.engine.lesson import Lesson
 from sim.engine.rules import undecided
 from sim.engine.session import Session
 from sim.model.ids import GroupId
-from sim.model.lesson import USUAL_TIME
+from sim.model.leading import USUAL_TIME
 
 LONGEST = 86_400
 """Seconds of a turn, at most."""

@@ -154,16 +154,18 @@ def shown_inject(inject: Inject, grounds: Grounds) -> ShownInject:
     )
 
 
-def _fired(session: Session, step: Step, role: RoleId | None, grounds: Grounds) -> tuple[ShownInject, ...]:
-    act = session.machine.lookup.act_of[step.before.scene]
-    known = {inject.id: inject for inject in act.injects}
-    return tuple(shown_inject(known[name], grounds) for name in step.injects if _receives(known[name], role))
+def _seen(machine: ScenarioMachine, step: Step, role: RoleId | None) -> tuple[Inject, ...]:
+    """Return the news that a step brought to a role, or to everybody."""
+    if not step.injects:
+        return ()
+    known = {inject.id: inject for inject in machine.lookup.act_of[step.before.scene].injects}
+    return tuple(known[name] for name in step.injects if _receives(known[name], role))
 
 
 def _injects_now(session: Session, role: RoleId | None, grounds: Grounds) -> tuple[ShownInject, ...]:
     begun = session.turns[-1].steps
     recent = session.steps[max(begun - 1, 0) :]
-    return tuple(shown for step in recent for shown in _fired(session, step, role, grounds))
+    return tuple(shown_inject(inject, grounds) for step in recent for inject in _seen(session.machine, step, role))
 
 
 def shown_conflicts(machine: ScenarioMachine, scene: Scene, grounds: Grounds) -> tuple[ShownConflict, ...]:
@@ -193,12 +195,21 @@ def _turns(session: Session, role: RoleId | None, grounds: Grounds) -> tuple[Sho
 
 
 def _turn(session: Session, turn: Turn, steps: tuple[Step, ...], role: RoleId | None, grounds: Grounds) -> ShownTurn:
-    machine, before = session.machine, turn.state
+    """Return a turn that is over as a role sees it; the same value for all who may know the same of it."""
+    machine, last = session.machine, steps[-1]
+    news = tuple(inject for step in steps for inject in _seen(machine, step, role))
+    key = (machine, turn.number, turn.state, last.taken, last.picks, last.injects, last.after, tuple(inject.id for inject in news))
+    known = grounds.past.get(key)
+    if known is None:
+        known = grounds.past[key] = _past(machine, turn, last, news, grounds)
+    return known
+
+
+def _past(machine: ScenarioMachine, turn: Turn, last: Step, news: tuple[Inject, ...], grounds: Grounds) -> ShownTurn:
+    before = turn.state
     scene = machine.plans[before.scene].scene
-    last = steps[-1]
     branch = scene.branches[last.taken.index] if last.taken else None
-    injects = tuple(shown for step in steps for shown in _fired(session, step, role, grounds))
-    moved_by = _fired(session, last, None, grounds)
+    moved_by = _seen(machine, last, None)
     return ShownTurn(
         number=turn.number,
         scene=scene.id,
@@ -209,7 +220,7 @@ def _turn(session: Session, turn: Turn, steps: tuple[Step, ...], role: RoleId | 
         why=reasons(machine, scene.id, branch.when) if branch else ("an inject moved the play on",),
         to=last.after.scene,
         changes=_changes(machine, before, last.after),
-        injects=injects,
+        injects=tuple(shown_inject(inject, grounds) for inject in news),
         basis=basis_of(branch.cites) if branch else basis_of(scene.cites),
         passages=show_all(branch.cites, grounds) if branch else (),
     )

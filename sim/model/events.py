@@ -1,7 +1,7 @@
 """All that can happen in a session; its log is a list of these and nothing else.
 
 The rules read `chose`, `drew`, `injected`, `expired`, `rewound` and `proceeded`; `began` says what is played and by whom. `opened`,
-`judged` and `marked` belong to the room: they tell what was read, and change nothing in the play.
+`judged`, `marked` and `handed` are events of the seats: they tell what was read there and who sits there, and change nothing in the play.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field
 
 from sim.model.ids import ActId, CourseId, InjectId, OptionId, RoleId, ScenarioId, SceneId, Seed, SessionId, SourceId
-from sim.model.part import Part, Whole, YesNo
+from sim.model.part import Numerous, Whole, YesNo
 from sim.model.text import clean
 
 PERSON = "person"
@@ -22,14 +22,14 @@ REASON_LIMIT = 280
 """Characters of a sealed reason, at most."""
 
 
-class Played(Part):
+class Played(Numerous):
     """Who decides for a role: a person, or a bot by its name."""
 
     role: RoleId
     by: str = Field(min_length=1, max_length=64)
 
 
-class Began(Part):
+class Began(Numerous):
     """A session was opened; always the first entry of a log, and only there."""
 
     kind: Literal["began"] = "began"
@@ -52,7 +52,7 @@ class Began(Part):
     """Whether news comes at its cue, because nobody leads the play; if not, it waits for a facilitator."""
 
 
-class Chose(Part):
+class Chose(Numerous):
     """A role gave its sealed answer."""
 
     kind: Literal["chose"] = "chose"
@@ -64,28 +64,28 @@ class Chose(Part):
     """What the role expects of the tension; sealed with the choice."""
 
 
-class Drew(Part):
+class Drew(Numerous):
     """Chance fell on an option; drawn by the writer of the log on entering the turn."""
 
     kind: Literal["drew"] = "drew"
     option: OptionId
 
 
-class Injected(Part):
+class Injected(Numerous):
     """The facilitator released an inject, or it came at its cue where nobody leads."""
 
     kind: Literal["injected"] = "injected"
     inject: InjectId
 
 
-class Expired(Part):
+class Expired(Numerous):
     """The time to decide was up, or the facilitator forced the step: missing choices become defaults."""
 
     kind: Literal["expired"] = "expired"
     turn: Whole
 
 
-class Rewound(Part):
+class Rewound(Numerous):
     """The play goes back to the start of an earlier turn."""
 
     kind: Literal["rewound"] = "rewound"
@@ -93,14 +93,14 @@ class Rewound(Part):
     """Number of a turn of the effective play; its own number does not come back."""
 
 
-class Proceeded(Part):
+class Proceeded(Numerous):
     """The play goes from an act's outcome to the start of the campaign's next act."""
 
     kind: Literal["proceeded"] = "proceeded"
     to: ActId
 
 
-class Opened(Part):
+class Opened(Numerous):
     """A role opened the passage behind something on screen."""
 
     kind: Literal["opened"] = "opened"
@@ -109,7 +109,7 @@ class Opened(Part):
     quote: str = Field(min_length=1, max_length=2_000)
 
 
-class Judged(Part):
+class Judged(Numerous):
     """A role judged how well the claim of a scene's exercise is supported; a later one revises an earlier."""
 
     kind: Literal["judged"] = "judged"
@@ -118,7 +118,7 @@ class Judged(Part):
     support: Support
 
 
-class Marked(Part):
+class Marked(Numerous):
     """A role marked wording of a passage as loaded."""
 
     kind: Literal["marked"] = "marked"
@@ -127,7 +127,7 @@ class Marked(Part):
     words: Annotated[str, AfterValidator(lambda text: clean(text, REASON_LIMIT))] = Field(min_length=1, max_length=4_000)
 
 
-class Handed(Part):
+class Handed(Numerous):
     """A role was handed to a bot, because the person in its seat watches from now on, or back to a person; no reason is asked."""
 
     kind: Literal["handed"] = "handed"
@@ -136,8 +136,8 @@ class Handed(Part):
     """`person`, or a bot's name."""
 
 
-RoomEvent: TypeAlias = Opened | Judged | Marked | Handed
-"""What the rules never see; a rewind does not void it."""
+SeatEvent: TypeAlias = Opened | Judged | Marked | Handed
+"""What is done at a seat beside its choices: the rules never see it, and a rewind does not void it."""
 
 Event: TypeAlias = Annotated[
     Began | Chose | Drew | Injected | Expired | Rewound | Proceeded | Opened | Judged | Marked | Handed, Field(discriminator="kind")
@@ -147,7 +147,7 @@ RuleEvent: TypeAlias = Chose | Drew | Injected | Expired
 """What `engine.rules.step` reads."""
 
 
-class Entry(Part):
+class Entry(Numerous):
     """An event as it stands in the log."""
 
     number: Whole = Field(ge=1)

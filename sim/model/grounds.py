@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from sim.model.ids import NoteId, SourceId
 from sim.model.reading import Note
 from sim.model.source import Citation, Corpus, Passage
-from sim.model.view import ShownPassage
+from sim.model.view import ShownPassage, ShownTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Grounds:
     """Notes from outside, by id."""
     shown: dict[Citation, ShownPassage] = field(default_factory=dict, compare=False, repr=False)
     """What was shown of a citation before: the same words stand on thousands of screens. Only `engine.shown` writes it."""
+    past: WeakValueDictionary[tuple[object, ...], ShownTurn] = field(default_factory=WeakValueDictionary, compare=False, repr=False)
+    """Turns that are over, as somebody sees them now: all roles of all groups that played alike. Only `engine.view` writes it."""
 
     def of(self, citation: Citation) -> Passage:
         """Return where the words of a citation stand."""

@@ -6,7 +6,7 @@ Rule 1: nothing here is computed; a front end that holds one of these needs neit
 from typing import Literal
 
 from sim.model.events import Support
-from sim.model.part import Part
+from sim.model.part import Numerous
 from sim.model.source import Basis
 from sim.model.view import ShownIndicator, ShownOutcome, ShownSeat, View
 
@@ -14,7 +14,7 @@ Stage = Literal["waiting", "dealt", "playing", "paused", "over"]
 """`waiting`: no place yet; `dealt`: a place in a group that does not play yet; `over`: the lesson has ended."""
 
 
-class ShownMember(Part):
+class ShownMember(Numerous):
     """One seat of a team, as the team sees it."""
 
     name: str
@@ -25,12 +25,12 @@ class ShownMember(Part):
     """The label of the option it voted for in this turn."""
 
 
-class ShownMessage(Part):
+class ShownMessage(Numerous):
     """Something that was said to this seat, or by it."""
 
     number: int
     time: str
-    """UTC, hours and minutes."""
+    """When, UTC, as the log has it: `2026-11-22T14:05:07Z`."""
     by: str
     """A role's name, or `Facilitator`."""
     to: str
@@ -40,11 +40,12 @@ class ShownMessage(Part):
     """Whether it is news inside the play that the facilitator made up."""
 
 
-class ShownProposal(Part):
+class ShownProposal(Numerous):
     """What a team asked for beyond its options, and the answer."""
 
     number: int
     time: str
+    """As in `ShownMessage`."""
     group: str
     role: str
     """The role's name."""
@@ -57,7 +58,7 @@ class ShownProposal(Part):
     """For the facilitator: what can still be entered for it, id and label."""
 
 
-class SeatView(Part):
+class SeatView(Numerous):
     """Everything one seat is shown of a lesson now."""
 
     lesson: str
@@ -91,9 +92,11 @@ class SeatView(Part):
     """Whether it may say which role it would like."""
     wish: str = ""
     """The id of the role that it would like, `any`, or `observer`; empty while it has not said."""
+    namesake: str = ""
+    """The name that this seat gave too, and that somebody had already, so that its own has a number; empty: nobody had it."""
 
 
-class ShownJudged(Part):
+class ShownJudged(Numerous):
     """How a class judged a claim, told so that it speaks of nobody."""
 
     scene: str
@@ -103,7 +106,7 @@ class ShownJudged(Part):
     """How many judged so, at least: whole fives; a judgement of fewer than five is left out."""
 
 
-class RosterLine(Part):
+class RosterLine(Numerous):
     """One seat as the facilitator sees it."""
 
     seat: str
@@ -118,9 +121,11 @@ class RosterLine(Part):
     """The name of the role that it would like, `Observer`, or empty."""
     time: int = 100
     """Percent of the time that a turn has; 0: without a limit."""
+    asked: bool = False
+    """Whether its role decides in this turn, and has not yet."""
 
 
-class RoleProgress(Part):
+class RoleProgress(Numerous):
     """How far a role is with its decision in this turn."""
 
     role: str
@@ -135,7 +140,7 @@ class RoleProgress(Part):
     """What can be decided for it, id and label; empty once it has decided."""
 
 
-class ShownCue(Part):
+class ShownCue(Numerous):
     """News that the facilitator can release."""
 
     id: str
@@ -144,7 +149,7 @@ class ShownCue(Part):
     """Whether its author advises to release it in this scene."""
 
 
-class GroupView(Part):
+class GroupView(Numerous):
     """One group as the facilitator sees it."""
 
     group: str
@@ -168,7 +173,7 @@ class GroupView(Part):
     """Where everybody went on as another group: that, in words; else empty."""
 
 
-class ConsoleView(Part):
+class ConsoleView(Numerous):
     """Everything the facilitator is shown of a lesson now."""
 
     table: bool = False
@@ -208,7 +213,7 @@ class ConsoleView(Part):
     """What people type to join, likewise; None once nobody can."""
 
 
-class PublicGroup(Part):
+class PublicGroup(Numerous):
     """One group as everybody in the room may see it."""
 
     group: str
@@ -224,7 +229,7 @@ class PublicGroup(Part):
     """Where everybody went on as another group: that, in words; else empty."""
 
 
-class PublicView(Part):
+class PublicView(Numerous):
     """What the screen in the room shows: no name and no secret."""
 
     lesson: str
@@ -240,7 +245,7 @@ class PublicView(Part):
     """Once the lesson is over."""
 
 
-class SeatNews(Part):
+class SeatNews(Numerous):
     """What a program that shows a seat is told, whenever anything of it has changed."""
 
     seat: SeatView

@@ -7,7 +7,7 @@ hashes nor pickles. `keyed` is the bridge; JSON made from the model (a list with
 from collections.abc import Callable, Mapping
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, Strict
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Strict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -17,6 +17,9 @@ Whole: TypeAlias = Annotated[int, Strict()]
 YesNo: TypeAlias = Annotated[bool, Strict()]
 """true or false, nothing else."""
 
+Digest: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256, in hex: of an edition, or of something secret that itself is kept nowhere."""
+
 
 class Part(BaseModel):
     """A frozen piece of data that refuses fields it does not know."""
@@ -24,6 +27,24 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, defer_build=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, validate_by_alias=True
     )
+
+
+class Numerous(Part):
+    """A part of which a server holds hundreds of thousands, such as entries of logs and what is shown to people.
+
+    Which fields were given is remembered once for all parts that were given the same ones: a set for each part, as the library makes it,
+    is three quarters of what a part takes.
+    """
+
+    def model_post_init(self, context: object, /) -> None:
+        """Share what is remembered of the fields that were given."""
+        del context
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
+"""The fields that parts were given; there are few such sets, because there are few kinds of parts."""
 
 
 def keyed(field: str = "id") -> Callable[[object], object]:

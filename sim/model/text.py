@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 _FORBIDDEN = re.compile(
@@ -55,3 +55,17 @@ Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=20_0
 
 Label: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_visible), AfterValidator(_on_one_line)]
 """One line of at most 500 characters."""
+
+NAME_LIMIT = 40
+"""Characters of the name under which somebody joins a lesson, at most."""
+
+WORDS_LIMIT = 2_000
+"""Characters of a message, a note or a proposal, at most."""
+
+Name: TypeAlias = Annotated[
+    str, Field(max_length=400), AfterValidator(lambda text: " ".join(clean(text, NAME_LIMIT).split())), Field(min_length=1)
+]
+"""What a person calls themselves, on one line and cleaned."""
+
+Words: TypeAlias = Annotated[str, Field(max_length=8_000), AfterValidator(lambda text: clean(text, WORDS_LIMIT)), Field(min_length=1)]
+"""What a person writes, cleaned."""

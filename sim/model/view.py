@@ -9,11 +9,11 @@ from pydantic import Field
 
 from sim.model.effects import Kind
 from sim.model.events import Support
-from sim.model.part import Part
+from sim.model.part import Numerous
 from sim.model.source import Basis
 
 
-class ShownReference(Part):
+class ShownReference(Numerous):
     """A text from outside the documents, with the words that carry a note."""
 
     title: str
@@ -24,7 +24,7 @@ class ShownReference(Part):
     words: tuple[str, ...]
 
 
-class ShownNote(Part):
+class ShownNote(Numerous):
     """What the documents leave out; front ends head it "From outside"."""
 
     id: str
@@ -37,7 +37,7 @@ class ShownNote(Part):
     references: tuple[ShownReference, ...]
 
 
-class ShownPassage(Part):
+class ShownPassage(Numerous):
     """A passage as every front end shows it."""
 
     quote: str
@@ -80,7 +80,7 @@ class ShownPassage(Part):
         return f"For {part}: {self.label}"
 
 
-class ShownIndicator(Part):
+class ShownIndicator(Numerous):
     """An indicator that everybody sees."""
 
     id: str
@@ -95,7 +95,7 @@ class ShownIndicator(Part):
     """The name of the role whose public commitment this is, or None."""
 
 
-class ShownOption(Part):
+class ShownOption(Numerous):
     """An option that is open to the role this turn."""
 
     number: int
@@ -114,7 +114,7 @@ class ShownOption(Part):
     passages: tuple[ShownPassage, ...]
 
 
-class ShownDecision(Part):
+class ShownDecision(Numerous):
     """What the role is asked now."""
 
     question: str
@@ -126,7 +126,7 @@ class ShownDecision(Part):
     expectation: str | None
 
 
-class ShownSeat(Part):
+class ShownSeat(Numerous):
     """Whether a role has something to decide in this turn, and has."""
 
     role: str
@@ -136,7 +136,7 @@ class ShownSeat(Part):
     decided: bool
 
 
-class ShownChoice(Part):
+class ShownChoice(Numerous):
     """A choice that has been opened."""
 
     role: str
@@ -148,7 +148,7 @@ class ShownChoice(Part):
     passages: tuple[ShownPassage, ...]
 
 
-class ShownChange(Part):
+class ShownChange(Numerous):
     """How far an indicator moved in one turn."""
 
     name: str
@@ -158,7 +158,7 @@ class ShownChange(Part):
     """Whether it counts something, is a yes or no, or is a public commitment; the last two are 0 or 1."""
 
 
-class ShownInject(Part):
+class ShownInject(Numerous):
     """News that this role received."""
 
     id: str
@@ -170,7 +170,7 @@ class ShownInject(Part):
     passages: tuple[ShownPassage, ...]
 
 
-class ShownTurn(Part):
+class ShownTurn(Numerous):
     """One finished turn."""
 
     number: int
@@ -188,7 +188,7 @@ class ShownTurn(Part):
     passages: tuple[ShownPassage, ...]
 
 
-class ShownVersion(Part):
+class ShownVersion(Numerous):
     """One account in a conflict."""
 
     says: str
@@ -196,7 +196,7 @@ class ShownVersion(Part):
     passages: tuple[ShownPassage, ...]
 
 
-class ShownConflict(Part):
+class ShownConflict(Numerous):
     """A contradiction of the documents that matters in this scene."""
 
     id: str
@@ -204,7 +204,7 @@ class ShownConflict(Part):
     versions: tuple[ShownVersion, ...]
 
 
-class ShownOutcome(Part):
+class ShownOutcome(Numerous):
     """How the play ended."""
 
     id: str
@@ -214,7 +214,7 @@ class ShownOutcome(Part):
     compared: str
 
 
-class ShownAim(Part):
+class ShownAim(Numerous):
     """What a role wants, as the author declares it for teaching."""
 
     role: str
@@ -224,7 +224,7 @@ class ShownAim(Part):
     """None while the play goes on."""
 
 
-class ShownResult(Part):
+class ShownResult(Numerous):
     """How an act of this play ended."""
 
     act: str
@@ -234,7 +234,7 @@ class ShownResult(Part):
     """The aims of every role for that act, met or not; nobody wins by them."""
 
 
-class ShownExercise(Part):
+class ShownExercise(Numerous):
     """A claim to judge before deciding, with the passages to judge it by."""
 
     claim: str
@@ -249,7 +249,7 @@ class ShownExercise(Part):
     """From outside; empty before the first judgement."""
 
 
-class View(Part):
+class View(Numerous):
     """Everything a front end needs to show one role the present moment."""
 
     role: str | None
@@ -293,7 +293,7 @@ class View(Part):
     """Title of the act that follows; the play goes on when somebody asks for it."""
 
 
-class ShownRole(Part):
+class ShownRole(Numerous):
     """A role, as everybody may read it."""
 
     id: str
@@ -306,7 +306,7 @@ class ShownRole(Part):
     """In the act that is being played."""
 
 
-class ShownGloss(Part):
+class ShownGloss(Numerous):
     """A word explained."""
 
     term: str
@@ -315,7 +315,7 @@ class ShownGloss(Part):
     passages: tuple[ShownPassage, ...]
 
 
-class ShownTerm(Part):
+class ShownTerm(Numerous):
     """A name in dispute."""
 
     neutral: str
@@ -324,7 +324,7 @@ class ShownTerm(Part):
     """Role's name and what it says, in file order."""
 
 
-class Guide(Part):
+class Guide(Numerous):
     """What is the same for everybody and through a whole act; shown before it and on request."""
 
     scenario: str

@@ -16,8 +16,9 @@ from typing import TypeAlias
 from sim.engine.lesson import Lesson
 from sim.model.events import Entry
 from sim.model.ids import GroupId, SeatId
-from sim.model.lesson import Allowed, LessonEntry
-from sim.report.hour.debriefing import in_place_of, replaced
+from sim.model.leading import Allowed
+from sim.model.lesson import LessonEntry
+from sim.report.hour.names import in_place_of, replaced
 from sim.report.spreadsheet import table
 
 SCHEMA = 1

@@ -13,7 +13,7 @@ from sim.engine.view import shown_conflicts, shown_date, shown_inject, view
 from sim.model.events import PERSON, Chose, Entry, Expired
 from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, OptionId, RoleId
-from sim.model.lesson import FACILITATOR
+from sim.model.leading import FACILITATOR
 from sim.model.scene import Option, RoleDecision, Scene
 from sim.model.state import Turn
 from sim.model.view import ShownInject, ShownTurn

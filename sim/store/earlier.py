@@ -1,6 +1,6 @@
 """The plays of earlier classes that are kept here: whole logs, to be counted, and nothing of who played.
 
-Rule 1: only lessons that are over, and that were played by the same rules.
+Rule 1: only lessons that are over, that a class played, not invented people, and that were played by the same rules.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections.abc import Collection
 
 from sim.model.events import Entry
 from sim.model.ids import LessonId, SessionId
-from sim.model.lesson import Convened, Formed, LessonEntry
-from sim.store.lessons import Archive, is_over
+from sim.store.lessons import Archive, convening, is_over, played
 
 MOST = 20
 """Lessons that are read, those convened last: enough to count, and read in a moment."""
@@ -25,17 +24,13 @@ def earlier_plays(archive: Archive, rules_hash: str, but: Collection[SessionId])
         but: sessions that are told of anyway; a lesson with one of them is none of the earlier ones.
 
     """
-    found: list[tuple[str, LessonId, tuple[SessionId, ...]]] = []
+    found: list[tuple[str, LessonId, list[SessionId]]] = []
     for lesson in archive.lessons.lessons():
         entries = archive.lessons.read(lesson)
-        began = entries[0].event
-        if isinstance(began, Convened) and began.rules_hash == rules_hash and is_over(entries):
-            sessions = _sessions(entries)
+        began = convening(entries)
+        if not began.rehearsal and began.rules_hash == rules_hash and is_over(entries):
+            sessions = played(entries)
             if not {*sessions} & {*but}:
                 found.append((entries[0].time, lesson, sessions))
     last = sorted(found, reverse=True)[:MOST]
     return tuple(archive.sessions.read(session) for _, _, sessions in last for session in sessions)
-
-
-def _sessions(entries: tuple[LessonEntry, ...]) -> tuple[SessionId, ...]:
-    return tuple(entry.event.session for entry in entries if isinstance(entry.event, Formed))

@@ -9,17 +9,14 @@ from typing import TypeAlias
 
 from sim.model.events import Chose, Entry
 from sim.model.ids import SeatId
+from sim.model.leading import Answered, Intervened, Noted, Told
 from sim.model.lesson import (
-    Answered,
-    Intervened,
     Joined,
     LessonEntry,
     LessonEvent,
-    Noted,
     Proposed,
     Readmitted,
     Spoke,
-    Told,
     Voted,
 )
 

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.events import Entry
 from sim.model.ids import LessonId, SessionId
-from sim.model.lesson import Convened, Ended, Formed, LessonEntry
+from sim.model.leading import Ended
+from sim.model.lesson import Convened, Formed, LessonEntry
 from sim.store.log import SessionLog, Standing
 
 

@@ -18,7 +18,8 @@ from sim.engine.timing import lengthened
 from sim.model.arm import ArmId
 from sim.model.events import Began, Event
 from sim.model.ids import GroupId, LessonId, SeatId
-from sim.model.lesson import FACILITATOR, Advanced, Clocked, Convened, Formed, LessonEntry, LessonEvent
+from sim.model.leading import FACILITATOR, Clocked
+from sim.model.lesson import Advanced, Convened, Formed, LessonEntry, LessonEvent
 from sim.store.beginning import first_entry
 from sim.store.kept import Edition
 from sim.store.lessons import Archive, Change, Grown

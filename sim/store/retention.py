@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sim.model.ids import LessonId
-from sim.model.lesson import Ended, LessonEntry
+from sim.model.leading import Ended
+from sim.model.lesson import LessonEntry
 
 DAYS = 180
 """After so many days without anything new a lesson is due to go, unless somebody says otherwise."""

@@ -46,6 +46,8 @@ class Attending:
         """
         self._led, self._say, self._sink = led, say, sink
         self._told: set[str] = set()
+        self._messages: set[str] = set()
+        """Those that were said, also when newer ones have taken their place beside the scene."""
         self._way = ""
         self._even = 0
 
@@ -58,7 +60,8 @@ class Attending:
         """Say what is new of the lesson, and how the way to the server stands if that has changed."""
         seat = self._led.news().seat
         fresh = [said for said in company.sentences(seat) if said not in self._told]
-        self._told = {*company.sentences(seat)} | {said for said in self._told if "UTC" in said}
+        self._messages |= {*company.spoken(seat)}
+        self._told = {*company.sentences(seat)} | self._messages
         way = "" if self._led.said() == "Saved." else self._led.said()
         if way and way != self._way:
             fresh.append(way)

@@ -1,6 +1,6 @@
 """What a lesson adds to a play, in sentences: who leads, how far the team is, what was said. The full screen and plain lines say the same.
 
-Rule 1: pure, and everything in it comes from what the server told this seat.
+Rule 1: pure but for the computer's time zone, and everything in it comes from what the server told this seat.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from sim.report.prose import one_line
+from sim.terminal.clockface import at_clock
 
 if TYPE_CHECKING:
     from sim.model.lesson_view import SeatView, ShownMember, ShownMessage
@@ -20,15 +21,20 @@ _LAST = 6
 _ROOM = 160
 """Characters of what is said once in the line below the page."""
 KEPT = (
-    "You play a role in a crisis of other people; what you choose for it says nothing about what you think. What you choose and write in "
-    "the lesson is kept on the facilitator's computer, and opened to everybody in it after the end."
+    "What you choose for a role says nothing about what you think. What you choose and write in the lesson is kept on the facilitator's "
+    "computer, and opened to everybody in it after the end."
 )
 """What whoever joins is told first."""
 
 
 def sentences(seat: SeatView) -> tuple[str, ...]:
     """Return what is to be known of the lesson now, the most pressing first."""
-    return (*_stage(seat), *_team(seat), *_proposals(seat), *(_message(said) for said in seat.messages[-_LAST:]))
+    return (*_stage(seat), *_name(seat), *_team(seat), *_proposals(seat), *spoken(seat))
+
+
+def spoken(seat: SeatView) -> tuple[str, ...]:
+    """Return the last messages that this seat can read, the oldest first."""
+    return tuple(_message(said) for said in seat.messages[-_LAST:])
 
 
 def heard(seat: SeatView) -> str:
@@ -58,6 +64,11 @@ def _stage(seat: SeatView) -> Iterator[str]:
         yield "The facilitator has ended the lesson."
 
 
+def _name(seat: SeatView) -> Iterator[str]:
+    if seat.namesake and seat.stage in ("waiting", "dealt"):
+        yield f"Somebody is called {one_line(seat.namesake)} already, so you are {one_line(seat.name)} here."
+
+
 def _team(seat: SeatView) -> Iterator[str]:
     if len(seat.team) < 2:  # noqa: PLR2004 -- one person is no team
         return
@@ -75,8 +86,8 @@ def _member(member: ShownMember) -> str:
 
 def _message(said: ShownMessage) -> str:
     if said.news:
-        return f"{said.time} UTC, news that the facilitator made up, to {one_line(said.to)}: {one_line(said.words)}"
-    return f"{said.time} UTC, {one_line(said.by)} to {one_line(said.to)}: {one_line(said.words)}"
+        return f"{at_clock(said.time)}, news that the facilitator made up, to {one_line(said.to)}: {one_line(said.words)}"
+    return f"{at_clock(said.time)}, {one_line(said.by)} to {one_line(said.to)}: {one_line(said.words)}"
 
 
 def _proposals(seat: SeatView) -> Iterator[str]:

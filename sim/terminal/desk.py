@@ -1,35 +1,30 @@
 """What lies before the person at the screen: the moment of the play, what was opened over it, and what is begun but not sealed.
 
 Rule 1: this is the one place of the full screen that changes; `actions` changes it, `paint` reads it, and neither keeps anything.
-Rule 2: it draws nothing and knows no key, so that a play can be driven without a terminal.
-It is longer than most files because what changes together stands together.
+Rule 2: it draws nothing and knows no key, so that a play can be driven without a terminal. `stage_pages` has the pages of the play, `pile`
+what is open over them; this file is longer than most because what changes together stands together.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-from sim.errors import Illegal, SimError
+from sim.errors import SimError
 from sim.model.ids import RoleId
 from sim.model.view import ShownDecision, ShownOption, ShownTurn, View
-from sim.terminal import commands, company, lobby, reading, render
+from sim.terminal import commands, company, reading
 from sim.terminal.flow import Moment, Stage, hot_seat, may_decide, next_moment, onlooker
 from sim.terminal.glossed import Glossary
-from sim.terminal.handover import handover_page
-from sim.terminal.pages import Page, Scroll
+from sim.terminal.pages import Page
+from sim.terminal.pile import Pile
 from sim.terminal.settings import Settings
-from sim.terminal.sheets import Ask, Sheet
+from sim.terminal.stage_pages import stage_page
 from sim.terminal.table import Table
-
-if TYPE_CHECKING:  # the first screen does not wait for the account of the play
-    from sim.report.review import ReviewedScene
 
 Expectation: TypeAlias = Literal["falls", "rises"] | None
 """What a role expects of the tension; None: it does not say."""
 
 
-class Desk:
+class Desk(Pile):
     """The state of the full screen."""
 
     def __init__(self, table: Table, settings: Settings) -> None:
@@ -39,6 +34,7 @@ class Desk:
             SimError: the play cannot be shown.
 
         """
+        super().__init__()
         self.table = table
         self.settings = settings
         self.theme = settings.theme
@@ -46,10 +42,6 @@ class Desk:
         self.glossary = Glossary(self.guide)
         self.moment = Moment(Stage.NOTICE)
         """The notice comes first; who has decided here before has read it."""
-        self.sheets: list[Sheet] = []
-        self.ask: Ask | None = None
-        self.written = ""
-        """What stands in the line that is being written."""
         self.message = ""
         self.focus: int | None = None
         self.reason = ""
@@ -65,10 +57,8 @@ class Desk:
         self._heard = "" if table.led is None else company.heard(table.led.news().seat)
         self._is_behind = False
         """Whether the play has gone on under what is open."""
-        self._met: set[int] = set()
+        self.met: set[int] = set()
         """Turns whose scene this terminal has shown."""
-        self._stage_scrolls = (Scroll(), Scroll())
-        self._stage_side = 0
         self._view: View | None = None
         self._page: Page | None = None
         turns = () if self.is_early else table.view(None).turns
@@ -104,7 +94,7 @@ class Desk:
         if self.table.led is None:
             return {}
         seat = self.table.led.news().seat
-        return {"led": seat.role is not None, "talk": seat.talk and seat.role is not None, "vote": self._can_vote_anew}
+        return {"led": seat.role is not None, "talk": seat.talk and seat.role is not None, "vote": self.can_vote_anew}
 
     @property
     def is_early(self) -> bool:
@@ -112,7 +102,8 @@ class Desk:
         return self.table.led is not None and self.table.led.news().seat.view is None
 
     @property
-    def _can_vote_anew(self) -> bool:
+    def can_vote_anew(self) -> bool:
+        """Whether the person may say once more what they want, because their team has not decided."""
         if self.table.led is None or self.moment.stage is not Stage.WAITING or not may_decide(self.table.led, anew=True):
             return False
         decision = self.view.decision
@@ -145,29 +136,12 @@ class Desk:
         return decision.options[self.focus - 1]
 
     @property
-    def scrolls(self) -> tuple[Scroll, Scroll]:
-        """How far the columns of the uppermost page are scrolled."""
-        return self.sheets[-1].scrolls if self.sheets else self._stage_scrolls
-
-    @property
-    def side(self) -> int:
-        """Which column the keys scroll."""
-        return self.sheets[-1].side if self.sheets else self._stage_side
-
-    @side.setter
-    def side(self, side: int) -> None:
-        if self.sheets:
-            self.sheets[-1].side = side
-        else:
-            self._stage_side = side
-
-    @property
     def page(self) -> Page:
         """The uppermost page."""
         if self.sheets:
             return self.sheets[-1].shown()
         if self._page is None:
-            self._page = self._stage_page()
+            self._page = stage_page(self)
         return self._page
 
     def look_again(self) -> None:
@@ -181,33 +155,11 @@ class Desk:
 
     # opening and closing
 
-    def open(self, sheet: Sheet) -> None:
-        """Lay a page or a list over what is there."""
-        self.sheets.append(sheet)
-        if sheet.items is not None:
-            self.mark(sheet.marked)
-
-    def read(self, page: Page) -> None:
-        """Lay a page to read over what is there."""
-        self.open(Sheet(page))
-
-    def ask_for(self, ask: Ask) -> None:
-        """Ask for a line of text."""
-        self.ask, self.written = ask, ask.text
-
     def close(self) -> None:
         """Take the uppermost page away."""
-        if self.sheets:
-            self.sheets.pop()
+        super().close()
         if self._is_behind and not self.sheets:
             self.arrive()
-
-    def mark(self, place: int) -> None:
-        """Mark an item of the uppermost list, round its ends."""
-        sheet = self.sheets[-1]
-        if sheet.items:
-            sheet.marked = place % len(sheet.items)
-            sheet.scrolls[0].reveal = f"item-{sheet.marked}"
 
     def refuse(self, error: SimError) -> None:
         """Show why something was refused; nothing that was begun is lost."""
@@ -325,75 +277,11 @@ class Desk:
 
     def _arrive(self, moment: Moment) -> None:
         self.moment, self._is_behind = moment, False
-        self.sheets, self.ask, self.message = [], None, ""
+        self.clear()
+        self.message = ""
         self.focus, self.reason, self.expectation = None, "", None
         self._view, self._page = None, None
-        self._stage_scrolls, self._stage_side = (Scroll(), Scroll()), 0
         if moment.stage is Stage.SCENE:
-            self._met.add(moment.turn)
+            self.met.add(moment.turn)
         if moment.stage is Stage.HAPPENED and hot_seat(self.table):
             self._holder = None
-
-    # the pages of the play
-
-    def _stage_page(self) -> Page:
-        pages: Mapping[Stage, Callable[[], Page]] = {
-            Stage.NOTICE: lambda: lobby.noticed(render.notice_page(self.guide), self.table.led),
-            Stage.LOBBY: lambda: lobby.lobby_page(self.guide, self.table.led),
-            Stage.OPENING: self.opening,
-            Stage.HANDOVER: self._handover,
-            Stage.SCENE: lambda: render.scene_page(self.view, self.guide, self.glossary, self.focus, self._asked()),
-            Stage.HAPPENED: self._happened,
-            Stage.WAITING: self._waiting,
-            Stage.END: self._end,
-        }
-        page = pages[self.moment.stage]()
-        shown = self.moment.stage in (Stage.SCENE, Stage.WAITING, Stage.END)
-        return lobby.beside(page, self.table.led) if shown and self.table.led is not None else page
-
-    def _waiting(self) -> Page:
-        led = self.table.led
-        ask = "" if led is None else company.waiting_ask(led, can_change=self._can_vote_anew)
-        return render.waiting_page(self.view, self.guide, self.glossary, ask)
-
-    def _end(self) -> Page:
-        from sim.terminal.ending import ending_page, outcome_page  # noqa: PLC0415 -- the first screen does not wait for the last
-
-        if self.table.led is not None:
-            try:
-                return ending_page(self.view, self.table.review(), self.guide, self.glossary)
-            except SimError as error:
-                return outcome_page(self.view, self.guide, self.glossary, f"{str(error)[:1].upper()}{str(error)[1:]}.")
-        return ending_page(self.view, self.table.review(), self.guide, self.glossary)
-
-    def opening(self) -> Page:
-        """Return the page about the act, its sources and the roles."""
-        led = self.table.led
-        again = f"`{led.again}`" if led is not None else ""
-        return render.opening_page(self.guide, self.table.people, self.glossary, self.guide.carried, again=again)
-
-    def _unmet(self, number: int) -> ReviewedScene | None:
-        """Return the scene of a turn that went by without anybody here deciding in it."""
-        if number in self._met:
-            return None
-        try:
-            return next((turn for turn in self.table.review().turns if turn.number == number), None)
-        except Illegal:  # in a lesson, the account is closed between the end of the play and that of the lesson
-            return None
-
-    def _handover(self) -> Page:
-        public = self.table.view(None)
-        names = {role.id: role.name for role in self.guide.roles}
-        sealed = tuple(seat.name for seat in public.seats if seat.decided and seat.role in self.table.people)
-        role = self.moment.role or ""
-        return handover_page(self.guide.act_title, names[role], sealed, dict(self.settings.names).get(role, ""))
-
-    def _happened(self) -> Page:
-        turn = next(turn for turn in self.view.turns if turn.number == self.moment.turn)
-        all_look = "Everybody may look at this page. " if hot_seat(self.table) else ""
-        ask = f"{all_look}Space reads on. Press Enter to go on."
-        return render.happened_page(turn, self.guide, self.glossary, self._unmet(turn.number), ask)
-
-    def _asked(self) -> str:
-        decision = self.decision
-        return render.scene_ask(decision, self.focus, self.reason, self.expectation) if decision else ""

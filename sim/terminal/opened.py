@@ -3,7 +3,7 @@
 from functools import partial
 
 from sim.model.view import ShownConflict, ShownPassage, ShownTurn
-from sim.terminal import reading, render
+from sim.terminal import reading, render, stage_pages
 from sim.terminal.blocks import Barred, Gap, Rule, key_of
 from sim.terminal.desk import Desk
 from sim.terminal.flow import Stage
@@ -77,7 +77,7 @@ def board(desk: Desk) -> None:
 
 def brief(desk: Desk) -> None:
     """Open the page about the act, its sources and the roles."""
-    page = desk.opening()
+    page = stage_pages.opening(desk)
     desk.read(Page(page.title, page.blocks, page.aside, reading.CLOSE))
 
 

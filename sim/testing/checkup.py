@@ -12,7 +12,7 @@ from sim.analysis.lint import IDLE, Finding, lint
 from sim.analysis.prove import Proven, Watcher, prove
 from sim.analysis.survey import Notice, Spy, Survey, survey
 from sim.errors import Problem, SimError
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import OutcomeClassId
 from sim.model.state import State, Step
 from sim.store.places import located
@@ -43,7 +43,7 @@ class Checkup:
 
 
 def check_up(
-    opened: Opened, *, limits: Limits | None = None, idle: int = IDLE, notice: Notice | None = None, spy: Spy | None = None
+    opened: OpenScenario, *, limits: Limits | None = None, idle: int = IDLE, notice: Notice | None = None, spy: Spy | None = None
 ) -> Checkup:
     """Survey a scenario without the facilitator's injects, lint it and prove its claims.
 
@@ -69,7 +69,7 @@ def check_up(
     return Checkup(surveys, told, prove(opened.machine, surveys, watcher), translations)
 
 
-def places(opened: Opened, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+def places(opened: OpenScenario, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return findings as problems, with file, line and column where the scenario came from a folder."""
     problems = tuple(Problem(finding.code, finding.path, finding.what, finding.remedy) for finding in findings)
     if opened.folder is None or not problems:
@@ -83,7 +83,7 @@ def play_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted((folder / PLAYS).rglob(f"*{SUFFIX}")))
 
 
-def own_plays(opened: Opened) -> tuple[Table, ...]:
+def own_plays(opened: OpenScenario) -> tuple[Table, ...]:
     """Play the scenario's own plays and return those that go as they say."""
     tables = []
     for path in play_files(opened.folder) if opened.folder else ():

@@ -9,7 +9,7 @@ import pytest
 from _pytest._code.code import TerminalRepr
 
 from sim.errors import Problem, SimError
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.testing.coverage import Coverage
 from sim.testing.failure import InvalidPlay, no_scenario
 from sim.testing.golden import check_trace
@@ -17,12 +17,12 @@ from sim.testing.run import run
 from sim.testing.script import Case, read_script, scenario_of
 from sim.testing.table import Table
 
-_SCENARIOS = pytest.StashKey[dict[str, "Opened | SimError"]]()
+_SCENARIOS = pytest.StashKey[dict[str, "OpenScenario | SimError"]]()
 COVERAGE = pytest.StashKey[Coverage]()
 """What the plays of this run have covered; only there when it was asked for."""
 
 
-def opened(config: pytest.Config, name: str) -> Opened:
+def opened(config: pytest.Config, name: str) -> OpenScenario:
     """Return a scenario, opened once for a whole run.
 
     Raises:

@@ -7,7 +7,7 @@ from sim.analysis.fuzz import Plan, made, random_route
 from sim.analysis.survey import Route, Survey
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import joint, outcome
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.state import State
 from sim.testing.coverage import units
 from sim.testing.keeping import Kept
@@ -21,7 +21,7 @@ _RANDOM = 400
 """Random plays of each act among which is chosen, besides the shortest to each part."""
 
 
-def covering(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[tuple[Route, int]]:
+def covering(opened: OpenScenario, surveys: tuple[Survey, ...]) -> Iterator[tuple[Route, int]]:
     """Give plays, each of which touches something that none before it did, until nothing is left; with how much is new in each.
 
     Args:
@@ -94,12 +94,12 @@ def _leg(machine: ScenarioMachine, state: State, after: State) -> Leg | None:
     return None
 
 
-def _touched(opened: Opened, route: Route) -> set[tuple[Kind, str]]:
+def _touched(opened: OpenScenario, route: Route) -> set[tuple[Kind, str]]:
     moments = walk_route(opened, route).moments
     return {(kind, name) for moment in moments for kind, name in touches(opened, moment, views=False)}
 
 
-def kept(opened: Opened, route: Route, shows: str, about: str) -> Kept:
+def kept(opened: OpenScenario, route: Route, shows: str, about: str) -> Kept:
     """Return a play with the file that it goes into: one for each act and end.
 
     Args:

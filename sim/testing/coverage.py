@@ -9,7 +9,7 @@ from itertools import product
 from typing import TypeAlias
 
 from sim.engine.shown import show
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import RoleId
 from sim.model.paths import walk
 from sim.model.scene import Branch, Inject, Option
@@ -45,7 +45,7 @@ class Coverage:
     """What the plays of a run have touched, by the folder of the scenario."""
 
     touched: dict[str, Touched] = field(default_factory=dict)
-    opened: dict[str, Opened] = field(default_factory=dict)
+    opened: dict[str, OpenScenario] = field(default_factory=dict)
     """The scenarios that were played here."""
 
     def add(self, table: Table) -> None:
@@ -69,7 +69,7 @@ class Coverage:
         return {folder: {kind: sorted(names) for kind, names in kinds.items()} for folder, kinds in self.touched.items()}
 
 
-def units(opened: Opened) -> dict[Kind, dict[str, str]]:
+def units(opened: OpenScenario) -> dict[Kind, dict[str, str]]:
     """Return everything that can be touched, by kind: the unit's name, and the path where it stands."""
     machine = opened.machine
     found: dict[Kind, dict[str, str]] = {kind: {} for kind in KINDS}
@@ -96,14 +96,14 @@ def units(opened: Opened) -> dict[Kind, dict[str, str]]:
     return found
 
 
-def _conditions(opened: Opened) -> Iterator[str]:
+def _conditions(opened: OpenScenario) -> Iterator[str]:
     """Give the path of every `when` in the acts."""
     for path, part in walk(opened.scenario):
         if isinstance(part, Option | Branch | Inject) and part.when is not None:
             yield f"{path}.when"
 
 
-def _citations(opened: Opened) -> dict[str, str]:
+def _citations(opened: OpenScenario) -> dict[str, str]:
     """Return every citation that a view can show, with the first path where it stands."""
     named = {f"conflicts.{name}." for act in opened.scenario.acts for scene in act.scenes for name in scene.conflicts}
     found: dict[str, str] = {}
@@ -113,7 +113,7 @@ def _citations(opened: Opened) -> dict[str, str]:
     return found
 
 
-def rows(opened: Opened, touched: Mapping[Kind, set[str]]) -> tuple[Row, ...]:
+def rows(opened: OpenScenario, touched: Mapping[Kind, set[str]]) -> tuple[Row, ...]:
     """Return the lines of a report: each kind, and below options and citations a line for each role."""
     every = units(opened)
     roles = [*(role.id for role in opened.scenario.roles)]

@@ -9,7 +9,7 @@ from sim.analysis.explore import Leg
 from sim.analysis.prove import Proven
 from sim.analysis.survey import Route, Survey
 from sim.engine.course import reported_course
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.testing.cover import covering, kept
 from sim.testing.guarding import guarding
 from sim.testing.keeping import Kept
@@ -44,7 +44,7 @@ def shortest(surveys: tuple[Survey, ...], proven: tuple[Proven, ...]) -> Iterato
             yield Kept("proofs", "What decides the claims of the scenario.", Named(one.proof.id, said, one.route))
 
 
-def small_cover(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[Kept]:
+def small_cover(opened: OpenScenario, surveys: tuple[Survey, ...]) -> Iterator[Kept]:
     """Give the reported course of each act, and a small set of plays that together touch every part; a file for each end."""
     for found in surveys:
         legs = tuple(Leg(step.before.scene, step.picks) for step in reported_course(opened.machine, found.act))
@@ -54,7 +54,7 @@ def small_cover(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[Kept]:
         yield kept(opened, route, "together with the other files every part is touched", f"{fresh} parts are touched in it first.")
 
 
-def guards_for(opened: Opened, surveys: tuple[Survey, ...]) -> Iterator[Kept]:
+def guards_for(opened: OpenScenario, surveys: tuple[Survey, ...]) -> Iterator[Kept]:
     """Give plays that notice slips which the scenario's own plays do not; a file for each end."""
     for one in guarding(opened, surveys, guards(opened)):
         first, more = one.notices[0], len(one.notices) - 1

@@ -13,7 +13,7 @@ from sim.analysis.survey import Onward, Route, Survey
 from sim.engine.campaign import carried
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import start
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.crossref import problems
 from sim.model.ids import SceneId
 from sim.model.state import State
@@ -38,7 +38,7 @@ class Guarding:
     notices: tuple[Mutant, ...]
 
 
-def guarding(opened: Opened, surveys: tuple[Survey, ...], plays: tuple[Guard, ...]) -> Iterator[Guarding]:
+def guarding(opened: OpenScenario, surveys: tuple[Survey, ...], plays: tuple[Guard, ...]) -> Iterator[Guarding]:
     """Give plays that together notice the slips that can be noticed and that a scenario's own plays do not.
 
     Args:
@@ -91,7 +91,7 @@ def _turns(machine: ScenarioMachine, route: Route) -> Iterator[tuple[State, Leg]
             state = made(machine, state, leg).after
 
 
-def _chosen(opened: Opened, found: Survey, left: Sequence[Slip]) -> list[tuple[Route, set[Slip]]]:
+def _chosen(opened: OpenScenario, found: Survey, left: Sequence[Slip]) -> list[tuple[Route, set[Slip]]]:
     """Return plays that notice all of some slips, as far as that can be, each with everything that it notices."""
     machine, watch = opened.machine, _Watch(opened.machine, left)
     courses = machine.lookup.act(found.act).courses if left else ()

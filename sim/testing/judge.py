@@ -9,7 +9,7 @@ from sim.analysis.survey import Route
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
 from sim.errors import SimError
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.events import Entry
 from sim.model.ids import RoleId
 from sim.testing.table import Beginning, Table
@@ -21,7 +21,7 @@ NO_END = "no-end"
 _LOG: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
 
 
-def judge_of(opened: Opened, turns: int) -> Callable[[Route], str]:
+def judge_of(opened: OpenScenario, turns: int) -> Callable[[Route], str]:
     """Return a judge of plays: it says what is wrong with one, or nothing.
 
     Args:
@@ -63,7 +63,7 @@ def _kept(table: Table) -> str:
     return "" if again == table.session else "other-replay: the log, read back, gives another play"
 
 
-def _seen(opened: Opened, table: Table) -> str:
+def _seen(opened: OpenScenario, table: Table) -> str:
     """Say whether a seat cannot be shown the play as it stands."""
     roles: tuple[RoleId | None, ...] = (None, *(role.id for role in opened.scenario.roles))
     for role in roles:

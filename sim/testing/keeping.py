@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.testing.writing import Named, plays_text, safe, save
 
 MOST = 100
@@ -26,7 +26,7 @@ class Kept:
     """Its name need not be the only one of its kind."""
 
 
-def keep(opened: Opened, folder: Path, found: Iterable[Kept]) -> tuple[int, int]:
+def keep(opened: OpenScenario, folder: Path, found: Iterable[Kept]) -> tuple[int, int]:
     """Write plays to a folder, and return how many there are, and in how many files."""
     gathered: dict[tuple[str, str], dict[str, Named]] = {}
     for one in found:

@@ -15,7 +15,7 @@ from sim.analysis.mutate import Mutant, mutants
 from sim.analysis.survey import Survey
 from sim.engine.machine import ScenarioMachine
 from sim.errors import SimError
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.crossref import problems
 from sim.model.events import Injected
 from sim.model.ids import SceneId
@@ -51,7 +51,7 @@ class Verdict:
     """`check`, or the name of a play; empty where nothing noticed."""
 
 
-def guards(opened: Opened) -> tuple[Guard, ...]:
+def guards(opened: OpenScenario) -> tuple[Guard, ...]:
     """Return a scenario's own plays, all of which go as they say.
 
     Raises:
@@ -76,14 +76,14 @@ def _turns(table: Table) -> Iterator[tuple[State, Leg]]:
             yield step.before, Leg(step.before.scene, (), step.event.inject)
 
 
-def drawn(opened: Opened, seed: int) -> Iterator[Mutant]:
+def drawn(opened: OpenScenario, seed: int) -> Iterator[Mutant]:
     """Give every mutant of a scenario, in an order that follows from a seed."""
     every = [*mutants(opened.scenario)]
     every.sort(key=lambda mutant: hashlib.sha256(f"{seed}/{mutant.path}/{mutant.what}".encode()).digest())
     yield from every
 
 
-def judged(opened: Opened, mutant: Mutant, plays: Iterable[Guard]) -> Verdict:
+def judged(opened: OpenScenario, mutant: Mutant, plays: Iterable[Guard]) -> Verdict:
     """Return what notices a mutant first."""
     if problems(mutant.scenario):
         return Verdict(mutant, "check")
@@ -98,7 +98,7 @@ def judged(opened: Opened, mutant: Mutant, plays: Iterable[Guard]) -> Verdict:
     return Verdict(mutant, "")
 
 
-def is_equivalent(opened: Opened, mutant: Mutant, surveys: Iterable[Survey]) -> bool:
+def is_equivalent(opened: OpenScenario, mutant: Mutant, surveys: Iterable[Survey]) -> bool:
     """Tell whether a mutant plays like the scenario in every state that a play can reach, so that nothing could notice it.
 
     Args:

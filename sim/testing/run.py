@@ -2,7 +2,7 @@
 
 from sim.analysis.prove import broken
 from sim.errors import SimError
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import CHANCE, OptionId, RoleId
 from sim.store.ordinary import ordinary
 from sim.store.places import located
@@ -15,7 +15,7 @@ from sim.testing.script import Case
 from sim.testing.table import Beginning, Table
 
 
-def run(case: Case, opened: Opened) -> Table:
+def run(case: Case, opened: OpenScenario) -> Table:
     """Play a case and return the table with everything that happened.
 
     Raises:
@@ -39,7 +39,7 @@ def run(case: Case, opened: Opened) -> Table:
     return table
 
 
-def _seated(case: Case, opened: Opened) -> Table:
+def _seated(case: Case, opened: OpenScenario) -> Table:
     play = case.play
     if play.log is not None:
         return _again(case, play.log, opened)
@@ -51,7 +51,7 @@ def _seated(case: Case, opened: Opened) -> Table:
     raise PlayFailed(case, None, (found,), None)
 
 
-def _again(case: Case, log: str, opened: Opened) -> Table:
+def _again(case: Case, log: str, opened: OpenScenario) -> Table:
     """Return the table after a saved session was played again."""
     hint = "name a file of `sim export` by its path from this play file"
     try:

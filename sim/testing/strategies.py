@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from sim.engine.rules import legal
-from sim.library import Opened, from_data
+from sim.library import OpenScenario, from_data
 from sim.model.effects import Kind
 from sim.model.events import Chose, Drew, Event, Expired, Injected, Proceeded, Rewound
 from sim.model.ids import CHANCE, ActId, CourseId, RoleId
@@ -169,11 +169,11 @@ class _Maker:
         return build.inject(**fields)
 
 
-opened_scenarios: SearchStrategy[Opened] = scenarios.map(lambda scenario: from_data(scenario, build.corpus()))
+opened_scenarios: SearchStrategy[OpenScenario] = scenarios.map(lambda scenario: from_data(scenario, build.corpus()))
 """Random scenarios, compiled and with the document that they cite."""
 
 
-def plays(opened: Opened, act: ActId | None = None, course: CourseId = "whole", *, turns: int = 30) -> SearchStrategy[Table]:
+def plays(opened: OpenScenario, act: ActId | None = None, course: CourseId = "whole", *, turns: int = 30) -> SearchStrategy[Table]:
     """Return plays of a scenario: sealed choices in any order, draws, news, deadlines and rewinds, ended or broken off.
 
     Args:
@@ -188,7 +188,7 @@ def plays(opened: Opened, act: ActId | None = None, course: CourseId = "whole", 
     return moves.map(lambda numbers: _played(Table(opened, beginning), numbers))
 
 
-def views(opened: Opened, act: ActId | None = None, course: CourseId = "whole") -> SearchStrategy[View]:
+def views(opened: OpenScenario, act: ActId | None = None, course: CourseId = "whole") -> SearchStrategy[View]:
     """Return what somebody sees at some moment of some play: a role, or the public."""
     roles: list[RoleId | None] = [None, *(role.id for role in opened.scenario.roles)]
     return st.builds(lambda table, role: table.view(role), plays(opened, act, course), st.sampled_from(roles))

@@ -15,7 +15,7 @@ from sim.engine.rules import legal, offered, undecided
 from sim.engine.session import Session
 from sim.engine.view import view
 from sim.errors import Illegal, SimError
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.events import PERSON, Began, Chose, Drew, Entry, Event, Expired, Injected, Played, Proceeded, Rewound
 from sim.model.ids import CHANCE, ActId, CourseId, IndicatorId, InjectId, OptionId, OutcomeClassId, RoleId, SceneId, Seed
 from sim.model.state import Step
@@ -55,7 +55,7 @@ class Moment:
 class Table:
     """One play, and everything that happened in it; each playing method returns the table."""
 
-    def __init__(self, opened: Opened, beginning: Beginning | None = None) -> None:
+    def __init__(self, opened: OpenScenario, beginning: Beginning | None = None) -> None:
         """Sit down to a new play."""
         self.opened = opened
         self.beginning = beginning or Beginning()
@@ -66,7 +66,7 @@ class Table:
         self._go_on()
 
     @classmethod
-    def of_log(cls, opened: Opened, log: tuple[Entry, ...]) -> Self:
+    def of_log(cls, opened: OpenScenario, log: tuple[Entry, ...]) -> Self:
         """Play a saved log again, by the scenario as it is now.
 
         Raises:
@@ -200,7 +200,7 @@ class Table:
         return None
 
 
-def _began(opened: Opened, beginning: Beginning) -> Began:
+def _began(opened: OpenScenario, beginning: Beginning) -> Began:
     scenario = opened.scenario
     return Began(
         session="play",

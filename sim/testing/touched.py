@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, get_args
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import offered, outcome
 from sim.engine.view import view
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.condition import holds
 from sim.model.ids import OptionId, RoleId, SceneId
 from sim.model.paths import walk
@@ -37,7 +37,7 @@ def passage_key(passage: ShownPassage) -> str:
     return f"{passage.source}/{passage.first}/{passage.basis}/{passage.speaker}/{passage.quote}"
 
 
-def touches(opened: Opened, moment: Moment, *, views: bool = True) -> Iterator[tuple[Kind, str]]:
+def touches(opened: OpenScenario, moment: Moment, *, views: bool = True) -> Iterator[tuple[Kind, str]]:
     """Give everything that one moment touched; without views, all but the citations that are shown in them."""
     machine, state = opened.machine, moment.session.state
     step = moment.step
@@ -88,7 +88,7 @@ def _news(machine: ScenarioMachine, step: Step, path: str) -> Iterator[tuple[Kin
             yield "conditions", f"{path}.{inject.id}.when false"
 
 
-def _shown(opened: Opened, moment: Moment) -> Iterator[tuple[Kind, str]]:
+def _shown(opened: OpenScenario, moment: Moment) -> Iterator[tuple[Kind, str]]:
     for role in (None, *(entry.id for entry in opened.scenario.roles)):
         for _, part in walk(view(moment.session, role, opened.grounds)):
             if isinstance(part, ShownPassage):

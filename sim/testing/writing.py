@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sim.analysis.explore import Leg
 from sim.analysis.survey import Onward, Route
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import CHANCE
 from sim.store.scalars import is_text
 from sim.testing.script import PLAYS, SUFFIX
@@ -36,7 +36,7 @@ class Named:
     route: Route
 
 
-def walk_route(opened: Opened, route: Route) -> Table:
+def walk_route(opened: OpenScenario, route: Route) -> Table:
     """Play a route at a table, one sealed choice after another.
 
     Raises:
@@ -68,7 +68,7 @@ def take(table: Table, leg: Leg | Onward) -> None:
                 table.choose(**{role: option})
 
 
-def play_text(opened: Opened, route: Route, about: str, *, beside: Path | None = None, last: str = "") -> str:
+def play_text(opened: OpenScenario, route: Route, about: str, *, beside: Path | None = None, last: str = "") -> str:
     """Return a route as a play file, with the scene that each step leads to.
 
     Args:
@@ -82,7 +82,7 @@ def play_text(opened: Opened, route: Route, about: str, *, beside: Path | None =
     return "\n".join([*_head(opened, about, beside), *_beginning(route), *_steps(opened, route, last), ""])
 
 
-def plays_text(opened: Opened, about: str, plays: Iterable[Named], *, beside: Path | None = None) -> str:
+def plays_text(opened: OpenScenario, about: str, plays: Iterable[Named], *, beside: Path | None = None) -> str:
     """Return several routes as one play file.
 
     Args:
@@ -103,7 +103,7 @@ def plays_text(opened: Opened, about: str, plays: Iterable[Named], *, beside: Pa
     return "\n".join([*lines, ""])
 
 
-def _head(opened: Opened, about: str, beside: Path | None) -> Iterator[str]:
+def _head(opened: OpenScenario, about: str, beside: Path | None) -> Iterator[str]:
     yield f"# yaml-language-server: $schema={schema_path(beside)}"
     yield f"about: {_scalar(about)}"
     named = _scenario(opened, beside)
@@ -130,7 +130,7 @@ def _beginning(route: Route) -> Iterator[str]:
         yield "campaign: true"
 
 
-def _steps(opened: Opened, route: Route, last: str) -> Iterator[str]:
+def _steps(opened: OpenScenario, route: Route, last: str) -> Iterator[str]:
     yield "steps:"
     table = Table(opened, Beginning(route.act, route.course, route.campaign))
     for leg in route.legs:
@@ -154,7 +154,7 @@ def _leg(leg: Leg | Onward) -> Iterator[str]:
             yield f"  {' ' if place else '-'} {line}"
 
 
-def _scenario(opened: Opened, beside: Path | None) -> str:
+def _scenario(opened: OpenScenario, beside: Path | None) -> str:
     if opened.folder is None or beside is None or beside.resolve().is_relative_to(opened.folder / PLAYS):
         return ""
     return opened.scenario.id if opened.origin == "shipped" else str(opened.folder)

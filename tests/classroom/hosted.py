@@ -42,6 +42,8 @@ class Host:
     code: str = ""
     lesson: str = ""
     key: str = ""
+    data: Path | None = None
+    """Where lessons are kept, if not where the home folder has them."""
     _process: subprocess.Popen[str] | None = None
     _wire: Wire | None = None
 
@@ -53,7 +55,14 @@ class Host:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of the server and of students on this computer."""
-        return {**os.environ, "HOME": str(self.home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        kept = {} if self.data is None else {"SIM_DATA": str(self.data)}
+        return {**os.environ, "HOME": str(self.home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **kept}
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that serves."""
+        assert self._process is not None
+        return self._process.pid
 
     def start(self) -> None:
         """Start the server, with a new lesson the first time, and wait until it answers."""

@@ -19,7 +19,7 @@ from sim.classroom.client.wire import Wire, read_door
 from sim.classroom.server.hall import Keeping
 from sim.classroom.web.app import Setting, application
 from sim.classroom.web.serving import serving
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.ids import CourseId
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
@@ -76,7 +76,7 @@ class Away:
 @contextmanager
 def live(  # noqa: PLR0913 -- what is played, and how it is served
     folder: Path,
-    scenario: str | Opened = "tutorial",
+    scenario: str | OpenScenario = "tutorial",
     act: str | None = None,
     course: CourseId = "whole",
     *,

@@ -13,7 +13,7 @@ from sim.classroom.lesson import seats
 from sim.classroom.server.access import digest
 from sim.classroom.server.hall import Keeping
 from sim.classroom.web.app import Setting, application
-from sim.library import Opened, from_data
+from sim.library import OpenScenario, from_data
 from sim.model.arm import Agreement, Arm
 from sim.model.lesson import Convened, Place
 from sim.store.lessons import Archive
@@ -30,12 +30,12 @@ BASE = "http://127.0.0.1:8000"
 JSON = {"accept": "application/json"}
 
 
-def opened() -> Opened:
+def opened() -> OpenScenario:
     """Return the small scenario, checked and compiled."""
     return from_data(small.stand_off(), small.corpus())
 
 
-def convened(scenario: Opened, agree: Agreement = "majority", *, reasons: bool = True, arms: tuple[Arm, ...] = ()) -> Convened:
+def convened(scenario: OpenScenario, agree: Agreement = "majority", *, reasons: bool = True, arms: tuple[Arm, ...] = ()) -> Convened:
     """Return how a lesson of a scenario begins."""
     return Convened(
         lesson=NAME,
@@ -60,7 +60,7 @@ class Class:
 
     live: LiveLesson
     archive: Archive
-    opened: Opened
+    opened: OpenScenario
     clock: Ticking
 
     def again(self) -> LiveLesson:
@@ -139,7 +139,7 @@ class Served:
 def served(room: Class, setting: Setting | None = None, pulse: Callable[[], float] = time.monotonic) -> Iterator[Served]:
     """Serve a lesson, with a facilitator in the console; `pulse` gives the seconds by which haste is measured."""
 
-    def known(whole_hash: str) -> Opened | None:
+    def known(whole_hash: str) -> OpenScenario | None:
         return room.opened if whole_hash == room.opened.whole_hash else None
 
     keeping = Keeping(room.archive, room.clock, known, pulse=pulse)

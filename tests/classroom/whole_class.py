@@ -8,8 +8,9 @@ from sim.classroom.lesson import seats, turns
 from sim.classroom.lesson.turns import Wish
 from sim.classroom.server.access import digest
 from sim.engine.rules import legal
-from sim.library import Opened
-from sim.model.lesson import Convened, Ended
+from sim.library import OpenScenario
+from sim.model.leading import Ended
+from sim.model.lesson import Convened
 from sim.store.lessons import Archive
 from sim.store.live_lesson import Draft, LiveLesson
 from sim.store.opening import open_log
@@ -21,7 +22,7 @@ KEY = "the-key-of-the-class"
 NAME = "whole-class"
 
 
-def play_whole_class(database: Path, opened: Opened, act: str = "2022", course: str = "whole", name: str = NAME) -> None:
+def play_whole_class(database: Path, opened: OpenScenario, act: str = "2022", course: str = "whole", name: str = NAME) -> None:
     """Convene a lesson in a database, let everybody join and vote at random with a reason until every group has ended, and end it."""
     clock, rolls = Ticking(), random.Random(7)
     began = Convened(

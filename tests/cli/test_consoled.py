@@ -28,3 +28,14 @@ def test_a_console_that_cannot_be_entered_says_how_it_can(tmp_path: Path, key: s
     told = sim(tmp_path, "console", "small-one-test", *more, typed="pause\n")
 
     assert (code, True) == (told.exit_code, said.format(port=port) in " ".join(told.stderr.split()))
+
+
+def test_an_address_where_nobody_answers_says_how_it_would_be_served(tmp_path: Path) -> None:
+    """Who types the address of a console that is not served is told with what command it is, and nothing of the students' screen."""
+    told = sim(tmp_path, "console", f"http://127.0.0.1:{free_port()}/console/small-one-test/#abc")
+
+    assert 5 == told.exit_code
+    assert (
+        "look at the address that sim host printed, or, on that computer, start it again with: sim host --lesson small-one-test"
+        in " ".join(told.stderr.split())
+    )

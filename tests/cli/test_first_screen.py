@@ -20,7 +20,7 @@ LATER = {"sim.report.debrief", "sim.report.review", "sim.terminal.ending", "sim.
 """What is needed when a turn has passed, or at the end."""
 PLAYING = {"pydantic", "transitions", "sqlite3", "sim.engine.session", "sim.store.live", "sim.terminal.desk"}
 """What plays, keeps and shows the play."""
-LINES = {"sim.terminal.plain", "sim.terminal.spoken"}
+LINES = {"sim.terminal.plain", "sim.terminal.spoken", "sim.terminal.typed"}
 """The line mode."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -95,10 +96,44 @@ def test_a_lesson_is_hosted_and_gone_on_with(tmp_path: Path) -> None:
 
     assert (303, 303) == (joined, again)
     assert 5 == busy[0]
-    assert "another sim host serves this file; stop it" in busy[1]
-    assert [] == [said for said in mistyped if "another sim host" in said or ("there is no" not in said and "no act" not in said)]
+    assert f"sim host serves lesson {first.lesson} already, at http://127.0.0.1:{first.port}; stop it with Ctrl-C" in " ".join(
+        busy[1].split()
+    )
+    assert [] == [said for said in mistyped if "already" in said or ("there is no" not in said and "no act" not in said)]
     assert first.named("Console").partition("#")[2] == second.named("Console").partition("#")[2] != ""
     assert "180 days after their end" in " ".join(first.said.split())
+
+
+def test_nobody_is_invented_for_a_class(tmp_path: Path) -> None:
+    """A lesson of a class is gone on with as what it is, and so is a rehearsal."""
+    with hosting(tmp_path, "tutorial") as first:
+        taught = first.lesson
+    with hosting(tmp_path, "tutorial", "--rehearse", "3") as second:
+        rehearsed = second.lesson
+    with hosting(tmp_path, "--lesson", rehearsed, "--rehearse", "3") as third:
+        again = third.lesson
+
+    assert rehearsed == again
+    assert "a rehearsal is a lesson of its own" in refused(tmp_path, "--lesson", taught, "--rehearse", "3")[1]
+
+
+def test_a_port_that_is_taken_is_said_before_a_lesson_begins(tmp_path: Path) -> None:
+    """Where another program listens, another port is named, and no lesson is kept that nobody could join."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        code, said = refused(tmp_path, "tutorial", "--bind", "127.0.0.1", "--port", str(port))
+    listed = subprocess.run(
+        [sys.executable, "-m", "sim", "lessons"],
+        cwd=ROOT,
+        env={"SIM_DATA": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert 5 == code
+    assert f"another program listens on port {port}, perhaps another sim host" in " ".join(said.split())
+    assert "" == listed.stdout
 
 
 def test_a_stop_is_quick(tmp_path: Path) -> None:
@@ -115,6 +150,7 @@ def test_a_stop_is_quick(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
+        (("tutorial", "--bind", "192.0.2.77"), 5, "this computer has no address '192.0.2.77'"),
         (("nowhere",), 4, "there is no scenario and no folder"),
         (("tutorial", "--act", "nothing"), 4, "no act"),
         (("tutorial", "--bot", "reportd"), 2, "did you mean 'reported'?"),

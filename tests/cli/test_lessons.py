@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.lesson import Ended
+from sim.model.leading import Ended
 from sim.store.lessons import Archive
 from sim.store.sqlite import SqliteLog
 from tests.classroom.faults.crossed import cross

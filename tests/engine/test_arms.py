@@ -7,7 +7,8 @@ import pytest
 from sim.engine.arms import USUAL, arm_of, may_talk, next_arm
 from sim.engine.lesson import Lesson
 from sim.model.arm import Arm
-from sim.model.lesson import Ended, Formed, LessonEntry, LessonEvent, Permitted
+from sim.model.leading import Ended, Permitted
+from sim.model.lesson import Formed, LessonEntry, LessonEvent
 from tests.engine.test_lesson import CONVENED, TIME
 
 LOUD = Arm(id="loud", agree="majority", reasons=True, talk=True)

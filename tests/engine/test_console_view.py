@@ -9,7 +9,7 @@ import pytest
 from sim.classroom.lesson import clocks, forking, seats, turns, words
 from sim.classroom.lesson.turns import Wish
 from sim.engine.console_view import console_view
-from sim.model.lesson import Appointed, Looked, Noted, Password
+from sim.model.leading import Appointed, Looked, Noted, Password
 from sim.model.lesson_view import ConsoleView
 from tests.classroom.taught import Class, held, placing
 
@@ -50,6 +50,15 @@ def test_the_facilitator_sees_who_has_voted_and_not_what(room: Class) -> None:
     assert (2, 1, False, None) == (north.team, north.voted, north.decided, north.sealed)
     assert (label, None) == (seen(room, "g1").groups[0].deciding[0].sealed, seen(room, "g1").groups[0].deciding[1].sealed)
     assert [False, True, False, False, False] == [line.voted for line in seen(room).roster]
+
+
+def test_the_roster_tells_who_is_asked(room: Class) -> None:
+    """Nobody is asked for a vote before the play, who watches never, and no longer whose role has decided."""
+    before = [line.asked for line in seen(room).roster]
+    room.do(seats.start, lambda draft: turns.vote(draft, "s3", Wish(1, "wait")))
+
+    assert [False] * 5 == before
+    assert [True, True, False, False, False] == [line.asked for line in seen(room).roster]
 
 
 def test_a_sealed_choice_is_shown_on_request(room: Class) -> None:

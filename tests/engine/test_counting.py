@@ -6,7 +6,8 @@ from sim.engine.counting import LEAST, judged
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.model.events import Judged, Support
-from sim.model.lesson import Ended, LessonEntry
+from sim.model.leading import Ended
+from sim.model.lesson import LessonEntry
 from tests.engine import council
 from tests.engine.test_lesson import CONVENED, TIME
 from tests.harness import Table

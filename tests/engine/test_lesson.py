@@ -4,41 +4,43 @@ import pytest
 
 from sim.engine.lesson import MOST_SEATS, Lesson
 from sim.errors import Illegal, InvalidLog, Missing
-from sim.model.lesson import (
-    Advanced,
+from sim.model.leading import (
     Allowed,
     Answered,
     Appointed,
     Clocked,
-    Consented,
     Continued,
-    Convened,
     Ended,
     Extended,
-    Formed,
     Intervened,
     Invited,
-    Joined,
-    LessonEntry,
-    LessonEvent,
     Looked,
     Noted,
     Password,
     Paused,
     Permitted,
+    Scheduled,
+    SignedIn,
+    SignedOut,
+    Told,
+    Withheld,
+)
+from sim.model.lesson import (
+    Advanced,
+    Consented,
+    Convened,
+    Formed,
+    Joined,
+    LessonEntry,
+    LessonEvent,
     Place,
     Proposed,
     Readmitted,
     Released,
-    Scheduled,
     Seated,
-    SignedIn,
-    SignedOut,
     Spoke,
-    Told,
     Voted,
     Wished,
-    Withheld,
 )
 
 TIME = "2026-01-01T12:00:00Z"

@@ -7,7 +7,7 @@ import pytest
 
 from sim.engine.session import Session
 from sim.errors import Illegal, InvalidLog, SimError, Stale
-from sim.model.events import Chose, Drew, Entry, Event, Expired, Handed, Marked, Opened, Proceeded, Rewound, RoomEvent
+from sim.model.events import Chose, Drew, Entry, Event, Expired, Handed, Marked, Opened, Proceeded, Rewound, SeatEvent
 from tests import small
 from tests.engine import council
 from tests.harness import Table, began, clock, opened
@@ -114,8 +114,8 @@ def test_another_role_does_not_make_a_choice_stale() -> None:
 
 
 @pytest.mark.parametrize("event", ROOM)
-def test_the_room_changes_nothing_in_the_play(event: RoomEvent) -> None:
-    """An event of the room lengthens the log and leaves everything else as it was."""
+def test_an_event_of_a_seat_changes_nothing_in_the_play(event: SeatEvent) -> None:
+    """An event of a seat lengthens the log and leaves everything else as it was."""
     table = Table(MACHINE).choose(north="open")
     before = table.session
     table.play(event, "north")
@@ -154,7 +154,7 @@ def test_a_long_log_is_folded_in_one_go(kind: str) -> None:
 
 
 def test_who_plays_is_known_at_every_entry() -> None:
-    """A hand-over counts from the entry after it; a rewind takes it back no more than anything else of the room."""
+    """A hand-over counts from the entry after it; a rewind takes it back no more than any other event of a seat."""
     table = Table(MACHINE).choose(north="block").play(Handed(role="north", by="cautious"), "north").rewind(1)
     table.play(Handed(role="north", by="person"), "facilitator")
     session = table.session
@@ -232,7 +232,7 @@ def test_a_rewind_revives_injects() -> None:
 
 
 def test_the_kept_entries_stand_behind_the_steps() -> None:
-    """Each step of the effective play has the entry that made it, rewinds and the room left out."""
+    """Each step of the effective play has the entry that made it, rewinds and events of the seats left out."""
     table = Table(MACHINE).choose(north="open").rewind(1).choose(south="wait").play(ROOM[0], "north").choose(north="block")
 
     assert [step.event for step in table.session.steps] == [entry.event for entry in table.session.kept]

@@ -4,7 +4,15 @@ import pytest
 
 from sim.engine.lesson import Lesson
 from sim.engine.timing import LONGEST, lengthened
-from sim.model.lesson import Allowed, Formed, Joined, LessonEntry, LessonEvent, Place, Seated
+from sim.model.leading import Allowed
+from sim.model.lesson import (
+    Formed,
+    Joined,
+    LessonEntry,
+    LessonEvent,
+    Place,
+    Seated,
+)
 from tests.engine import council
 from tests.engine.test_lesson import CONVENED, TIME
 from tests.harness import Table

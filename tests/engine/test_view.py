@@ -221,3 +221,24 @@ def test_a_change_says_what_sort_of_indicator_moved() -> None:
     promised, closed = (seen(started().choose(north=option, south="listen"), None).turns[0] for option in ("pledge", "close"))
 
     assert ["promise", "number"] == [turn.changes[0].sort for turn in (promised, closed)]
+
+
+def test_a_turn_that_all_know_alike_is_one_value() -> None:
+    """Roles of groups that played alike, for whatever reasons, hold one and the same turn, and it goes when nobody holds it any more."""
+    one, other = started(), started()
+    one.play(Chose(role="north", option="pledge", reason="We promised."), "north").choose(south="listen")
+    other.choose(south="listen", north="pledge")
+    views = [seen(table, role) for table in (one, other) for role in ("north", "south", None)]
+
+    assert 1 == len({id(shown.turns[0]) for shown in views})
+    del views
+    assert not GROUNDS.past
+
+
+def test_a_turn_that_some_know_more_of_is_another_value() -> None:
+    """Private news makes the turn another one for those who received it."""
+    table = started().release("whisper").choose(north="pledge", south="listen")
+    south, north, public = (seen(table, role).turns[0] for role in ("south", "north", None))
+
+    assert north is public
+    assert south != north

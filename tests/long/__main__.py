@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from tests.long import commands, faults, kernel, kills, lessons, mutants
+from tests.long import commands, faults, kernel, kills, lessons, mutants, soak
 from tests.simulation.many import play_many
 
 
@@ -33,6 +33,7 @@ RUNS: dict[str, Callable[[Path, int, int], Report]] = {
     "lesson-cuts": lessons.cut,
     "lesson-slow": lambda path, count, _: lessons.slow(path, count),
     "simulate": lambda _, count, seed: play_many(seed, count),
+    "soak": lambda path, count, _: soak.soak(path, count),
     "mutants": lambda _, count, seed: mutants.mutate(count, seed),
     "kernel": lambda _, count, seed: kernel.hold(count, seed),
 }
@@ -43,7 +44,7 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.long", description="Run what is too long for every change.")
     parser.add_argument("what", choices=[*RUNS])
-    parser.add_argument("--count", type=int, default=200, help="how many times")
+    parser.add_argument("--count", type=int, default=200, help="how many times; minutes of a soak")
     parser.add_argument("--seed", type=int, default=1, help="from which the random moments follow")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

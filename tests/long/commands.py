@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.engine.session import Session
-from sim.library import Opened, reopen
+from sim.library import OpenScenario, reopen
 from sim.model.events import Chose
 from sim.store.sqlite import SqliteLog
 
@@ -60,7 +60,7 @@ def kill(home: Path, count: int, seed: int = 1) -> Report:
     dice = random.Random(seed)
     report = Report()
     before = 0
-    editions: dict[str, Opened] = {}
+    editions: dict[str, OpenScenario] = {}
     for number in range(count):
         name = f"killed-{number // 2}"
         resumed = bool(number % 2)

@@ -16,7 +16,8 @@ from sim.engine.seating import stands
 from sim.engine.session import Session
 from sim.errors import SimError
 from sim.model.events import Chose, Entry, Expired
-from sim.model.lesson import FACILITATOR, LessonEntry, Place
+from sim.model.leading import FACILITATOR
+from sim.model.lesson import LessonEntry, Place
 from sim.store.live_lesson import Draft
 from tests.classroom.taught import convened, opened
 

@@ -14,7 +14,7 @@ from sim.classroom.lesson.seats import join
 from sim.classroom.server import passwords
 from sim.classroom.server.passwords import kept
 from sim.engine.lesson import Lesson
-from sim.report.hour.debriefing import in_place_of, replaced
+from sim.report.hour.names import in_place_of, replaced
 from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
 from tests.classroom.taught import KEY, NAME
 from tests.classroom.written import ANA, written

@@ -3,12 +3,12 @@
 from functools import cache
 
 from sim.analysis.explore import Explored, explore
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.ids import ActId, CourseId
 
 
 @cache
-def opened(name: str) -> Opened:
+def opened(name: str) -> OpenScenario:
     """Return a shipped scenario, read once."""
     return open_scenario(name)
 

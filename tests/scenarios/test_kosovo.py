@@ -8,7 +8,7 @@ from sim.engine.course import reported_course
 from sim.engine.rules import offered, outcome
 from sim.evidence.fairness import fairness
 from sim.evidence.texts import own_texts
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import CHANCE
 from sim.model.scenario import Act
 from sim.model.scene import Option, RoleDecision, Scene
@@ -35,7 +35,7 @@ SIZES = {
 """Reachable starts of turns and joint steps, pinned: a change of them is a change of the rules of the play."""
 
 
-def kosovo() -> Opened:
+def kosovo() -> OpenScenario:
     """Return the shipped scenario."""
     return opened("kosovo")
 

@@ -18,7 +18,7 @@ from sim.engine.guide import guide
 from sim.engine.rules import offered
 from sim.engine.session import Session, Turn
 from sim.engine.view import view
-from sim.library import Opened, shipped
+from sim.library import OpenScenario, shipped
 from sim.model.events import Injected
 from sim.model.ids import ActId, RoleId
 from sim.model.state import State
@@ -48,12 +48,12 @@ PROOF = re.compile(r"\bdocumented\b|\bthe record\b", re.IGNORECASE)
 """Words that would make a report a proof."""
 
 
-def start(scenario: Opened, act: ActId) -> Session:
+def start(scenario: OpenScenario, act: ActId) -> Session:
     """Return a play of an act at its beginning, with a person in every role."""
     return beginning(scenario.machine, began(scenario.machine, act))
 
 
-def moments(scenario: Opened, act: ActId) -> Iterator[Session]:
+def moments(scenario: OpenScenario, act: ActId) -> Iterator[Session]:
     """Yield each scene once for every set of options that is offered in it somewhere."""
     first, known = start(scenario, act), set()
     for state in explored(scenario.scenario.id, act).states:
@@ -68,7 +68,7 @@ def standing(session: Session, state: State) -> Session:
     return replace(session, state=state, turns=(Turn(1, state, 0),))
 
 
-def roles(scenario: Opened) -> tuple[RoleId, ...]:
+def roles(scenario: OpenScenario) -> tuple[RoleId, ...]:
     """Return the roles of a scenario."""
     return tuple(role.id for role in scenario.scenario.roles)
 

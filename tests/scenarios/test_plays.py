@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from sim.engine.campaign import carried
-from sim.library import Opened, open_scenario, shipped
+from sim.library import OpenScenario, open_scenario, shipped
 from sim.model.events import Proceeded
 from sim.testing.checkup import Checkup, check_up, ends, own_plays, play_files
 from sim.testing.coverage import Coverage, Row, rows
@@ -23,7 +23,7 @@ COMPLETE = ("scenes", "options", "branches", "conditions", "injects", "outcomes"
 
 
 @cache
-def opened(name: str) -> Opened:
+def opened(name: str) -> OpenScenario:
     """Return a shipped scenario, opened once."""
     return open_scenario(name)
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.errors import InvalidScenario, Problem
 from sim.evidence.check import ground, quotations
-from sim.library import Opened, data_folder, open_scenario
+from sim.library import OpenScenario, data_folder, open_scenario
 from sim.model.part import Part
 from sim.model.paths import slots
 from sim.model.reading import Quoted
@@ -26,7 +26,7 @@ LETTERS = str.maketrans(
 
 
 @pytest.fixture(scope="module", params=["kosovo", "tutorial"])
-def opened(request: pytest.FixtureRequest) -> Opened:
+def opened(request: pytest.FixtureRequest) -> OpenScenario:
     """A shipped scenario."""
     return open_scenario(request.param)
 
@@ -38,7 +38,7 @@ def _changed(quote: str, place: int) -> str:
     return quote[:spot] + quote[spot].translate(LETTERS) + quote[spot + 1 :]
 
 
-def _problems(opened: Opened, quote: str, place: int) -> tuple[Problem, ...]:
+def _problems(opened: OpenScenario, quote: str, place: int) -> tuple[Problem, ...]:
     """Return what is wrong when one quotation, wherever it stands, has one letter changed."""
     _, problems = ground(_with(opened.scenario, {quote: _changed(quote, place)}), opened.corpus)
     return problems
@@ -62,7 +62,7 @@ class _Passages(Part):
     passages: tuple[Quoted, ...]
 
 
-def test_one_changed_letter_in_any_quotation_is_found(opened: Opened) -> None:
+def test_one_changed_letter_in_any_quotation_is_found(opened: OpenScenario) -> None:
     """Each quotation in turn, its first, middle and last letter: the words are not found, and the nearest are those that were meant."""
     missed = []
     for quote in {part.quote for _, part in quotations(opened.scenario)}:
@@ -74,7 +74,7 @@ def test_one_changed_letter_in_any_quotation_is_found(opened: Opened) -> None:
     assert [] == missed
 
 
-def test_every_part_cites(opened: Opened) -> None:
+def test_every_part_cites(opened: OpenScenario) -> None:
     """Every scene, option, branch, inject and, with its scene, outcome rests on at least one citation that was found."""
     found = [part for _, part in quotations(opened.scenario) if isinstance(part, Citation)]
     parts = [
@@ -115,7 +115,7 @@ def test_one_changed_letter_in_a_file_stops_the_load(name: str, file: str, tmp_p
         assert "the nearest there, in sentence" in problem.expected
 
 
-def test_every_quotation_has_its_place(opened: Opened) -> None:
+def test_every_quotation_has_its_place(opened: OpenScenario) -> None:
     """A problem of any quotation is told with the file, line and column at which its words begin: a changed letter is found there."""
     assert opened.folder is not None
     place = examine(opened.folder).place

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.analysis.mutate import mutants
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.testing.checkup import Checkup, check_up, play_files
 from sim.testing.coverage import Coverage, rows
 from sim.testing.golden import check_trace, is_traced
@@ -33,7 +33,7 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 @cache
-def opened() -> Opened:
+def opened() -> OpenScenario:
     """Return the scenario, opened once."""
     return open_scenario(str(FOLDER))
 

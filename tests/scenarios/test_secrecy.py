@@ -8,7 +8,7 @@ import pytest
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session, Turn
 from sim.engine.view import view
-from sim.library import Opened, shipped
+from sim.library import OpenScenario, shipped
 from sim.model.events import PERSON, Began, Chose, Drew, Entry, Event, Played
 from sim.model.ids import CHANCE, ActId, RoleId
 from sim.model.state import State
@@ -24,7 +24,7 @@ def acts() -> list[tuple[str, ActId]]:
     return [(name, act.id) for name in shipped() for act in opened(name).scenario.acts]
 
 
-def first_session(scenario: Opened, act: ActId) -> Session:
+def first_session(scenario: OpenScenario, act: ActId) -> Session:
     """Return a session at its beginning, with a person in every role."""
     played = tuple(Played(role=role.id, by=PERSON) for role in scenario.scenario.roles)
     began = Began(

@@ -15,20 +15,17 @@ from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.engine.voting import agreed
 from sim.model.events import PERSON, Began, Chose, Entry, Expired, Handed
-from sim.model.lesson import (
-    Advanced,
+from sim.model.leading import (
     Answered,
     Clocked,
     Continued,
     Ended,
     Intervened,
-    LessonEntry,
     Noted,
     Paused,
-    Proposed,
-    Spoke,
     Told,
 )
+from sim.model.lesson import Advanced, LessonEntry, Proposed, Spoke
 
 if TYPE_CHECKING:
     from sim.engine.machine import ScenarioMachine

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from sim.library import Opened, from_data
+from sim.library import OpenScenario, from_data
 from sim.model.scenario import Scenario
 from sim.testing import build
 from sim.testing.strategies import scenario_of
@@ -20,7 +20,7 @@ _BYTES = 300
 
 
 @cache
-def scenario(number: int) -> Opened:
+def scenario(number: int) -> OpenScenario:
     """Return one of the pool, checked and compiled."""
     drawn = Random(f"scenario {number}")
     made = small.stand_off() if number == 0 else scenario_of(drawn.randbytes(_BYTES))

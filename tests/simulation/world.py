@@ -19,8 +19,9 @@ from sim.classroom.server.access import digest
 from sim.classroom.server.hall import Hints, Keeping
 from sim.classroom.web.programs import news
 from sim.engine.lesson import Lesson
-from sim.library import Opened
-from sim.model.lesson import FACILITATOR, LessonEntry
+from sim.library import OpenScenario
+from sim.model.leading import FACILITATOR
+from sim.model.lesson import LessonEntry
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
@@ -66,7 +67,7 @@ class World:
         """Draw what kind of lesson it is, and set it up."""
         self.drawn = Random(self.seed)
         self.kind = kind(self.drawn)
-        self.opened: Opened = scenario(self.kind.scenario)
+        self.opened: OpenScenario = scenario(self.kind.scenario)
         self.loop = VirtualLoop(self.drawn)
         self.loop.haste = self.planted.haste
         began = convened(self.opened, self.kind.agree, reasons=False).model_copy(update={"bot": self.kind.bot})

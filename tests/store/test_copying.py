@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import StorageFailed
-from sim.model.lesson import Ended, Noted
+from sim.model.leading import Ended, Noted
 from sim.store.copying import Brought, bring_back, copy_file
 from sim.store.lessons import Archive
 from sim.store.sqlite import SqliteLog

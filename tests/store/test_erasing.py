@@ -8,7 +8,8 @@ import pytest
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.model.events import Chose
-from sim.model.lesson import Joined, Noted, Proposed, Readmitted, Spoke, Told, Voted
+from sim.model.leading import Noted, Told
+from sim.model.lesson import Joined, Proposed, Readmitted, Spoke, Voted
 from sim.store.erasing import ERASED, erased_lesson, erased_session, names
 from tests.classroom.taught import NAME, Class
 from tests.classroom.written import ANA, written

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import pytest
 
 from sim.errors import Illegal, InvalidLog, Missing, Stale
-from sim.model.lesson import Ended, Formed, LessonEntry, LessonEvent, Noted
+from sim.model.leading import Ended, Noted
+from sim.model.lesson import Formed, LessonEntry, LessonEvent
 from sim.store.lessons import Archive, Change, Grown, Together
 from sim.store.log import Standing
 from sim.store.postgres import PostgresLog

@@ -8,7 +8,8 @@ import pytest
 
 from sim.errors import InvalidLog, Missing, SimError, Stale, StorageFailed
 from sim.model.events import Entry, Opened
-from sim.model.lesson import Ended, LessonEntry, Noted
+from sim.model.leading import Ended, Noted
+from sim.model.lesson import LessonEntry
 from sim.store.lessons import Change
 from sim.store.log import Standing
 from sim.store.postgres import PostgresLog

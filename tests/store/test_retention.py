@@ -1,6 +1,7 @@
 """How long lessons are kept."""
 
-from sim.model.lesson import Ended, LessonEntry, Noted
+from sim.model.leading import Ended, Noted
+from sim.model.lesson import LessonEntry
 from sim.store.retention import Due, due
 from tests.engine.test_lesson import log
 

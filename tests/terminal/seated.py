@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.engine.guide import guide
-from sim.library import Opened, from_data, open_scenario
+from sim.library import OpenScenario, from_data, open_scenario
 from sim.model.events import PERSON
 from sim.model.ids import RoleId
 from sim.store.kept import Edition
@@ -37,7 +37,7 @@ SCENE = ("enter", "enter")
 def seated(
     folder: Path,
     *people: RoleId,
-    scenario: Opened = TUTORIAL,
+    scenario: OpenScenario = TUTORIAL,
     bot: str = "cautious",
     kind: type[LocalTable] = LocalTable,
     campaign: bool = False,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.terminal.announced import Announced
 from sim.terminal.foyer import Foyer
 from sim.terminal.seat import Seat
@@ -20,7 +20,7 @@ def _never() -> Table:
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 12)])
 @pytest.mark.parametrize("scenario", [TUTORIAL, COUNCIL], ids=["ours", "from elsewhere"])
 @pytest.mark.parametrize("settings", [Settings(), Settings(theme="light", reasons=False)], ids=["as it is", "as it was set"])
-def test_the_desk_takes_over_unseen(tmp_path: Path, size: tuple[int, int], scenario: Opened, settings: Settings) -> None:
+def test_the_desk_takes_over_unseen(tmp_path: Path, size: tuple[int, int], scenario: OpenScenario, settings: Settings) -> None:
     """Every cell, every style and every key of the notice is the same before and after the play is open."""
     texts = scenario.scenario
     foyer = Foyer(Announced(texts.title, texts.author, texts.notice, scenario.origin == "shipped", _never), settings)

@@ -243,7 +243,7 @@ def test_what_a_lesson_says_is_on_one_line_each(tmp_path: Path) -> None:
     assert (
         "The facilitator has ended the lesson.",
         "You asked for “A mediator.”; the facilitator answers: No.",
-        "09:30 UTC, Facilitator to everybody: One. Two.",
+        "09:30, Facilitator to everybody: One. Two.",
     ) == said
 
 

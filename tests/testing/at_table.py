@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.library import Opened, from_data
+from sim.library import OpenScenario, from_data
 from sim.model.scenario import Scenario
 from sim.testing.run import run
 from sim.testing.script import Case, read_script
@@ -10,7 +10,7 @@ from sim.testing.table import Table
 from tests import small
 
 
-def opened(scenario: Scenario | None = None) -> Opened:
+def opened(scenario: Scenario | None = None) -> OpenScenario:
     """Return a small scenario with the document it cites; `small.stand_off` unless another is given."""
     return from_data(scenario or small.stand_off(), small.corpus())
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.analysis.survey import Route, survey
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.testing.cover import covering, kept
 from sim.testing.coverage import Coverage, rows
 from sim.testing.writing import walk_route
@@ -11,7 +11,7 @@ from tests.testing.at_table import opened, two_acts
 
 
 @pytest.mark.parametrize("scenario", [open_scenario("tutorial"), opened(), opened(two_acts())], ids=["tutorial", "stand-off", "two acts"])
-def test_everything_is_covered_by_few_plays(scenario: Opened) -> None:
+def test_everything_is_covered_by_few_plays(scenario: OpenScenario) -> None:
     """Of what can be touched at all nothing is left out, and each play of the set touches something new."""
     plays = [*covering(scenario, survey(scenario.machine))]
     coverage = Coverage()

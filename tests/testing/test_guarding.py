@@ -5,7 +5,7 @@ import pytest
 from sim.analysis.mutate import Mutant, mutants
 from sim.analysis.survey import Survey, survey
 from sim.engine.rules import outcome
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.testing.guarding import Guarding, guarding
 from sim.testing.mutation import Turn, guards, is_equivalent, telling
 from sim.testing.slip import Slip
@@ -20,13 +20,13 @@ def noticed(made: list[Guarding]) -> set[tuple[str, str]]:
     return {(mutant.path, mutant.what) for one in made for mutant in one.notices}
 
 
-def noticeable(scenario: Opened, surveys: tuple[Survey, ...]) -> set[tuple[str, str]]:
+def noticeable(scenario: OpenScenario, surveys: tuple[Survey, ...]) -> set[tuple[str, str]]:
     """Return every slip that any play can notice."""
     return {(mutant.path, mutant.what) for mutant in mutants(scenario.scenario) if not is_equivalent(scenario, mutant, surveys)}
 
 
 @pytest.mark.parametrize("scenario", [FERRY, opened(), opened(two_acts())], ids=["tutorial", "stand-off", "two acts"])
-def test_every_slip_that_can_be_noticed_is(scenario: Opened) -> None:
+def test_every_slip_that_can_be_noticed_is(scenario: OpenScenario) -> None:
     """Without plays of its own a scenario gets plays that together notice all that any play can notice, and fewer than there are slips."""
     surveys = survey(scenario.machine)
     made = [*guarding(scenario, surveys, ())]
@@ -54,12 +54,12 @@ def test_what_its_own_plays_notice_is_left_alone() -> None:
     assert [] == [*guarding(FERRY, survey(FERRY.machine), guards(FERRY))]
 
 
-def slip(scenario: Opened, path: str, what: str) -> Mutant:
+def slip(scenario: OpenScenario, path: str, what: str) -> Mutant:
     """Return one mutant by its place and what was done."""
     return next(mutant for mutant in mutants(scenario.scenario) if (mutant.path, mutant.what) == (path, what))
 
 
-def turn_of(scenario: Opened, mutant: Mutant, found: Survey) -> Turn:
+def turn_of(scenario: OpenScenario, mutant: Mutant, found: Survey) -> Turn:
     """Return the nearest turn that shows a mutant."""
     (turn,) = telling(scenario.machine, [Slip(mutant)], found).values()
     return turn

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from sim.engine.session import Session
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.model.view import View
 from sim.testing.strategies import opened_scenarios, plays, possible, views
 from sim.testing.table import Table
@@ -12,7 +12,7 @@ FERRY = open_scenario("tutorial")
 
 
 @given(opened_scenarios)
-def test_random_scenarios_can_be_opened_and_played(opened: Opened) -> None:
+def test_random_scenarios_can_be_opened_and_played(opened: OpenScenario) -> None:
     """A random scenario is compiled, and something can be done at its table."""
     assert possible(Table(opened))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.evidence.translated import put_in, translatable
-from sim.library import Opened, data_folder, open_scenario
+from sim.library import OpenScenario, data_folder, open_scenario
 from sim.model.hashes import rules_hash
 from sim.model.translation import Translated, Translation
 from sim.store.translations import read_translation, write_translation
@@ -19,7 +19,7 @@ EMPTY = Translation(language="Deutsch", author="A. Person")
 
 
 @pytest.fixture
-def ferry(tmp_path: Path) -> Opened:
+def ferry(tmp_path: Path) -> OpenScenario:
     """Return a copy of the tutorial in a folder that may be written to."""
     shutil.copytree(data_folder() / "scenarios" / "tutorial", tmp_path / "tutorial")
     return open_scenario(str(tmp_path / "tutorial"))
@@ -46,7 +46,7 @@ def test_every_text_is_laid_out() -> None:
     assert not any("cites" in path or path.endswith(".id") for path in texts)
 
 
-def test_a_file_reads_back_to_its_translation(ferry: Opened) -> None:
+def test_a_file_reads_back_to_its_translation(ferry: OpenScenario) -> None:
     """What is written is read back, long texts with their paragraphs too."""
     assert ferry.folder is not None
     write_translation(ferry.folder, "de", whole())
@@ -59,7 +59,7 @@ def test_a_file_reads_back_to_its_translation(ferry: Opened) -> None:
     ]
 
 
-def test_a_whole_translation_is_complete(ferry: Opened) -> None:
+def test_a_whole_translation_is_complete(ferry: OpenScenario) -> None:
     """Where every text is translated there is nothing to say."""
     assert ferry.folder is not None
     write_translation(ferry.folder, "de", whole())
@@ -94,7 +94,7 @@ def test_what_is_not_complete_is_told(translation: Translation, code: str) -> No
     assert [code] == [problem.code for problem in problems(FERRY.scenario, translation)]
 
 
-def test_a_finding_has_its_place(ferry: Opened) -> None:
+def test_a_finding_has_its_place(ferry: OpenScenario) -> None:
     """The line of the entry is told; for one that is not there, that of the list."""
     assert ferry.folder is not None
     path = write_translation(ferry.folder, "de", changed(whole(), NIGHT, text=None))
@@ -106,7 +106,7 @@ def test_a_finding_has_its_place(ferry: Opened) -> None:
     ]
 
 
-def test_a_file_with_a_mistake_is_told_with_its_place(ferry: Opened) -> None:
+def test_a_file_with_a_mistake_is_told_with_its_place(ferry: OpenScenario) -> None:
     """A field that means nothing is a finding too, and the file counts as nothing done."""
     assert ferry.folder is not None
     (ferry.folder / "translations").mkdir()
@@ -119,7 +119,7 @@ def test_a_file_with_a_mistake_is_told_with_its_place(ferry: Opened) -> None:
     )
 
 
-def test_a_text_that_does_not_fit_is_not_done(ferry: Opened) -> None:
+def test_a_text_that_does_not_fit_is_not_done(ferry: OpenScenario) -> None:
     """A label of several lines is told with its place and its cause, and does not count."""
     assert ferry.folder is not None
     write_translation(ferry.folder, "de", changed(whole(), LABEL, text="Ask\n    2  Refuse"))
@@ -130,7 +130,7 @@ def test_a_text_that_does_not_fit_is_not_done(ferry: Opened) -> None:
     assert [f"texts.{LABEL}: {said}"] == [str(problem).split(": ", 1)[1] for problem in found.problems]
 
 
-def test_a_file_of_another_language_is_refused(ferry: Opened) -> None:
+def test_a_file_of_another_language_is_refused(ferry: OpenScenario) -> None:
     """A file named for one language that says it is another's gives nothing, at the line that says so."""
     assert ferry.folder is not None
     write_translation(ferry.folder, "de", whole().model_copy(update={"language": "fr"}))
@@ -141,7 +141,7 @@ def test_a_file_of_another_language_is_refused(ferry: Opened) -> None:
 
 
 @pytest.mark.parametrize("name", ["de", "Deutsch", "shqip", "srpski"])
-def test_a_language_by_its_own_name_is_fine(ferry: Opened, name: str) -> None:
+def test_a_language_by_its_own_name_is_fine(ferry: OpenScenario, name: str) -> None:
     """The name of the language, and the code in the name of the file, are no other language."""
     assert ferry.folder is not None
     write_translation(ferry.folder, "de", whole().model_copy(update={"language": name}))

@@ -6,7 +6,7 @@ import pytest
 
 from sim.analysis.explore import Leg
 from sim.analysis.survey import Onward, Route, survey
-from sim.library import Opened, open_scenario
+from sim.library import OpenScenario, open_scenario
 from sim.testing.run import run
 from sim.testing.script import read_script, scenario_of
 from sim.testing.writing import URN, play_text, save, schema_path, walk_route
@@ -16,7 +16,7 @@ FIRST = Leg("bridge", (("north", "open"), ("south", "wait")))
 SIGN = Leg("talks", (("north", "sign"),))
 
 
-def again(folder: Path, scenario: Opened, text: str) -> list[object]:
+def again(folder: Path, scenario: OpenScenario, text: str) -> list[object]:
     """Play what was written and return the events of its log."""
     script = read_script(written(folder, text), "test.play.yaml")
     assert () == script.problems

@@ -74,6 +74,12 @@ def layered(scenes: Sequence[SceneId], lines: Iterable[Line], wide: Callable[[Sc
     )
 
 
+def depths(scenes: Sequence[SceneId], lines: Iterable[Line]) -> dict[SceneId, int]:
+    """Return the layer of each scene, from 0: one more than that of the deepest that leads to it; `scenes` and `lines` as in `layered`."""
+    known = [line for line in dict.fromkeys(lines) if line[0] != line[1]]
+    return _depths(scenes, set(_forward(scenes, known).values()))
+
+
 def _forward(scenes: Sequence[SceneId], lines: Sequence[Line]) -> dict[Line, Line]:
     """Return each line as it counts: turned round if it leads back to a scene on the way from the beginning."""
     after: dict[SceneId, list[SceneId]] = {scene: [to for begin, to in lines if begin == scene] for scene in scenes}

@@ -7,7 +7,7 @@ import http.client
 from sim.classroom.client.attendance import Attendance
 from sim.classroom.client.wire import Answer, Door, Wire, unreachable
 from sim.classroom.server.access import fresh_token, resume_code, typed
-from sim.errors import Invalid, Missing
+from sim.errors import Invalid, Missing, StorageFailed
 from sim.model.ids import LessonId
 
 WAIT = 5.0
@@ -19,7 +19,7 @@ _SEEN = 303
 
 
 def knock(door: Door) -> None:
-    """Make sure that somebody answers there, and that a lesson has the code.
+    """Make sure that somebody answers there, and that a lesson has the code; of a scanned one the latter may stay untold for a while.
 
     Raises:
         Missing: no lesson has it.
@@ -30,7 +30,11 @@ def knock(door: Door) -> None:
     if not typed(door.code):
         message = "which lesson? Type the six letters of the code after the address"
         raise Missing(message, "unknown-code")
-    _asked(Wire(door, WAIT), f"/join/{typed(door.code)}")
+    try:
+        _asked(Wire(door, WAIT), f"/join/{typed(door.code)}")
+    except StorageFailed as error:
+        if error.code != "too-many" or not door.ticket:
+            raise
 
 
 def come_in(door: Door, name: str) -> Attendance:

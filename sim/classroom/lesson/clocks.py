@@ -7,7 +7,7 @@ from sim.classroom.lesson.turns import must_be_open, must_be_turn
 from sim.engine.timing import LONGEST, lengthened
 from sim.errors import Illegal
 from sim.model.ids import GroupId, SeatId
-from sim.model.lesson import USUAL_TIME, Allowed, Clocked, Extended
+from sim.model.leading import USUAL_TIME, Allowed, Clocked, Extended
 from sim.store.live_lesson import Draft
 
 

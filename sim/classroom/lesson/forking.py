@@ -6,7 +6,8 @@ from sim.engine.lesson import Lesson
 from sim.engine.seating import MOST_GROUPS, group_names, stands
 from sim.errors import Illegal
 from sim.model.ids import GroupId
-from sim.model.lesson import Clocked, Intervened, Place, Seated, Told
+from sim.model.leading import Clocked, Intervened, Told
+from sim.model.lesson import Place, Seated
 from sim.store.live_lesson import Draft
 
 

@@ -9,14 +9,24 @@ from collections.abc import Sequence
 
 from sim.classroom.lesson.beginning import beginning
 from sim.classroom.lesson.turns import settle_votes
+from sim.engine.calling import free_name
 from sim.engine.lesson import Lesson, Seat
 from sim.engine.machine import ScenarioMachine
 from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands
 from sim.errors import Illegal, Invalid, Missing
 from sim.model.events import PERSON, Handed, Played
 from sim.model.ids import CHANCE, ActId, RoleId, SeatId
-from sim.model.lesson import Digest, Invited, Joined, Place, Readmitted, Released, Seated, Wished
+from sim.model.leading import Invited
+from sim.model.lesson import (
+    Joined,
+    Place,
+    Readmitted,
+    Released,
+    Seated,
+    Wished,
+)
 from sim.model.nearest import nearest
+from sim.model.part import Digest
 from sim.store.live_lesson import Draft
 
 _HEADER = ("name", "group", "role")
@@ -33,7 +43,7 @@ def playable(machine: ScenarioMachine, act: ActId) -> tuple[RoleId, ...]:
 
 
 def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
-    """Give somebody a seat; where roles have been dealt already, with a place.
+    """Give somebody a seat; where roles have been dealt already, with a place, and where somebody has their name, with a number behind it.
 
     Raises:
         Illegal: the lesson is over or full, or its groups have no seats.
@@ -46,7 +56,8 @@ def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
         message = "this lesson is played at tables with printed cards; nobody joins it"
         raise Illegal(message, "at-tables")
     seat = f"s{len(draft.lesson.seats) + 1}"
-    draft.note(Joined(seat=seat, name=name, token=token, resume=resume), seat, token)
+    called = free_name(name, (other.name for other in draft.lesson.seats.values() if not other.released))
+    draft.note(Joined(seat=seat, name=called, token=token, resume=resume), seat, token)
     place = latecomer(seat, draft.lesson.places, playable(draft.machine, draft.lesson.began.act))
     if place is not None:
         assign(draft, (place,))
@@ -68,7 +79,7 @@ def come_back(draft: Draft, code: Digest, token: Digest, resume: Digest) -> Seat
     """
     held = next((seat for seat in draft.lesson.seats.values() if code in seat.resumes), None)
     if held is None:
-        message = "no seat of this lesson has this code; ask the facilitator"
+        message = "no seat of this lesson has this code; look at it again, or join anew and ask the facilitator for your old place"
         raise Missing(message, "unknown-code")
     if not draft.answered(held.id, token):
         draft.note(Readmitted(seat=held.id, token=token, resume=resume), held.id, token)
@@ -222,14 +233,14 @@ def _must_be_playable(role: RoleId, roles: Sequence[RoleId]) -> None:
 
 
 def from_list(lesson: Lesson, text: str) -> tuple[Place, ...]:
-    """Read a list of places: lines of CSV with `name,group,role`; a role of `observer` watches.
+    """Read a list of places: lines of CSV with `name,group,role`, ended as any system ends them; a role of `observer` watches.
 
     Raises:
         Invalid: the list cannot be read; the message names the line.
         Missing: nobody of that name is here.
 
     """
-    rows = [*csv.reader(io.StringIO(text.lstrip("\ufeff").strip()), skipinitialspace=True)]
+    rows = [*csv.reader(io.StringIO(text.lstrip("\ufeff").strip(), None), skipinitialspace=True)]
     if not rows or tuple(cell.strip().lower() for cell in rows[0]) != _HEADER:
         message = f"line 1: the list begins with the line {','.join(_HEADER)}"
         raise Invalid(message, "not-a-list")

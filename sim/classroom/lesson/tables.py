@@ -19,7 +19,8 @@ from sim.engine.session import Session
 from sim.errors import Illegal, Invalid, Missing
 from sim.model.events import PERSON, Chose, Handed, Played
 from sim.model.ids import CHANCE, GroupId, OptionId, RoleId
-from sim.model.lesson import HandedIn, Intervened
+from sim.model.leading import Intervened
+from sim.model.lesson import HandedIn
 from sim.report.paper.numbering import NewsCard, card_of, news_cards, read_code
 from sim.store.live_lesson import Draft
 

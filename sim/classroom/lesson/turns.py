@@ -15,7 +15,8 @@ from sim.engine.voting import agreed, leading
 from sim.errors import Illegal, Missing, Stale
 from sim.model.events import PERSON, Chose, Expired, Injected, Judged, Opened, Proceeded, Rewound, Support
 from sim.model.ids import GroupId, InjectId, OptionId, RoleId, SceneId, SeatId, SourceId
-from sim.model.lesson import Clocked, Intervened, Voted
+from sim.model.leading import Clocked, Intervened
+from sim.model.lesson import Voted
 from sim.store.live_lesson import Asked, Draft
 
 CLOCK = "clock"

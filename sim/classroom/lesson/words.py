@@ -5,8 +5,18 @@ from sim.engine.arms import may_talk
 from sim.engine.seating import MOST_GROUPS, group_names
 from sim.errors import Illegal, Missing
 from sim.model.ids import GroupId, OptionId, RoleId, SeatId
-from sim.model.lesson import Answered, Ended, Noted, Paused, Permitted, Proposed, Scheduled, Spoke, Told, Withheld
-from sim.model.lesson import Continued as GoneOn
+from sim.model.leading import (
+    Answered,
+    Ended,
+    Noted,
+    Paused,
+    Permitted,
+    Scheduled,
+    Told,
+    Withheld,
+)
+from sim.model.leading import Continued as GoneOn
+from sim.model.lesson import Proposed, Spoke
 from sim.store.live_lesson import Draft
 
 MOST_WORDS = 200

@@ -2,12 +2,14 @@
 
 Rule 1: what opens a seat or the console is kept nowhere but with its holder; logs and databases have its digest.
 Rule 2: only wrong guesses are counted, for the whole server: a class that types its code right is never slowed by its own number.
+Rule 3: a flood of guesses locks nobody out who has not guessed: beyond what the server allows, each address is allowed a few of its own.
 """
 
 import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Digits and letters that nobody takes for one another, and that make no words."""
@@ -16,6 +18,8 @@ RESUME_LENGTH = 10
 
 WRONG_GUESSES = 60
 """Codes a minute that may be typed wrong before typing is slowed; whoever scans the QR code is never slowed."""
+OWN_GUESSES = 12
+"""Codes a minute that one address may type wrong before it is slowed where the whole server is."""
 FORMS_AT_ONCE = 300
 """Forms that one seat may send at once; a phone that was away for a while sends what it kept."""
 FORMS_A_MINUTE = 600
@@ -107,6 +111,11 @@ class Buckets:
         self._a_minute, self._clock, self._at_once = a_minute, clock, at_once
         self._known: dict[str, Bucket] = {}
 
+    def is_empty(self, whose: str) -> bool:
+        """Tell whether it may not happen now for one of them."""
+        found = self._known.get(whose)
+        return found is not None and found.is_empty()
+
     def take(self, whose: str) -> bool:
         """Let it happen once for one of them, or tell that it may not."""
         found = self._known.get(whose)
@@ -115,3 +124,35 @@ class Buckets:
                 del self._known[next(iter(self._known))]
             found = self._known[whose] = Bucket(self._a_minute, self._clock, self._at_once)
         return found.take()
+
+
+class Guesses:
+    """Codes that are typed wrong, on the whole server and from each address."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Begin with none; the clock gives seconds that only grow."""
+        self._all = Bucket(WRONG_GUESSES, clock)
+        self._own = Buckets(OWN_GUESSES, clock, OWN_GUESSES)
+        self._salt = fresh_token()
+
+    @property
+    def taken(self) -> int:
+        """How many were told that they are wrong."""
+        return self._all.taken
+
+    def are_over(self, address: str) -> bool:
+        """Tell whether nobody may type a code now who asks from there."""
+        return self._all.is_empty() and self._own.is_empty(self._whose(address))
+
+    def wrong(self, address: str) -> bool:
+        """Count one that was typed wrong, and tell whether whoever typed it may hear that it is."""
+        self._own.take(self._whose(address))
+        return self._all.take()
+
+    def _whose(self, address: str) -> str:
+        """Return a word for an address that says nothing of it; whoever has one of IPv6 has all that begin alike."""
+        try:
+            known = ip_address(address)
+        except ValueError:
+            return digest(self._salt + address)
+        return digest(self._salt + (known.exploded[:19] if isinstance(known, IPv6Address) and known.ipv4_mapped is None else address))

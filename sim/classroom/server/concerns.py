@@ -13,7 +13,8 @@ from typing import TypeAlias
 from sim.engine.lesson import Group, Lesson, Seat
 from sim.model.events import Judged, Marked, Opened
 from sim.model.ids import GroupId, RoleId, SeatId
-from sim.model.lesson import Intervened, Noted, Place, Proposed, Spoke, Told
+from sim.model.leading import Intervened, Noted, Told
+from sim.model.lesson import Place, Proposed, Spoke
 from sim.store.live_lesson import Standing
 
 Concerns: TypeAlias = frozenset[tuple[str, ...]]

@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets
+from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets, Guesses
 from sim.classroom.server.debriefs import Debriefs
 from sim.classroom.server.room import Room
 from sim.classroom.server.shared import Shared
 from sim.errors import InvalidLog, Missing, SimError, StorageFailed
-from sim.library import Opened, reopen
+from sim.library import OpenScenario, reopen
 from sim.model.ids import LessonId, SessionId
 from sim.model.lesson import Convened
 from sim.store.lessons import Archive
@@ -42,7 +42,7 @@ class Keeping:
     archive: Archive
     clock: Clock
     """Gives the time of entries, UTC."""
-    opened: Callable[[str], Opened | None]
+    opened: Callable[[str], OpenScenario | None]
     """Returns a scenario that is open already, by the hash of its edition, so that it need not be compiled anew."""
     hints: Hints | None = None
     """None where no other server can change anything."""
@@ -59,7 +59,7 @@ class Hall:
         """Open the hall with no room; `run` has to run as long as it is used."""
         self.keeping = keeping
         self._archive = keeping.archive
-        self.guesses = Bucket(WRONG_GUESSES, keeping.pulse)
+        self.guesses = Guesses(keeping.pulse)
         """Codes that were typed wrong."""
         self.keys = Bucket(WRONG_GUESSES, keeping.pulse)
         """Keys that were given wrong: of their own, so that whoever guesses codes never locks out the facilitator."""
@@ -134,7 +134,7 @@ class Hall:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _open(self, lesson: LessonId) -> tuple[LiveLesson, Opened, str | None]:
+    def _open(self, lesson: LessonId) -> tuple[LiveLesson, OpenScenario, str | None]:
         archive = self._archive
         code = archive.lessons.code(lesson)
         (first, *_) = archive.lessons.read(lesson)
@@ -148,7 +148,7 @@ class Hall:
             opened = reopen(edition.scenario, edition.corpus)
         return LiveLesson(archive, opened.machine, lesson, self.keeping.clock), opened, code
 
-    def _renewal(self, lesson: LessonId, opened: Opened) -> Callable[[], LiveLesson] | None:
+    def _renewal(self, lesson: LessonId, opened: OpenScenario) -> Callable[[], LiveLesson] | None:
         """Return how a lesson is opened anew after a failure of the database."""
         reopen = self.keeping.reopen
         if reopen is None:

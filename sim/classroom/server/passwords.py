@@ -16,7 +16,7 @@ from sim.classroom.server.access import Bucket, Buckets
 from sim.engine.lesson import Facilitator, Lesson
 from sim.errors import Illegal, Invalid
 from sim.model.ids import SeatId
-from sim.model.lesson import FACILITATOR, Appointed, Password, SignedIn, SignedOut
+from sim.model.leading import FACILITATOR, Appointed, Password, SignedIn, SignedOut
 from sim.store.live_lesson import Draft
 
 SHORTEST, LONGEST = 12, 128

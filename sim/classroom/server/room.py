@@ -17,14 +17,14 @@ from sim.classroom.lesson.turns import time_up
 from sim.classroom.server.concerns import NOBODY, Concerns, moved
 from sim.classroom.server.fragments import Alike
 from sim.classroom.server.shared import Shared
-from sim.classroom.server.traffic import PATIENCE
 from sim.engine.lesson import Lesson, Seat
 from sim.engine.session import Session
 from sim.engine.view import view
 from sim.errors import SimError, Stale, StorageFailed
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.model.ids import GroupId, RoleId, SeatId
-from sim.model.lesson import Clocked, Digest
+from sim.model.leading import Clocked
+from sim.model.part import Digest
 from sim.model.view import View
 from sim.store.live_lesson import Draft, LiveLesson, Standing
 
@@ -58,7 +58,7 @@ class Room:
     def __init__(
         self,
         live: LiveLesson,
-        opened: Opened,
+        opened: OpenScenario,
         code: str | None,
         renew: Callable[[], LiveLesson] | None = None,
         shared: Shared | None = None,
@@ -234,15 +234,7 @@ class Room:
         self._telling = None
         moved = self._moved
         concerned = [news for news, concerns in self._watchers.items() if concerns is None or moved is None or concerns() & moved]
-        self._keep_on(self._wake(concerned))
-
-    async def _wake(self, concerned: list[asyncio.Event]) -> None:
-        """Let one look after the other, so that whoever asks for something is answered between two pages and not after forty."""
-        patience = PATIENCE
-        for news in concerned:
-            patience = await self._shared.traffic.stand_back(patience)
-            news.set()
-            await asyncio.sleep(0)
+        self._shared.traffic.wake(concerned)
 
     def _keep_on(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

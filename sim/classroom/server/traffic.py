@@ -1,23 +1,29 @@
-"""Who goes first on a server: whoever asks for something is answered before pages are written for those who look on."""
+"""Who goes first on a server: whoever asks for something is answered before pages are written for those who look on.
+
+Rule 1: pages of all rooms are written one after the other, with everything else that waits between two of them: a page takes
+a millisecond or two, and a hundred of them at once would keep a hundred answers waiting for all of them.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-_STEP = 0.01
+_STEP = 0.005
 """Seconds between two looks whether somebody still waits for an answer."""
 PATIENCE = 0.25
-"""Seconds that pages stand back, at most: news may not starve where somebody always asks for something."""
+"""Seconds that a page stands back, at most: news may not starve where somebody always asks for something."""
 
 
 class Traffic:
-    """How many wait for an answer now."""
+    """How many wait for an answer now, and who waits for a page."""
 
     def __init__(self) -> None:
         """Begin with nobody."""
         self._asking = 0
+        self._due: dict[asyncio.Event, float] = {}
+        self._work: asyncio.Task[None] | None = None
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -28,9 +34,21 @@ class Traffic:
         finally:
             self._asking -= 1
 
-    async def stand_back(self, patience: float) -> float:
-        """Wait until nobody asks for anything, and return what is left of some seconds of patience."""
-        while self._asking and patience > 0:
-            await asyncio.sleep(_STEP)
-            patience -= _STEP
-        return patience
+    def wake(self, watchers: Iterable[asyncio.Event]) -> None:
+        """Let everybody look again, one after the other, behind those who are to look already."""
+        loop = asyncio.get_running_loop()
+        for news in watchers:
+            self._due.setdefault(news, loop.time())
+        if self._due and (self._work is None or self._work.done()):
+            self._work = loop.create_task(self._run())
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._due:
+            news, since = next(iter(self._due.items()))
+            if self._asking and loop.time() - since < PATIENCE:
+                await asyncio.sleep(_STEP)
+                continue
+            del self._due[news]
+            news.set()
+            await asyncio.sleep(0)  # who was woken writes, and whoever asks meanwhile is heard, before the next

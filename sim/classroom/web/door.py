@@ -11,12 +11,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sim.classroom.lesson import seats
 from sim.classroom.server.access import digest, fresh_token, resume_code, same, typed
 from sim.classroom.server.room import Room
-from sim.classroom.web.answers import Route, cookie_name, guarded, hall_of, not_yours, see_other, set_cookie, too_many
+from sim.classroom.web.answers import Route, cookie_name, guarded, hall_of, not_yours, see_other, set_cookie, too_many, wants_json
 from sim.classroom.web.pages import page
 from sim.classroom.web.protocol import EnterForm, JoinForm, ResumeForm, read_form
-from sim.errors import Illegal, Missing
+from sim.errors import Illegal, Missing, SimError
 from sim.model.lesson import Consented
 from sim.store.live_lesson import Draft
+
+_SLOW = "too-many"
+_GO_ON = (
+    "Too many wrong codes were typed just now. If you scanned the QR code, type your name and go on; "
+    "if you typed the code, wait a few seconds and load this page again."
+)
 
 
 async def front(request: Request) -> Response:
@@ -33,8 +39,14 @@ async def enter(request: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    """Show the notice, and where a name is given."""
-    room = await room_typed(request, request.path_params["code"])
+    """Show the notice, and where a name is given; while codes are slowed only the latter, whatever the code."""
+    try:
+        room = await room_typed(request, request.path_params["code"])
+    except Illegal as error:
+        if error.code != _SLOW or wants_json(request):
+            raise
+        blank = {"title": "Join a lesson", "act": "", "notice": "", "code": typed(request.path_params["code"])}
+        return HTMLResponse(page("join.html", token=fresh_token(), refused=_GO_ON, **blank), 429, {"retry-after": "5"})
     scenario = room.opened.scenario
     act = room.opened.machine.lookup.act(room.lesson.began.act).title
     values = {"title": scenario.title, "act": act, "notice": scenario.notice, "code": room.code}
@@ -69,14 +81,11 @@ async def back(request: Request) -> Response:
     """Give somebody their seat back on this device."""
     form = read_form(ResumeForm, await request.body())
     room = await room_typed(request, request.path_params["code"])
-    if hall_of(request).guesses.is_empty():
-        raise _slow()
     token = form.token or fresh_token()
     try:
         await room.do(lambda draft: seats.come_back(draft, digest(typed(form.resume)), digest(token), digest(resume_code(token))))
-    except Missing:
-        hall_of(request).guesses.take()
-        raise
+    except Missing as error:
+        raise _wrong(request, error) from None
     return _seated(request, room, token)
 
 
@@ -95,13 +104,21 @@ async def room_typed(request: Request, code: str) -> Room:
 
     """
     hall = hall_of(request)
-    if hall.guesses.is_empty():
+    if hall.guesses.are_over(_address(request)):
         raise _slow()
     try:
         return await hall.with_code(typed(code))
-    except Missing:
-        hall.guesses.take()
-        raise
+    except Missing as error:
+        raise _wrong(request, error) from None
+
+
+def _wrong(request: Request, error: Missing) -> SimError:
+    """Count a wrong code, and return what is told of it."""
+    return error if hall_of(request).guesses.wrong(_address(request)) else _slow()
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client is not None else ""
 
 
 async def _with_ticket(request: Request, ticket: str) -> Room | None:
@@ -111,7 +128,7 @@ async def _with_ticket(request: Request, ticket: str) -> Room | None:
     return found if found is not None and ticket and same(ticket, found.lesson.began.ticket) else None
 
 
-def _slow() -> Illegal:
+def _slow() -> SimError:
     return too_many("too many wrong codes were typed just now; wait a few seconds and try again, or scan the QR code")
 
 

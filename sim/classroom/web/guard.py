@@ -12,6 +12,7 @@ import logging
 import re
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import PurePath
 from traceback import extract_tb
 from urllib.parse import urlsplit
@@ -46,6 +47,8 @@ TLS_HEADERS = {"strict-transport-security": "max-age=31536000"}
 BODY_SECONDS = 30.0
 """Within which a form has to arrive whole."""
 
+_NAMES = 64
+"""Names under which this server was asked for that are remembered: thousands of requests come under one or two."""
 _READS = frozenset({"GET", "HEAD"})
 _LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LOG = logging.getLogger("sim.classroom")
@@ -115,19 +118,24 @@ class Guard:
         return None if _from_here(headers, host, secure=self._secure) else (403, "origin", "this form came from another site")
 
     def _knows(self, host: str) -> bool:
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-            port = urlsplit(f"//{host}").port
-        except ValueError:
-            return False
-        del port  # only read to refuse one that is no number
-        if name in self._hosts:
-            return True
-        try:
-            ipaddress.ip_address(name)
-        except ValueError:
-            return False
-        return True
+        name, is_address = _named(host)
+        return is_address or name in self._hosts
+
+
+@lru_cache(_NAMES)
+def _named(host: str) -> tuple[str, bool]:
+    """Return the name in a `Host` header, empty where there is none, and whether it is a number on a network."""
+    try:
+        parts = urlsplit(f"//{host}")
+        name, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "", False
+    del port  # only read to refuse one that is no number
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return name, False
+    return name, True
 
 
 class _Answer:

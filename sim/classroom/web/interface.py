@@ -71,6 +71,13 @@ ORDER_FORMS: dict[str, type[forms.Form]] = {
 }
 """The form of each of the facilitator's orders; `cards` takes the slips of each role besides."""
 
+QUERIES: dict[str, dict[str, str]] = {
+    "/s/{lesson}/events": {"seen": "the number of the last change that is known", "pack": "1 for changes in packed blocks"},
+    "/s/{lesson}/debrief": {"group": "another than one's own, or `all`"},
+    "/c/{lesson}/debrief": {"group": "another than the first, or `all`"},
+}
+"""What may stand behind the question mark of an address."""
+
 _ANSWERS = {
     "200": "the page, or what was asked for",
     "303": "done; look at the address in `location`",
@@ -114,9 +121,13 @@ def _asked(path: str, method: str) -> tuple[tuple[str, type[forms.Form] | None],
 def _operation(path: str, method: str, form: type[forms.Form] | None) -> dict[str, Json]:
     names = re.findall(r"\{(\w+)\}", path)
     text: dict[str, Json] = {"type": "string", "minLength": 1, "maxLength": 64}
+    asked: list[Json] = [{"name": name, "in": "path", "required": True, "schema": text} for name in names]
+    asked += [
+        {"name": name, "in": "query", "description": about, "schema": {"type": "string"}} for name, about in QUERIES.get(path, {}).items()
+    ]
     found: dict[str, Json] = {
         "operationId": _ID.sub("-", f"{method} {path}".lower()).strip("-"),
-        "parameters": [{"name": name, "in": "path", "required": True, "schema": text} for name in names],
+        "parameters": asked,
         "responses": {status: {"description": about} for status, about in _ANSWERS.items()},
     }
     if form is not None:

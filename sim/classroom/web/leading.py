@@ -17,7 +17,7 @@ from sim.classroom.web.pages import page
 from sim.classroom.web.protocol import SignInForm, read_form
 from sim.errors import Illegal, Missing
 from sim.model.ids import SeatId
-from sim.model.lesson import FACILITATOR
+from sim.model.leading import FACILITATOR
 
 
 def _is_secure(request: Request) -> bool:
@@ -27,7 +27,10 @@ def _is_secure(request: Request) -> bool:
 def _must_be_near(request: Request) -> None:
     """Refuse whoever may not reach the console at all."""
     if not _is_secure(request) and not is_here(request):
-        message = "the console answers only on the computer that runs sim host"
+        message = (
+            "the console answers only on the computer that runs sim host; lead from there, or put a proxy that speaks TLS before it and "
+            "start it with --proxy"
+        )
         raise not_yours(message)
 
 
@@ -73,7 +76,10 @@ def _closed() -> Illegal:
 
 
 def _wrong() -> Illegal:
-    return not_yours("this is a wrong key: it opens no console here; the right one follows the # in the address that sim host printed")
+    return not_yours(
+        "this is a wrong key; the right one follows the # in the address that sim host printed, and on that computer "
+        "sim console with the name of the lesson finds it by itself"
+    )
 
 
 async def ask_key(request: Request) -> Response:

@@ -35,7 +35,8 @@ from sim.classroom.web.protocol import (
 )
 from sim.errors import Missing
 from sim.model.ids import SeatId
-from sim.model.lesson import FACILITATOR, Looked, Place
+from sim.model.leading import FACILITATOR, Looked
+from sim.model.lesson import Place
 from sim.store.live_lesson import Asked, Draft
 
 

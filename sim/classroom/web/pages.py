@@ -27,10 +27,12 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a server's templates stay as they were installed; else each page would look for newer ones
     )
     made.filters["paragraphs"] = paragraphs
     made.filters["lang"] = lang
     made.filters["basis"] = basis_sentence
+    made.filters["moment"] = moment
     made.globals["tags"] = tags
     made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
     return made
@@ -66,6 +68,11 @@ def lang(text: str) -> Markup:
     """Return the attribute that says in which language a text is, where it is another than the page's."""
     found = tongue(text)
     return Markup(' lang="{}"').format(found) if found else Markup()
+
+
+def moment(time: str) -> Markup:
+    """Return a time of a log as people read it: in UTC, until the page's script shows it as the reader's own clock does."""
+    return Markup('<time datetime="{}">{} UTC</time>').format(time, time[11:16])
 
 
 def page(template: str, **values: object) -> str:

@@ -24,8 +24,8 @@ from sim.engine.guide import guide
 from sim.engine.lesson import Seat
 from sim.errors import Illegal
 from sim.model.events import REASON_LIMIT, Marked
-from sim.model.lesson import Words
 from sim.model.lesson_view import SeatNews
+from sim.model.text import Words
 from sim.report.debrief import review
 from sim.report.judgements import without_judgements
 from sim.store.live_lesson import Asked, Draft

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from sim.errors import Invalid
 from sim.model.events import Support
-from sim.model.lesson import Name, Words
 from sim.model.part import Part
+from sim.model.text import Name, Words
 
 BODY_LIMIT = 64 * 1024
 """Bytes of a request, at most."""

@@ -21,8 +21,10 @@ HEAD_BYTES = 32 * 1024
 """Of the first line and the headers of a request, at most."""
 _OPEN_FILES = 16_384
 """Connections that are wished for, where the system allows as many."""
-_QUIET = "Invalid HTTP request received."
-"""What uvicorn says of each broken request; a flood of them would fill a disk."""
+_QUIET = ("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket library detected.")
+"""What uvicorn says of each broken request, or begins with; a flood of them would fill a disk."""
+_NOT_BEGUN = (h11.IDLE, h11.SEND_RESPONSE)
+"""States of a connection in which nothing of an answer has been sent."""
 
 
 class PatientProtocol(H11Protocol):
@@ -51,6 +53,16 @@ class PatientProtocol(H11Protocol):
             self._wait_no_more()
         elif self._waiting is None:
             self._wait()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what breaks the rules of HTTP; whoever was about to answer it, or is answering, learns that nobody hears them any more."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in _NOT_BEGUN:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
 
     def _wait(self) -> None:
         self._waiting = self.loop.call_later(self.patience, self._give_up)
@@ -96,7 +108,7 @@ def serving(app: ASGIApp, bind: str, port: int, *, proxy: bool) -> uvicorn.Confi
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    return record.msg != _QUIET
+    return not str(record.msg).startswith(_QUIET)
 
 
 def allow_connections() -> int | None:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
-from sim.library import Opened, reopen
+from sim.library import OpenScenario, reopen
 from sim.model.events import Entry
 from sim.model.ids import GroupId
 from sim.report.hour.debriefed import ActMattered, Debrief, Remark
@@ -48,7 +48,7 @@ class Asked:
     """One page of HTML, or every form as one ZIP archive."""
 
 
-def of_lesson(lesson: Lesson, sessions: Mapping[GroupId, Session], groups: tuple[GroupId, ...], opened: Opened) -> Asked:
+def of_lesson(lesson: Lesson, sessions: Mapping[GroupId, Session], groups: tuple[GroupId, ...], opened: OpenScenario) -> Asked:
     """Return how the debrief of some groups of a lesson is asked for."""
     return Asked(
         edition=(opened.edition.scenario, opened.edition.corpus),
@@ -99,6 +99,6 @@ def _made(asked: Asked) -> Debrief:
 
 
 @lru_cache(maxsize=2)
-def _opened(scenario: str, corpus: str) -> Opened:
+def _opened(scenario: str, corpus: str) -> OpenScenario:
     """Return a scenario, opened once by each process for the last two that were asked for."""
     return reopen(scenario, corpus)

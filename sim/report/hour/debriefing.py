@@ -3,8 +3,7 @@
 Rule 1: with pseudonyms no name that was given leaves here: sessions get labels, and names in what people wrote are replaced.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from sim.report.debrief import review
 from sim.report.hour.compared import compared
 from sim.report.hour.debriefed import ActMattered, Debrief, DebriefedPlay, DecidedAt, Remark, Return
 from sim.report.hour.distance import distances, expectations
+from sim.report.hour.names import replaced
 from sim.report.hour.pivots import Notice, mattered_in
 from sim.report.hour.questions import checks, questions
 from sim.report.hour.storymap import story_maps
@@ -122,24 +122,6 @@ def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> De
         questions=questions(account, expected, mattered),
         checks=checks(account),
     )
-
-
-def replaced(text: str, names: Mapping[str, str]) -> str:
-    """Return a text in which whole words that are names, in whatever letters, stand as what takes their place; longer names first."""
-    if not names:
-        return text
-    known = {name.casefold(): other for name, other in names.items()}
-    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)({longest})(?!\w)", lambda found: known.get(found[0].casefold(), ""), text, flags=re.IGNORECASE)
-
-
-def in_place_of(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return each name with what takes its place in what was written; a name that several people bear stands for any of them."""
-    known = tuple(names)
-    bearers: dict[str, list[str]] = {}
-    for name, other in known:
-        bearers.setdefault(name.casefold(), []).append(other)
-    return {name: " or ".join(bearers[name.casefold()]) for name, _ in known}
 
 
 def _renamed(account: Review, names: Mapping[str, str]) -> Review:

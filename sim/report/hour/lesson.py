@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.model.ids import GroupId
-from sim.model.lesson import Intervened, Noted, Spoke, Told
+from sim.model.leading import Intervened, Noted, Told
+from sim.model.lesson import Spoke
 from sim.report.hour.debriefed import Remark
-from sim.report.hour.debriefing import in_place_of
+from sim.report.hour.names import in_place_of
 
 
 def label(group: GroupId) -> str:

@@ -6,6 +6,7 @@ Rule 1: before the end the map holds only what was visited.
 from collections.abc import Mapping
 from itertools import pairwise
 
+from sim.analysis.solve.layered import depths
 from sim.engine.session import Session
 from sim.model.ids import SceneId
 from sim.model.scenario import Act
@@ -25,18 +26,19 @@ def _map(session: Session, act: Act, turns: tuple[Turn, ...], *, opened: bool) -
     path = tuple(turn.state.scene for turn in turns)
     after = _ways(act)
     begin = path[0]
-    layers = _layers(begin, after)
+    scenes = _reached(begin, after)
+    layers = depths(scenes, ((scene, to) for scene in scenes for to in after[scene]))
     if not session.over:
         layers = {scene: layer for scene, layer in layers.items() if scene in path}
     reported = set(told(session)[1]) if opened and act.id == session.act else set()
     numbers = {scene: number for number, scene in enumerate(sorted(layers, key=lambda scene: layers[scene]), 1)}
     counts: dict[int, int] = {}
-    scenes = []
+    mapped = []
     for scene, number in numbers.items():
         place = counts.get(layers[scene], 0)
         counts[layers[scene]] = place + 1
         there = session.machine.plans[scene].scene
-        scenes.append(
+        mapped.append(
             MappedScene(
                 number=number,
                 scene=scene,
@@ -55,7 +57,7 @@ def _map(session: Session, act: Act, turns: tuple[Turn, ...], *, opened: bool) -
     return StoryMap(
         act=act.id,
         title=act.title,
-        scenes=tuple(scenes),
+        scenes=tuple(mapped),
         ways=tuple(MappedWay(begin=numbers[one], end=numbers[to], played=(one, to) in played) for one, to in (*ways, *jumps)),
     )
 
@@ -70,27 +72,11 @@ def _ways(act: Act) -> Mapping[SceneId, tuple[SceneId, ...]]:
     return {scene: tuple(dict.fromkeys(to)) for scene, to in found.items()}
 
 
-def _layers(begin: SceneId, after: Mapping[SceneId, tuple[SceneId, ...]]) -> Mapping[SceneId, int]:
-    """Return how many turns it takes at most to come to each scene; ways that lead back are not followed, scenes out of reach left out."""
-    order = [*reversed(_finished(begin, after))]
-    places = {scene: place for place, scene in enumerate(order)}
-    layers = dict.fromkeys(order, 0)
-    for scene in order:
-        for to in after[scene]:
-            if places[to] > places[scene]:
-                layers[to] = max(layers[to], layers[scene] + 1)
-    return layers
-
-
-def _finished(begin: SceneId, after: Mapping[SceneId, tuple[SceneId, ...]]) -> list[SceneId]:
-    """Return the scenes that can be reached, each after all that it leads to, unless a way leads back."""
-    seen, done = {begin}, list[SceneId]()
-    walk = [(begin, iter(after[begin]))]
-    while walk:
-        to = next((to for to in walk[-1][1] if to not in seen), None)
-        if to is None:
-            done.append(walk.pop()[0])
-        else:
-            seen.add(to)
-            walk.append((to, iter(after[to])))
-    return done
+def _reached(begin: SceneId, after: Mapping[SceneId, tuple[SceneId, ...]]) -> tuple[SceneId, ...]:
+    """Return the scenes that can be come to, where the play begins first, then in file order."""
+    found, left = {begin}, [begin]
+    while left:
+        fresh = {*after[left.pop()]} - found
+        found |= fresh
+        left += fresh
+    return (begin, *(scene for scene in after if scene in found and scene != begin))

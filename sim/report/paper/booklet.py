@@ -1,4 +1,4 @@
-"""The lesson on paper as one page of HTML for A4: sheets begin a page, cards share one and are cut out.
+"""The lesson on paper as one page of HTML for A4: parts begin a page, cards share one and are cut out.
 
 Rule 1: sheets are written as they are; what stands on them is settled elsewhere.
 """
@@ -13,15 +13,16 @@ from sim.report.paper.parts import Printed
 
 _STYLE = """
 @page { size: A4; margin: 14mm }
-.page, .flow { border-top: 1px solid var(--line); margin-top: 1.5rem }
+.flow { border-top: 1px solid var(--line); margin-top: 1.5rem }
 .card, .slip { border: 2px dashed var(--line); padding: .2rem .8rem; margin: 1rem 0 } .slip p { margin: 1rem 0 }
 section ul { list-style: none; margin: 0; padding: 0 } li { margin: .6rem 0 .2rem } li > span { font-weight: 600 }
 li > p { margin: .2rem 0 .2rem 1.5rem } .part > h2 { margin-top: 2.5rem }
 @media print {
   body { font-size: 9.5pt; line-height: 1.35 } .soft { font-size: .9em } p, li, blockquote { max-width: none }
   p { margin: .3rem 0 } h1 { margin: 0 } h3, h4 { margin: .6rem 0 .2rem }
-  .part + .part, .page ~ .page { break-before: page } .part > h2 { margin-top: .5rem } .page { border: 0 }
-  .card, .slip { break-inside: avoid } .slip p { margin: 9pt 0 }
+  .part + .part { break-before: page } .part > h2 { margin-top: .5rem }
+  .card, .slip { break-inside: avoid; margin: 6pt 0 } .card { font-size: 9pt; line-height: 1.25 } .card h3 { margin-top: .3rem }
+  .card p, .card li { margin-top: .15rem; margin-bottom: .15rem } .slip p { margin: 5pt 0 } .slip h3 { margin-top: .2rem }
   .flow > h3 { break-after: avoid } .scroll { margin: .3rem 0 .6rem } blockquote { margin: .3rem 0 }
   .narrow { font-size: 8.5pt } .narrow .flow { columns: 2 }
 }

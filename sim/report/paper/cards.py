@@ -6,22 +6,24 @@ Rule 1: a card holds what a screen would show that role, and nothing that is sea
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from sim.engine.shown import basis_of
 from sim.model.scenario import Role
 from sim.model.scene import Option, RoleDecision, Scene
+from sim.model.source import Basis
 from sim.model.view import ShownNote, ShownPassage
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
 from sim.report.paper.deck import Deck, Numbered, Sheet
 from sim.report.paper.running_order import open_when
 from sim.report.prose import one_line
 
-_SLIPS = 6
+_SLIPS = 8
 """Slips on a page; print the page as often as it takes."""
 
 
 def role_sheets(deck: Deck) -> Iterator[Sheet]:
     """Yield a sheet for each role: who it is, whom it answers to, and what it wants in this act."""
     for role in deck.machine.scenario.roles:
-        yield Sheet(f"You speak for {role.name}", tuple(_role(deck, role)), form="page")
+        yield Sheet(f"You speak for {role.name}", tuple(_role(deck, role)), form="card")
 
 
 def _role(deck: Deck, role: Role) -> Iterator[Element]:
@@ -33,12 +35,29 @@ def _role(deck: Deck, role: Role) -> Iterator[Element]:
     if aims:
         yield Heading(3, "What you want; not all of it goes together")
         yield from (Item(aim.text) for aim in aims)
+    yield from _invented(deck, role)
     yield Heading(3, "How you decide")
     yield Paragraph(
         f"When a scene asks you to decide, you get a card. {role.adviser} says what speaks for and against each choice. Write the code "
         "before your choice on a slip, such as 21A, and lay it face down; nobody sees it before the last one lies there."
     )
     yield Paragraph("You play a role. You may stop and watch instead at any time, and nobody asks why.")
+
+
+def _invented(deck: Deck, role: Role) -> Iterator[Element]:
+    """Yield how much of what a role can choose no document shows; a card marks each option, and nobody has seen those yet."""
+    asked = (entry for scene in deck.scenes for entry in scene.decision if entry.role == role.id)
+    bases = [basis_of(option.cites) for entry in asked for option in entry.options]
+    invented = bases.count(Basis.INVENTED)
+    if not invented:
+        return
+    if invented == len(bases):
+        yield Paragraph("All that you can choose here is invented for teaching: no document shows this.")
+    else:
+        yield Paragraph(
+            f"Of the {len(bases)} things that you can choose here, {invented} are invented for teaching: no document shows this. "
+            "Your cards mark each of them."
+        )
 
 
 def decision_cards(deck: Deck, numbered: Numbered) -> Iterator[Sheet]:

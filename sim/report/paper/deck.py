@@ -27,8 +27,8 @@ class Sheet:
 
     title: str
     elements: tuple[Element, ...]
-    form: Literal["page", "flow", "card", "slip"] = "flow"
-    """Begins a page, goes on below what stands before it, or is cut out, so that several share a page; a slip has room to write."""
+    form: Literal["flow", "card", "slip"] = "flow"
+    """Goes on below what stands before it, or is cut out, so that several share a page; a slip has room to write."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def running_order(deck: Deck, numbered: Numbered) -> Iterator[Sheet]:
         ),
     )
     for scene in deck.scenes:
-        yield Sheet(f"Scene {deck.title(scene.id)}", tuple(_outcome(deck, scene) if scene.outcome else _scene(deck, numbered, scene)))
+        yield Sheet(
+            f"Scene {deck.title(scene.id)}", tuple(_outcome(deck, numbered, scene) if scene.outcome else _scene(deck, numbered, scene))
+        )
     if deck.injects:
         yield Sheet("News", tuple(_news(deck, numbered)))
 
@@ -57,9 +59,11 @@ def _track(deck: Deck) -> Table:
         (f"{_name(one)}{' (nobody else sees it)' if one.hidden else ''}", _range(one), str(begins.get(one.id, one.start)), "")
         for one in shown
     )
-    return Table(
-        "What the facilitator keeps on the board, and changes after each scene.", ("What", "From, to", "Start", "After each scene"), rows
+    caption = (
+        "What the facilitator keeps on the board, and changes after each scene. It is the play's own count, which no document gives: its "
+        "author set where it begins."
     )
+    return Table(caption, ("What", "From, to", "Start", "After each scene"), rows)
 
 
 def _name(indicator: Indicator) -> str:
@@ -143,7 +147,7 @@ def _effect(indicator: Indicator, effect: Effect) -> str:
     return f"{indicator.name} {effect.amount:+d}" if effect.op == "add" else f"{indicator.name} becomes {effect.amount}"
 
 
-def _outcome(deck: Deck, scene: Scene) -> Iterator[Element]:
+def _outcome(deck: Deck, numbered: Numbered, scene: Scene) -> Iterator[Element]:
     outcome = scene.outcome
     if outcome is None:
         return
@@ -151,6 +155,7 @@ def _outcome(deck: Deck, scene: Scene) -> Iterator[Element]:
     yield Paragraph(f"The play ends here: {found.name}. {found.about}")
     yield Heading(3, "Read out")
     yield from prose(scene.situation)
+    yield Paragraph(numbered.rests_on(scene.cites))
     yield from prose(outcome.epilogue)
     yield Heading(3, "Beside what is reported")
     yield from prose(outcome.compared)

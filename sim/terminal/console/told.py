@@ -1,6 +1,6 @@
 """The console in lines: the groups, who is here, what was said, and the commands.
 
-Rule 1: pure; everything in it comes from what the server told.
+Rule 1: pure but for the computer's time zone; everything in it comes from what the server told.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sim.model.lesson_view import ConsoleView, GroupView, RoleProgress
 from sim.report.prose import one_line
+from sim.terminal.clockface import at_clock
 from sim.terminal.console.orders import COMMANDS, command_of
 from sim.terminal.lines import Line, Span, wrap
 
@@ -21,7 +22,7 @@ _JUDGED = {"well": "well supported", "partly": "partly supported", "poorly": "po
 def head(view: ConsoleView, width: int) -> tuple[Line, ...]:
     """Return what stands above every page."""
     here = f"{len(view.roster)} seats, {len(view.here)} connected"
-    facts = [_STAGES[view.stage], here, f"code {view.code}" if view.code else "", f"ends {view.ends[11:16]} UTC" if view.ends else ""]
+    facts = [_STAGES[view.stage], here, f"code {view.code}" if view.code else "", f"ends {at_clock(view.ends)}" if view.ends else ""]
     lines = [*wrap((Span(f"{one_line(view.title)}: {one_line(view.act)}", "subject"),), width)]
     lines += wrap((Span(" · ".join(filter(None, facts)), "soft"),), width)
     if view.pace:
@@ -93,12 +94,12 @@ def who(view: ConsoleView, width: int) -> tuple[Line, ...]:
 
 def said(view: ConsoleView, width: int) -> tuple[Line, ...]:
     """Return what was said, told, noted and done, the newest first."""
-    mine = [(note.number, f"{note.time} {one_line(note.by)} ({note.to}): {one_line(note.words)}") for note in view.notes]
+    mine = [(note.number, f"{at_clock(note.time)} {one_line(note.by)} ({note.to}): {one_line(note.words)}") for note in view.notes]
     theirs = [
         (
             message.number,
             (
-                f"{message.time} {message.number} {one_line(message.by)} to {one_line(message.to)}: {one_line(message.words)}"
+                f"{at_clock(message.time)} {message.number} {one_line(message.by)} to {one_line(message.to)}: {one_line(message.words)}"
                 f"{' (withheld)' if message.number in view.withheld else ''}"
             ),
         )

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,11 @@ ROUNDS = 15
 SOON = 5_000
 """Milliseconds after which a phone that is back shows what the server shows."""
 SAME = """async () => {
-    const words = (root) => root.getElementById("now").textContent.replace(/\\s+/g, " ").trim();
+    const words = (root) => {
+        const now = root.getElementById("now").cloneNode(true);
+        now.querySelectorAll("time").forEach((moment) => moment.remove());  // a phone shows its own clock
+        return now.textContent.replace(/\\s+/g, " ").trim();
+    };
     const there = new DOMParser().parseFromString(await (await fetch("./")).text(), "text/html");
     return words(there) === words(document);
 }"""
@@ -68,6 +73,20 @@ def test_a_turn_is_played_without_scripts(browsing: Browsing, tmp_path: Path) ->
 
         assert "with the facilitator" not in phone.locator("#now").inner_text()  # whoever watches proposes nothing
         assert [] == browsing.wrong
+
+
+def test_times_are_those_of_the_phone(browsing: Browsing, tmp_path: Path) -> None:
+    """What is said has the hour that the clock of the phone shows, also where it comes while the page is open."""
+    with live(tmp_path) as lesson:
+        phone = joined(browsing.window(PHONE, timezone_id="Asia/Kathmandu"), lesson.base, CODE, "Ana")
+        lesson.order("tell", words="One.")
+        phone.reload()
+        lesson.order("tell", words="Two.")
+        phone.locator(".told p", has_text="Two.").wait_for()
+        shown = phone.locator(".told time")
+        times = [(shown.nth(place).inner_text(), shown.nth(place).get_attribute("datetime") or "") for place in range(2)]
+
+        assert [f"{datetime.fromisoformat(utc) + timedelta(hours=5, minutes=45):%H:%M}" for _, utc in times] == [here for here, _ in times]
 
 
 def test_a_poor_network_is_enough(browsing: Browsing, tmp_path: Path) -> None:

@@ -93,6 +93,6 @@ def test_nobody_comes_in_without_the_key(host: Host) -> None:
     ]
 
     assert [6, 4, 1, 2, 2] == [one.returncode for one in found], [one.stderr for one in found]
-    assert "this is a wrong key" in found[0].stderr
+    assert "this is a wrong key; the right one follows the #" in found[0].stderr
     assert "hosted no lesson 'nothing'" in found[1].stderr
     assert "no address of a console" in found[2].stderr

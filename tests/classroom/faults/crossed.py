@@ -2,7 +2,7 @@
 
 from sim.classroom.lesson import seats
 from sim.library import from_data
-from sim.model.lesson import Ended
+from sim.model.leading import Ended
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from tests import small

@@ -80,7 +80,7 @@ def points(count: int) -> list[Plan]:
                 Plan(fails="write", after=5 * after, code=EIO_WRITE),
                 Plan(fails="write", after=5 * after, code=FULL),
                 Plan(fails="sync", after=after),
-                Plan(fails="sync", after=after, times=1),
+                Plan(fails="sync", after=after, times=1, commits=True),
             )[number % 4]
         )
     return plans

@@ -194,11 +194,15 @@ class Facilitator:
     lesson: str
     ports: Sequence[int]
     stop: threading.Event
+    groups: int = 2
+    pause: float = 0.0
+    """Seconds between two submissions of one person."""
 
     def run(self) -> None:
-        """Look at both groups until stopped."""
+        """Look at every group, as one of its people sees it, until stopped."""
         drawn = random.Random(self.lesson)
-        callers = [Caller(self.lesson, self.ports, f"seat-{self.lesson}=token of P{seat}", drawn) for seat in (1, 2)]
+        seated = range(1, self.groups + 1)
+        callers = [Caller(self.lesson, self.ports, f"seat-{self.lesson}=token of P{seat}", drawn) for seat in seated]
         console = Caller(self.lesson, self.ports, f"key-{self.lesson}={KEY}", drawn)
         while not self.stop.is_set():
             for caller in callers:
@@ -207,7 +211,7 @@ class Facilitator:
                 if seen["view"]["outcome"]:
                     first = str(seen["view"]["turns"][0]["number"])
                     console.ask(f"/c/{self.lesson}/do/rewind", {"group": seen["group"], "turn": first, "reason": "again"})
-            time.sleep(0.05)
+            self.stop.wait(0.05 + self.pause / 2)
         for caller in (*callers, console):
             caller.leave()
 
@@ -231,7 +235,7 @@ class Crowd:
         self.people = [Person(lesson, seat, ports, self._stop, pause=pause) for seat in range(1, people + 1)]
         doing: list[Callable[[], None]] = [person.play if ends else person.run for person in self.people]
         if not ends:
-            doing.append(Facilitator(lesson, ports, self._stop).run)
+            doing.append(Facilitator(lesson, ports, self._stop, people // 4, pause).run)
         self._threads = [threading.Thread(target=do) for do in doing]
 
     def __enter__(self) -> Self:

@@ -84,6 +84,33 @@ def test_a_role_goes_to_whoever_sits_down_and_back(room: Class) -> None:
     assert ["person", "reported"] == [*by, players(room)["south"]]
 
 
+def test_nobody_has_the_name_of_another(room: Class) -> None:
+    """Who joins under a name that somebody has, in whatever letters, gets a number; every server reads the same from the log."""
+    room.come("ana", "A na", "ANA")
+
+    assert [("ana 2", "Ana"), ("A na 3", "Ana"), ("ANA 4", "Ana")] == [
+        (seat.name, seat.namesake) for seat in [*room.again().now.lesson.seats.values()][-3:]
+    ]
+    assert room.again().now.lesson == room.live.now.lesson
+
+
+def test_the_name_of_a_released_seat_is_free(room: Class) -> None:
+    """Who was taken out of the lesson and joins anew has the old name again, and is told of no namesake."""
+    room.do(lambda draft: seats.release(draft, "s1"), lambda draft: seats.join(draft, "Ana", digest("new"), digest("NEW")))
+    last = room.live.now.lesson.seats["s5"]
+
+    assert ("Ana", "") == (last.name, last.namesake)
+
+
+def test_who_comes_back_keeps_the_name(room: Class) -> None:
+    """The code of a seat opens it under the name that it has."""
+    room.do(lambda draft: seats.join(draft, "Ana", digest("second"), digest("SECOND")))
+    room.do(lambda draft: seats.come_back(draft, digest("SECOND"), digest("other phone"), digest("OTHER")))
+    held = room.live.now.lesson.holder(digest("other phone"))
+
+    assert "Ana 2" == (held.name if held else "")
+
+
 def test_a_late_comer_has_a_place(room: Class) -> None:
     """Whoever joins after the dealing sits in the smallest team of the smallest group."""
     room.do(placing(s1="g1 north", s2="g1 south", s3="g2 north", s4="g1 north"), seats.start, coming("Eva"))
@@ -176,6 +203,14 @@ def test_places_come_from_a_list(room: Class) -> None:
     room.do(lambda draft: seats.assign(draft, seats.from_list(draft.lesson, "name,group,role\nana, g1, north\n\nBEN,g2,observer\n")))
 
     assert ("g1 north", "g2 None") == (where(room, "s1"), where(room, "s2"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_list_is_read_as_any_system_ends_its_lines(room: Class, end: str) -> None:
+    """A list may come from any computer, also from an old one."""
+    found = seats.from_list(room.live.now.lesson, end.join(["name,group,role", "Ana,g1,north", ""]))
+
+    assert (Place(seat="s1", group="g1", role="north"),) == found
 
 
 @pytest.mark.parametrize(

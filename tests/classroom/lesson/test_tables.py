@@ -13,7 +13,8 @@ from sim.engine.rules import undecided
 from sim.engine.session import Session
 from sim.errors import SimError
 from sim.model.events import PERSON, Chose
-from sim.model.lesson import FACILITATOR, HandedIn
+from sim.model.leading import FACILITATOR
+from sim.model.lesson import HandedIn
 from sim.store.live_lesson import Draft
 from tests import small
 from tests.classroom.paper.seated_at_tables import at_tables

@@ -20,8 +20,9 @@ from sim.classroom.lesson.tables import Slip
 from sim.engine.lesson import Lesson
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
-from sim.library import Opened, open_scenario
-from sim.model.lesson import FACILITATOR, LessonEntry
+from sim.library import OpenScenario, open_scenario
+from sim.model.leading import FACILITATOR
+from sim.model.lesson import LessonEntry
 from sim.report.paper.numbering import card_of
 from sim.store.live_lesson import Draft
 from tests.classroom.taught import convened
@@ -72,7 +73,7 @@ class Came:
 
 
 @cache
-def scenario() -> Opened:
+def scenario() -> OpenScenario:
     """Return the shipped scenario, compiled once."""
     return open_scenario("kosovo")
 

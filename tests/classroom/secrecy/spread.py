@@ -13,7 +13,7 @@ from sim.classroom.lesson.turns import Wish
 from sim.classroom.server.access import digest, resume_code
 from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
-from sim.library import Opened, from_data
+from sim.library import OpenScenario, from_data
 from sim.model.events import Chose, Event, Injected
 from sim.model.ids import CHANCE, ActId, GroupId, RoleId, SeatId
 from sim.model.lesson import Joined, Place
@@ -75,7 +75,7 @@ def _moves(session: Session, drawn: random.Random) -> list[Event]:
 
 
 @contextmanager
-def spread(folder: Path, plain: Opened, act: ActId) -> Iterator[Spread]:
+def spread(folder: Path, plain: OpenScenario, act: ActId) -> Iterator[Spread]:
     """Hold a lesson with a group at each scene of an act: two seats in the first role, one in each other, and one that watches."""
     marks, times = Marks(), Ticking()
     scenario = from_data(marks.scenario(plain.scenario), plain.corpus)

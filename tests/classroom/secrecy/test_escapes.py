@@ -21,8 +21,7 @@ from sim.classroom.web.guard import Guard
 from sim.cli.app import app
 from sim.cli.output import talk, tell, tell_json
 from sim.model.events import Chose
-from sim.model.lesson import Name, Words
-from sim.model.text import Text, clean, forbidden_character
+from sim.model.text import Name, Text, Words, clean, forbidden_character
 from sim.report.outline import Item, Paragraph
 from sim.report.spreadsheet import table
 from sim.report.text import written

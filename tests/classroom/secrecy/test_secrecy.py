@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.classroom.lesson import seats, words
 from sim.classroom.lesson.turns import Wish, vote
 from sim.classroom.server.access import digest
-from sim.library import Opened
+from sim.library import OpenScenario
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
@@ -18,7 +18,7 @@ from tests.harness import Ticking
 
 
 @contextmanager
-def taught(folder: Path, scenario: Opened, act: str, seed: int) -> Iterator[Class]:
+def taught(folder: Path, scenario: OpenScenario, act: str, seed: int) -> Iterator[Class]:
     """Hold a lesson of an act with two seats in each role and an observer."""
     clock = Ticking()
     began = convened(scenario).model_copy(update={"act": act, "seed": seed})

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sim.classroom.server.commits import Commits
 from sim.errors import SimError, Stale, StorageFailed
-from sim.model.lesson import FACILITATOR, LessonEntry, Paused
+from sim.model.leading import FACILITATOR, Paused
+from sim.model.lesson import LessonEntry
 from sim.store.lessons import Change, LessonLog
 from tests.classroom.taught import Class, held
 

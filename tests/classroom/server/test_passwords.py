@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from sim.classroom.server.passwords import MOST, Doorkeeper, appoint, is_right, kept
 from sim.classroom.web.app import Setting
 from sim.errors import Illegal, Invalid
-from sim.model.lesson import Password
+from sim.model.leading import Password
 from tests.classroom.taught import JSON, NAME, TICKET, Class, Served, held, served
 
 WORD = "four words of ours"

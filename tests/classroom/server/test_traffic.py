@@ -1,38 +1,80 @@
-"""Who goes first: answers before pages, but pages never starve."""
+"""Who goes first: answers before pages, pages one after the other, but pages never starve."""
 
 import asyncio
 
 from sim.classroom.server.traffic import PATIENCE, Traffic
 
 
+def woken(watchers: list[asyncio.Event]) -> int:
+    """Return how many were told to look."""
+    return sum(news.is_set() for news in watchers)
+
+
+async def until(news: asyncio.Event) -> float:
+    """Return the seconds until somebody is told to look."""
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    await asyncio.wait_for(news.wait(), 5)
+    return loop.time() - start
+
+
 def test_pages_wait_until_nobody_asks() -> None:
-    """Whoever stands back goes on as soon as everybody has an answer, and has most of its patience left."""
+    """Whoever looks on is told as soon as everybody has an answer, and no sooner."""
 
     async def wait() -> tuple[bool, float]:
-        traffic = Traffic()
+        traffic, news = Traffic(), asyncio.Event()
         with traffic.asking():
-            page = asyncio.create_task(traffic.stand_back(PATIENCE))
+            traffic.wake([news])
             await asyncio.sleep(0.05)
-            early = page.done()
-        return early, await page
+            early = news.is_set()
+        return early, await until(news)
 
-    early, left = asyncio.run(wait())
+    early, seconds = asyncio.run(wait())
 
     assert not early
-    assert 0 < left < PATIENCE
+    assert seconds < PATIENCE
 
 
 def test_pages_wait_no_longer_than_their_patience() -> None:
-    """Where somebody always asks for something, pages are written all the same."""
+    """Where somebody always asks for something, pages are written all the same, though not before they have waited."""
 
     async def wait() -> float:
-        traffic = Traffic()
+        traffic, news = Traffic(), asyncio.Event()
         with traffic.asking():
-            return await asyncio.wait_for(traffic.stand_back(0.05), 5)
+            traffic.wake([news])
+            return await until(news)
 
-    assert asyncio.run(wait()) <= 0
+    assert PATIENCE * 0.9 <= asyncio.run(wait())
 
 
-def test_pages_do_not_wait_for_nobody() -> None:
-    """Where nobody asks for anything, nothing is waited for."""
-    assert asyncio.run(Traffic().stand_back(PATIENCE)) == PATIENCE
+def test_one_page_is_written_at_a_time() -> None:
+    """Between two pages everything else that waits has its turn."""
+
+    async def count() -> list[int]:
+        traffic, watchers = Traffic(), [asyncio.Event() for _ in range(5)]
+        traffic.wake(watchers[:3])
+        traffic.wake(watchers[2:])
+        seen = []
+        for _ in range(6):
+            await asyncio.sleep(0)
+            seen.append(woken(watchers))
+        return seen
+
+    assert asyncio.run(count()) == [1, 2, 3, 4, 5, 5]
+
+
+def test_whoever_is_to_look_again_is_told_again() -> None:
+    """After all have looked, the next news are told like the first."""
+
+    async def again() -> tuple[bool, bool]:
+        traffic, news = Traffic(), asyncio.Event()
+        traffic.wake([news])
+        await until(news)
+        await asyncio.sleep(0.01)
+        news.clear()
+        cleared = not news.is_set()
+        traffic.wake([news])
+        await until(news)
+        return cleared, news.is_set()
+
+    assert asyncio.run(again()) == (True, True)

@@ -5,7 +5,8 @@ Whoever adds a route adds a row to `TABLE`, and, where it takes a form, one to `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -151,12 +152,12 @@ COOKIES = {
 
 
 @contextmanager
-def served_to_all(folder: Path, setting: Setting | None = None) -> Iterator[Served]:
-    """Serve a play of two groups, in which messages are open, to everybody of `WHO`."""
+def served_to_all(folder: Path, setting: Setting | None = None, pulse: Callable[[], float] = time.monotonic) -> Iterator[Served]:
+    """Serve a play of two groups, in which messages are open, to everybody of `WHO`; haste is measured by `pulse`."""
     with held(folder) as room:
         room.come("Ana", "Ben", "Cem", "Dea", "Eva", "Fen", "Gul")
         places = {"s1": "g1 north", "s2": "g1 north", "s3": "g1", "s4": "g1 south", "s5": "g2 north", "s6": "g2 south", "s7": "g2 south"}
         room.do(placing(**places), seats.start, lambda draft: words.permit(draft, talk=True), lambda draft: seats.release(draft, "s7"))
         FORMS["/s/{lesson}/opened"]["source"] = FORMS["/s/{lesson}/mark"]["source"] = next(iter(room.opened.machine.sources))
-        with served(room, setting) as made:
+        with served(room, setting, pulse) as made:
             yield made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message
@@ -42,7 +42,7 @@ def heard(app: ASGIApp, browser: TestClient, address: str, pages: int = 1, clien
         "http_version": "1.1",
         "method": "GET",
         "scheme": "http",
-        "path": parts.path,
+        "path": unquote(parts.path),
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
         "root_path": "",

@@ -56,6 +56,15 @@ def test_every_page_to_join_has_its_own_word(server: Served) -> None:
     assert 422 == server.browser().post(f"/join/{CODE}", data={"name": "Ana", "token": "short"}).status_code
 
 
+def test_two_people_of_one_name_are_told_apart(server: Served) -> None:
+    """Who joins under a name that somebody has is another on every page, and reads why; the first reads nothing of it."""
+    first, second = server.seat("Ana"), server.seat("ana")
+    said = "Somebody is called Ana already, so you are ana 2 here."
+
+    assert (False, True) == (said in first.get(f"/s/{NAME}/").text, said in second.get(f"/s/{NAME}/").text)
+    assert ("Ana", "ana 2") == (shown(first)["name"], shown(second)["name"])
+
+
 def test_nobody_agrees_to_research_unasked(server: Served, room: Class) -> None:
     """Who says nothing does not agree; who ticks the box does, and may change their mind; saying the same again adds nothing."""
     ana, ben = server.browser(), server.browser()

@@ -13,7 +13,7 @@ from sim.classroom.server.room import Room
 from sim.classroom.web.orders import ORDERS, ordered
 from sim.engine.console_view import console_view
 from sim.errors import Invalid, Missing, SimError
-from sim.model.lesson import FACILITATOR, Ended
+from sim.model.leading import FACILITATOR, Ended
 from sim.model.lesson_view import ConsoleView
 from sim.store.live_lesson import Standing
 from sim.terminal.console.orders import COMMANDS

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from sim.classroom.lesson import seats
-from sim.classroom.web.pages import block, page, paragraphs, static_file
+from sim.classroom.web.pages import block, moment, page, paragraphs, static_file
 from sim.engine.view import view
 from sim.model.source import Basis
 from tests.classroom.taught import held, placing
@@ -29,6 +29,11 @@ def test_a_missing_value_is_no_empty_place() -> None:
     """A template that misses a value fails."""
     with pytest.raises(UndefinedError):
         page("error.html", message="x")
+
+
+def test_a_time_says_that_it_is_utc() -> None:
+    """Without its script a page shows the time of the log, and of which clock it is; the script reads it from the element."""
+    assert '<time datetime="2026-11-22T14:05:07.1Z">14:05 UTC</time>' == moment("2026-11-22T14:05:07.1Z")
 
 
 def test_only_files_of_ours_are_served() -> None:

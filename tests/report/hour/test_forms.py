@@ -16,7 +16,8 @@ from sim.model.scenario import Scenario
 from sim.report.hour.data import as_csv, as_json
 from sim.report.hour.debriefed import Alternative as Other
 from sim.report.hour.debriefed import Debrief, OutcomeShift, RoleMattered
-from sim.report.hour.debriefing import Given, Wish, debrief, replaced
+from sim.report.hour.debriefing import Given, Wish, debrief
+from sim.report.hour.names import replaced
 from sim.report.hour.one_page import html
 from sim.report.hour.pdf import pdf
 from sim.report.hour.told import hour

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.model.events import Expired
-from sim.model.lesson import Intervened
+from sim.model.leading import Intervened
 from sim.report.hour.debriefed import Compared, DebriefedPlay, Remark
 from sim.report.hour.debriefing import Given, Wish, debrief
 from sim.report.hour.happened import happened

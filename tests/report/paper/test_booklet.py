@@ -174,6 +174,30 @@ def test_what_is_invented_says_so_on_paper() -> None:
     assert all(invented == words.startswith("Invented for teaching: no document shows this. Behind it: [") for invented, words in said)
 
 
+def test_how_a_play_ends_says_on_what_it_rests() -> None:
+    """The sheet of every ending has the passages of its scene by number, and says so where it is invented."""
+    numbered = Numbered(KOSOVO.grounds)
+    deck = Deck.of(KOSOVO.machine, NEWS_ACT, NEWS_ACT.courses[0])
+    sheets = {sheet.title: _text(sheet) for sheet in running_order(deck, numbered)}
+    ends = [scene for scene in deck.scenes if scene.outcome]
+
+    assert all(numbered.rests_on(scene.cites) in sheets[f"Scene {deck.title(scene.id)}"] for scene in ends)
+    assert {Basis.INVENTED, Basis.REPORTED} <= {basis_of(scene.cites) for scene in ends}
+
+
+def test_a_role_is_told_how_much_of_its_part_is_invented() -> None:
+    """Where no document shows anything that a role can choose its sheet says so, where one shows some, how many; else nothing."""
+    deck = Deck.of(KOSOVO.machine, NEWS_ACT, NEWS_ACT.courses[0])
+    said = {sheet.title: re.findall(r"(?:All|Of the)[^.]* choose here[^.]*\.", _text(sheet)) for sheet in role_sheets(deck)}
+    short = next(course for course in ACT.courses if course.id == "short")
+    ferry = {sheet.title: _text(sheet) for sheet in role_sheets(Deck.of(TUTORIAL.machine, ACT, short))}
+    shown = "invented for teaching: no document shows this."
+
+    assert [f"All that you can choose here is {shown}"] == said["You speak for KFOR"]
+    assert [f"Of the 38 things that you can choose here, 28 are {shown}"] == said["You speak for Pristina"]
+    assert [True, False] == [shown in ferry[f"You speak for {role}"] for role in ("Eastbank", "Westbank")]
+
+
 def test_what_is_said_of_the_whole_act_is_not_said_of_a_short_course() -> None:
     """The first sheet tells which of its two introductions speaks of what is printed."""
     short = next(course for course in NEWS_ACT.courses if course.id == "short")

@@ -7,6 +7,7 @@ import pytest
 
 from sim.classroom.lesson import clocks, seats, turns, words
 from sim.model.lesson_view import ShownJudged
+from sim.terminal.clockface import at_clock
 from sim.terminal.console.told import PAGES, groups, head, helped, said, who
 from sim.terminal.lines import Line
 from tests.classroom.taught import held
@@ -40,7 +41,7 @@ def test_the_head_tells_how_the_lesson_stands(console: Here) -> None:
     view = console.look().model_copy(update={"failed": "the disk is full", "pace": "At the present pace.", "ends": "2026-01-01T10:30:00Z"})
     shown = text(head(view, 200))
 
-    assert "playing · 3 seats, 1 connected · code K7R2HX · ends 10:30 UTC" in shown
+    assert f"playing · 3 seats, 1 connected · code K7R2HX · ends {at_clock('2026-01-01T10:30:00Z')}" in shown
     assert "At the present pace." in shown
     assert "Nothing can be kept at the moment: the disk is full" in shown
 

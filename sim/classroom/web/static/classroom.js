@@ -77,9 +77,19 @@
     return () => at.id && document.getElementById(at.id);
   };
 
+  // Times come in UTC and are shown as the clock of whoever reads them has them.
+  const localise = (root) => {
+    for (const moment of root.querySelectorAll("time[datetime]")) {
+      const at = new Date(moment.dateTime);
+      moment.textContent = `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+    }
+  };
+  localise(document);
+
   const replace = (old, html, kept, opened) => {
     const fresh = document.createElement("div");
     fresh.innerHTML = html;
+    localise(fresh);
     restore(fresh, kept);
     for (const box of fresh.querySelectorAll("details[id]")) if (opened.has(box.id)) box.open = opened.get(box.id);
     old.replaceChildren(...fresh.childNodes);

@@ -1,10 +1,10 @@
-"""What is refused of the room, whoever writes the log: each refusal with its kind, its code and its remedy."""
+"""What is refused of the events of the seats, whoever writes the log: each refusal with its kind, its code and its remedy."""
 
 import pytest
 
 from sim.engine.session import Session
 from sim.errors import Illegal, InvalidLog, Missing, SimError, Stale
-from sim.model.events import Handed, Judged, Marked, Opened, RoomEvent
+from sim.model.events import Handed, Judged, Marked, Opened, SeatEvent
 from tests.engine import council
 from tests.harness import Table, began, clock, opened
 
@@ -26,7 +26,7 @@ def watched() -> Session:
     return Table(MACHINE).play(Handed(role="north", by="cautious"), "north").session
 
 
-REFUSED: dict[str, tuple[Session, RoomEvent, type[SimError], str, str]] = {
+REFUSED: dict[str, tuple[Session, SeatEvent, type[SimError], str, str]] = {
     "a passage opened by nobody": (
         meeting(),
         Opened(role="east", source="letter", quote="The council met on Monday"),
@@ -109,7 +109,7 @@ REFUSED: dict[str, tuple[Session, RoomEvent, type[SimError], str, str]] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_the_room_refuses(case: str) -> None:
+def test_what_is_refused_of_a_seat(case: str) -> None:
     """What names nothing of this play, or is not for this role to do, is refused, and the session stays as it was."""
     session, event, kind, code, message = REFUSED[case]
     before = session.log
@@ -128,7 +128,7 @@ def test_what_the_room_refuses(case: str) -> None:
         Handed(role="south", by="random"),
     ],
 )
-def test_what_the_room_admits(event: RoomEvent) -> None:
+def test_what_is_admitted_of_a_seat(event: SeatEvent) -> None:
     """What names parts of this play, and is for this role to do, is kept."""
     session = meeting()
 

@@ -1,6 +1,6 @@
-"""What is refused of the room: who plays a role, who reads, judges and marks what, and by which names.
+"""What is refused of the events of the seats: who plays a role, who reads, judges and marks what, and by which names.
 
-The room's events change nothing in a play; they are refused because bots and the account of a play go by what they name.
+These events change nothing in a play; they are refused because bots and the account of a play go by what they name.
 Rule 1: nothing here reads a log; what a refusal depends on is given.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sim.engine.machine import ScenarioMachine
 from sim.engine.policy import check_player
 from sim.errors import Illegal, InvalidLog, Missing, Stale
-from sim.model.events import PERSON, Handed, Judged, Played, RoomEvent
+from sim.model.events import PERSON, Handed, Judged, Played, SeatEvent
 from sim.model.ids import RoleId, SourceId
 from sim.model.nearest import nearest
 from sim.model.state import State
@@ -33,8 +33,8 @@ def players(machine: ScenarioMachine, played: tuple[Played, ...]) -> Mapping[Rol
     return {entry.role: entry.by for entry in played}
 
 
-def admit(machine: ScenarioMachine, state: State, by: Mapping[RoleId, str], event: RoomEvent) -> None:
-    """Refuse an event of the room that speaks of what is not there, or that is not for this role to do now.
+def admit(machine: ScenarioMachine, state: State, by: Mapping[RoleId, str], event: SeatEvent) -> None:
+    """Refuse an event of a seat that speaks of what is not there, or that is not for this role to do now.
 
     Args:
         machine: the compiled scenario.
