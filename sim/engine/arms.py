@@ -3,9 +3,11 @@
 Rule 1: pure: which group gets which arm follows from the lesson's seed and from how many groups were formed before it.
 """
 
+from functools import cache
+
 from sim.engine.lesson import Lesson
 from sim.engine.seating import shuffled
-from sim.model.arm import Arm
+from sim.model.arm import Agreement, Arm
 from sim.model.ids import GroupId
 
 USUAL = "usual"
@@ -17,8 +19,13 @@ def arm_of(lesson: Lesson, group: GroupId | None) -> Arm:
     began = lesson.began
     playing = lesson.groups.get(group or "")
     named = playing.arm if playing else None
-    usual = Arm(id=USUAL, agree=began.agree, reasons=began.reasons, talk=True)
-    return next((arm for arm in began.arms if arm.id == named), usual)
+    return next((arm for arm in began.arms if arm.id == named), None) or _usual(began.agree, reasons=began.reasons)
+
+
+@cache
+def _usual(agree: Agreement, *, reasons: bool) -> Arm:
+    """Return the one arm of a lesson without arms; every vote asks for it, and there are few."""
+    return Arm(id=USUAL, agree=agree, reasons=reasons, talk=True)
 
 
 def may_talk(lesson: Lesson, group: GroupId | None) -> bool:

@@ -1,4 +1,4 @@
-"""Who goes first on a server: whoever asks for something is answered before pages are written for those who look on.
+"""Who goes first on a server: where many ask for something at once, they are answered before pages are written for those who look on.
 
 Rule 1: pages of all rooms are written one after the other, with everything else that waits between two of them: a page takes
 a millisecond or two, and a hundred of them at once would keep a hundred answers waiting for all of them.
@@ -10,10 +10,12 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+CROWD = 8
+"""So many who wait for an answer at once are answered before any page is written; fewer lose a moment at most by a page between them."""
+PATIENCE = 0.5
+"""Seconds that a page stands back, at most: news may not starve where a crowd always asks for something."""
 _STEP = 0.005
-"""Seconds between two looks whether somebody still waits for an answer."""
-PATIENCE = 0.25
-"""Seconds that a page stands back, at most: news may not starve where somebody always asks for something."""
+"""Seconds between two looks whether a crowd still waits for an answer."""
 
 
 class Traffic:
@@ -46,7 +48,7 @@ class Traffic:
         loop = asyncio.get_running_loop()
         while self._due:
             news, since = next(iter(self._due.items()))
-            if self._asking and loop.time() - since < PATIENCE:
+            if self._asking >= CROWD and loop.time() - since < PATIENCE:
                 await asyncio.sleep(_STEP)
                 continue
             del self._due[news]

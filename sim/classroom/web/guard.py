@@ -181,7 +181,8 @@ def _limited(receive: Receive) -> Receive:
         if whole:  # what is waited for now is that whoever listens to a stream goes away
             return await receive()
         try:
-            message = await asyncio.wait_for(receive(), end - time.monotonic())
+            async with asyncio.timeout(end - time.monotonic()):  # not `wait_for`, which makes a task of its own for each form
+                message = await receive()
         except TimeoutError:
             return {"type": "http.disconnect"}
         read += len(message.get("body", b""))

@@ -1,8 +1,10 @@
 """Who goes first: answers before pages, pages one after the other, but pages never starve."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from sim.classroom.server.traffic import PATIENCE, Traffic
+from sim.classroom.server.traffic import CROWD, PATIENCE, Traffic
 
 
 def woken(watchers: list[asyncio.Event]) -> int:
@@ -18,12 +20,21 @@ async def until(news: asyncio.Event) -> float:
     return loop.time() - start
 
 
-def test_pages_wait_until_nobody_asks() -> None:
-    """Whoever looks on is told as soon as everybody has an answer, and no sooner."""
+@contextmanager
+def asking(traffic: Traffic, count: int) -> Iterator[None]:
+    """Let so many wait for an answer."""
+    with ExitStack() as stack:
+        for _ in range(count):
+            stack.enter_context(traffic.asking())
+        yield
+
+
+def test_pages_wait_until_a_crowd_has_its_answers() -> None:
+    """Whoever looks on is told as soon as the many who asked have an answer, and no sooner."""
 
     async def wait() -> tuple[bool, float]:
         traffic, news = Traffic(), asyncio.Event()
-        with traffic.asking():
+        with asking(traffic, CROWD):
             traffic.wake([news])
             await asyncio.sleep(0.05)
             early = news.is_set()
@@ -36,11 +47,11 @@ def test_pages_wait_until_nobody_asks() -> None:
 
 
 def test_pages_wait_no_longer_than_their_patience() -> None:
-    """Where somebody always asks for something, pages are written all the same, though not before they have waited."""
+    """Where a crowd always asks for something, pages are written all the same, though not before they have waited."""
 
     async def wait() -> float:
         traffic, news = Traffic(), asyncio.Event()
-        with traffic.asking():
+        with asking(traffic, CROWD):
             traffic.wake([news])
             return await until(news)
 
@@ -48,16 +59,17 @@ def test_pages_wait_no_longer_than_their_patience() -> None:
 
 
 def test_one_page_is_written_at_a_time() -> None:
-    """Between two pages everything else that waits has its turn."""
+    """Between two pages everything else that waits has its turn, and a few who ask hold up none."""
 
     async def count() -> list[int]:
         traffic, watchers = Traffic(), [asyncio.Event() for _ in range(5)]
-        traffic.wake(watchers[:3])
-        traffic.wake(watchers[2:])
         seen = []
-        for _ in range(6):
-            await asyncio.sleep(0)
-            seen.append(woken(watchers))
+        with asking(traffic, CROWD - 1):
+            traffic.wake(watchers[:3])
+            traffic.wake(watchers[2:])
+            for _ in range(6):
+                await asyncio.sleep(0)
+                seen.append(woken(watchers))
         return seen
 
     assert asyncio.run(count()) == [1, 2, 3, 4, 5, 5]
