@@ -19,6 +19,9 @@ error carries a `code`, a short stable name that the reference documents, and a 
 
 from dataclasses import dataclass
 
+WITH_EXTRA = "install it in the folder of the program's files, with: pip install '.[{}]'"
+"""The remedy where an optional package is missing: what the program is called is no name to ask a package index for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -9,11 +9,11 @@ from itertools import count
 from pydantic import TypeAdapter
 
 from sim.engine.machine import ScenarioMachine
-from sim.engine.rules import legal, undecided
 from sim.engine.session import Session
 from sim.model.events import PERSON, Began, Chose, Drew, Entry, Event, Expired, Injected, Played, Proceeded, Rewound
 from sim.model.ids import CHANCE, ActId, CourseId, InjectId, OptionId, RoleId
 from sim.model.state import State, Step
+from sim.testing.strategies import possible
 
 LOG: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
 
@@ -121,21 +121,6 @@ class Table:
     def proceed(self, to: ActId) -> "Table":
         """Begin the campaign's next act."""
         return self.play(Proceeded(to=to))
-
-
-def possible(session: Session) -> tuple[tuple[str, Event], ...]:
-    """Return every event that is admitted now, each with the seat it is entered for: choices, draws, injects, expiry, rewinds."""
-    machine, state = session.machine, session.state
-    waiting = undecided(machine, state)
-    events: list[tuple[str, Event]] = [(role, pick(role, option.id)) for role in waiting for option in legal(machine, state, role)]
-    if waiting:
-        events += [("facilitator", Injected(inject=inject)) for inject in machine.plans[state.scene].injects if inject not in state.fired]
-        if CHANCE not in waiting:
-            events.append(("clock", Expired(turn=session.turn)))
-    elif session.next_act is not None:
-        events.append(("facilitator", Proceeded(to=session.next_act)))
-    events += [("facilitator", Rewound(to=turn.number)) for turn in session.turns]
-    return tuple(events)
 
 
 def pick(role: RoleId, option: OptionId) -> Chose | Drew:

@@ -3,10 +3,7 @@
 import ast
 import doctest
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +15,9 @@ from sim.cli.app import app
 from sim.cli.config import KEYS
 from sim.cli.exits import EXITS
 from sim.model.events import Entry
+from sim.model.lesson import LessonEntry
 from sim.terminal.lookups import HELP, HELP_IN_A_LESSON
+from tests.shell import FLAGS, agrees, commands, said
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.joinpath("docs").rglob("*.md")])
@@ -26,7 +25,6 @@ REFERENCE = ROOT / "docs" / "reference"
 EXAMPLE = re.compile(r"^```console run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 def _name(page: Path) -> str:
@@ -91,22 +89,10 @@ def _shell_examples() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("block", [pytest.param(block, id=name) for name, block in _shell_examples()])
 def test_every_shell_example_runs(block: str, tmp_path: Path) -> None:
     """Every block marked `console run` prints what the page says, line by line in one new folder."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "SIM_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1"}
-    for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        line, _, expected = example.partition("\n")
-        said = subprocess.run(
-            ["sh", "-c", line],
-            cwd=tmp_path,
-            env=environment,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        ).stdout
+    for line, expected in commands(block):
+        found = said(line, tmp_path, tmp_path / "data")
 
-        assert doctest.OutputChecker().check_output(expected, said, FLAGS), f"$ {line}\n{said}\nbut the page says\n{expected}"
+        assert agrees(expected, found), f"$ {line}\n{found}\nbut the page says\n{expected}"
 
 
 def test_there_are_shell_examples() -> None:
@@ -178,13 +164,14 @@ def test_every_setting_is_documented() -> None:
     assert "| `paths.data` | the system's" in said
 
 
-def test_every_event_is_documented() -> None:
-    """The page about sessions has a row for every kind of event."""
-    said = REFERENCE.joinpath("sessions.md").read_text("utf-8")
-    kinds = set(re.findall(r"'const': '([a-z]+)'", str(Entry.model_json_schema())))
+@pytest.mark.parametrize("log", [Entry, LessonEntry])
+def test_every_event_is_documented(log: type[Entry | LessonEntry]) -> None:
+    """The page about sessions has a row for every kind of event, of a play and of a lesson."""
+    rows = re.findall(r"^\| (`[^|]*) \|", REFERENCE.joinpath("sessions.md").read_text("utf-8"), re.MULTILINE)
+    kinds = set(re.findall(r"'const': '([a-z-]+)'", str(log.model_json_schema())))
 
     assert kinds
-    assert set() == {kind for kind in kinds if f"| `{kind}` |" not in said}
+    assert set() == kinds - {name.strip("`") for row in rows for name in row.split(", ")}
 
 
 def test_everything_that_can_be_typed_is_documented() -> None:

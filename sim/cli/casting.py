@@ -90,24 +90,27 @@ def cast(wanted: Wanted, bill: Playbill, *, asks: bool) -> Cast:
     course = wanted.course or ("whole" if campaign else _choose("course", courses, asks=asks))
     bill.check_course(act, course)
     known = dict(bill.roles)
-    people = tuple(_known(role, known, "role") for role in wanted.roles)
+    people = tuple(_known(role, known, "role", "; to play none, say --watch") for role in wanted.roles)
     if len(set(people)) < len(people):
         message = f"role {next(role for role in people if people.count(role) > 1)} is named twice; one person plays it"
         raise click.BadParameter(message, param_hint="--role")
     if not people and not wanted.watch:
-        people = (_choose("role", bill.roles, asks=asks),)
+        chosen = _choose("role", [*bill.roles, *([] if not asks or _WATCH in known else [(_WATCH, _ABOUT_WATCHING)])], asks=asks)
+        people = (chosen,) if chosen in known else ()
     bots = _bots(wanted.bots, known)
     played = next((role for role in people for text in wanted.bots if text.startswith(f"{role}=")), None)
     if played is not None:
         message = f"a bot is named for {played}, and {played} is played by a person; leave out --role {played} or --bot {played}=…"
         raise click.BadParameter(message, param_hint="--bot")
     if not wanted.bots and len(people) < len(known):
-        chosen = _choose("bot", [*BOTS.items(), ("foresight", _AHEAD)], asks=asks, many="the other roles")
+        chosen = _choose("bot", [*BOTS.items(), ("foresight", _AHEAD)], asks=asks, many="the other roles" if people else "all roles")
         bots = dict.fromkeys(known, _bot(chosen))
     others = {role: bots.get(role, _DEFAULT_BOT) for role in known if role not in people}
     return Cast(act, course, people, others, wanted.seed, campaign)
 
 
+_WATCH, _ABOUT_WATCHING = "watch", "play no role: bots decide for all of them"
+"""What the list of roles calls playing none."""
 _CAMPAIGN = "campaign"
 """What the list of acts calls all of them in a row."""
 
@@ -137,14 +140,14 @@ def _act(wanted: Wanted, bill: Playbill, *, asks: bool) -> tuple[ActId, bool]:
     return (row[0], True) if chosen == _CAMPAIGN and not wanted.act else (chosen, False)
 
 
-def _known(given: str, known: Sequence[str] | Mapping[str, object], what: str) -> str:
+def _known(given: str, known: Sequence[str] | Mapping[str, object], what: str, besides: str = "") -> str:
     if given in known:
         return given
     from sim.model.nearest import nearest
 
     guess = nearest(given, known)
     hint = f"; did you mean {guess!r}?" if guess else ""
-    message = f"there is no {what} {ascii(given)[1:-1][:80]!r}; there are: {', '.join(known)}{hint}"
+    message = f"there is no {what} {ascii(given)[1:-1][:80]!r}; there are: {', '.join(known)}{besides}{hint}"
     raise Missing(message, f"unknown-{what}")
 
 

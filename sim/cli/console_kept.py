@@ -25,6 +25,8 @@ class Way:
     """Of the server, such as `http://127.0.0.1:8000`."""
     lesson: LessonId
     key: str
+    code: str = ""
+    """With which it was joined; after the end it leads people back to their seats still."""
 
 
 def keep_way(data: Path, way: Way) -> None:
@@ -44,19 +46,19 @@ def keep_way(data: Path, way: Way) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as sink:
-            sink.write(json.dumps({"address": way.address, "key": way.key}))
+            sink.write(json.dumps({"address": way.address, "key": way.key, "code": way.code}))
         fresh.replace(place)
     except OSError as error:
         message = f"{place}: {error.strerror}; without this file `sim console` cannot find the lesson"
         raise StorageFailed(message, "console-not-kept") from error
 
 
-def known_key(data: Path, lesson: LessonId) -> str:
-    """Return the key of a lesson that this computer began, or nothing."""
+def known_way(data: Path, lesson: LessonId) -> Way:
+    """Return what this computer kept of the way to a lesson: nothing where another began it."""
     try:
-        return kept_way(data, lesson).key
+        return kept_way(data, lesson)
     except (Missing, Invalid):
-        return ""
+        return Way("", lesson, "")
 
 
 def kept_way(data: Path, lesson: LessonId) -> Way:
@@ -89,7 +91,7 @@ def kept_way(data: Path, lesson: LessonId) -> Way:
     if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in ("address", "key")):
         message = f"{place}: this file is damaged; give the whole address of the console, as sim host printed it"
         raise Invalid(message, "not-secret")
-    return Way(str(found["address"]), lesson, str(found["key"]))
+    return Way(str(found["address"]), lesson, str(found["key"]), str(found.get("code", "")))
 
 
 def forget_way(data: Path, lesson: LessonId) -> None:

@@ -8,7 +8,7 @@ import click
 from sim.classroom.client.console_remote import Place, RemoteConsole, read_place
 from sim.classroom.client.wire import read_door
 from sim.cli.config import Config, read_config
-from sim.cli.console_kept import kept_way, known_key
+from sim.cli.console_kept import kept_way, known_way
 from sim.cli.output import printable
 from sim.errors import StorageFailed
 from sim.terminal.console.lines import run_lines
@@ -36,7 +36,7 @@ def lead(lesson: str, name: str | None, theme: str | None, *, asks: bool, plain:
     if name:
         secret = _asked(f"Password of {name}")
     else:
-        secret = "" if asks else place.key or known_key(config.data, place.lesson)
+        secret = "" if asks else place.key or known_way(config.data, place.lesson).key
         secret = secret or _asked("The key of the lesson")
     console = _entered(place, secret, name or "", kept="://" not in lesson)
     settings = config.terminal(theme)

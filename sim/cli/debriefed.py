@@ -67,7 +67,8 @@ def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Sessi
         Given(
             *(play.session, play.opened.grounds, play.ours, label, play.closed, play.remarks),
             names=gone if wanted.names else {play.name: label, **play.people, **gone},
-            judged=not play.label,
+            teams=play.teams,
+            judged=not play.of_class,
         )
         for play, label in zip(plays, labels, strict=True)
     ]

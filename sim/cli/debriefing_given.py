@@ -12,8 +12,10 @@ from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.errors import InvalidLog, InvalidScenario, Missing
 from sim.library import OpenScenario, open_scenario, reopen, shipped
+from sim.model.ids import RoleId
 from sim.report.hour.debriefed import Remark
-from sim.report.hour.lesson import label, people, remarks
+from sim.report.hour.lesson import label, people, remarks, teams
+from sim.report.hour.votes import voted
 from sim.store import portable
 from sim.store.earlier import earlier_plays
 from sim.store.lessons import Archive
@@ -38,6 +40,10 @@ class Found:
     """Names of those who played, each with what takes its place."""
     closed: bool = False
     """Whether its lesson is over, so that nobody goes on with it."""
+    teams: Mapping[RoleId, int] = field(default_factory=dict)
+    """How many people of a class have each role."""
+    of_class: bool = False
+    """Whether a group of a lesson played it, so that how claims were judged is told as counts alone."""
 
 
 def found(wanted: Sequence[str]) -> tuple[Found, ...]:
@@ -82,15 +88,20 @@ def _lesson(name: str) -> tuple[Found, ...]:
         lessons = log.lessons()
         if name not in lessons.lessons():
             return ()
-        lesson = Lesson.open(lessons.read(name))
+        entries = lessons.read(name)
+        lesson = Lesson.open(entries)
         if not lesson.groups:
             message = f"no group of lesson {name!r} has played yet"
             raise Missing(message, "no-session")
         opened, ours = reopened(log, chosen(log, next(iter(lesson.groups.values())).session))
         plays = {group: Session.open(opened.machine, log.read(held.session)) for group, held in lesson.groups.items()}
-    names = people(lesson)
+    names, cast = people(lesson), voted(entries)
     return tuple(
-        Found(session.began.session, session, opened, ours, label(group), remarks(lesson, session, group), names, lesson.ended)
+        Found(
+            *(session.began.session, session, opened, ours, label(group), remarks(lesson, session, group, cast), names, lesson.ended),
+            teams=teams(lesson, group),
+            of_class=True,
+        )
         for group, session in plays.items()
     )
 
@@ -127,8 +138,8 @@ def _folder(folder: Path) -> Iterator[Found]:
 
 
 def _kept(name: str | None) -> Found:
-    session, opened, ours = kept(name)
-    return Found(session.began.session, session, opened, ours)
+    one = kept(name)
+    return Found(one.session.began.session, one.session, one.opened, one.ours, of_class=one.of_class)
 
 
 def _file(file: Path, editions: dict[str, tuple[OpenScenario, bool]]) -> Found:

@@ -17,7 +17,7 @@ import click
 
 from sim import __version__
 from sim.analysis.solve.compare import Executor, Here
-from sim.errors import Fault, Missing
+from sim.errors import WITH_EXTRA, Fault, Missing
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -118,7 +118,7 @@ def _cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ModuleNotFoundError as error:
-        message = "a cluster needs Dask, which is not installed; install it with: pip install 'standoff-sim[cluster]'"
+        message = f"a cluster needs Dask, which is not installed; {WITH_EXTRA.format('cluster')}"
         raise Missing(message, "no-cluster") from error
     connect: _Connect = Client
     try:

@@ -5,25 +5,25 @@ import secrets
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 import segno
-import uvicorn
 
-from sim.classroom.server.access import digest, fresh_code, fresh_token
+from sim.classroom.server.access import digest, fresh_code, fresh_token, same, ticket_of
 from sim.classroom.server.hall import Keeping
-from sim.classroom.server.rehearsal import Rehearsed
+from sim.classroom.server.rehearsal import Rehearsed, invented
 from sim.classroom.server.tidying import tidy_seldom
 from sim.classroom.web.app import Setting, application
-from sim.classroom.web.serving import allow_connections, serving
+from sim.classroom.web.serving import Server, allow_connections, serving
 from sim.cli.appointing import appoint_all, passwords
 from sim.cli.config import read_config
-from sim.cli.console_kept import Way, forget_way, keep_way, known_key
+from sim.cli.console_kept import Way, forget_way, keep_way, known_way
 from sim.cli.hosting_alone import Serving, alone, must_be_free
 from sim.cli.hosting_arms import read_arms
+from sim.cli.hosting_notice import read_notice_file
 from sim.cli.keeping import now
 from sim.cli.output import talk, tell
 from sim.cli.retiring import retired, told
@@ -62,6 +62,8 @@ class Lesson:
     going_on: LessonId | None
     table: int = 0
     """How many groups play at tables with printed cards; 0: people join."""
+    seats_latecomers: bool = False
+    """Whether whoever joins once a group plays has a place at once, without anybody asking the facilitator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Reach:
     """Holds their passwords; None: they are typed."""
     keep: int = DAYS
     """Days after its end that a lesson is kept; 0: for ever."""
+    notice: Path | None = None
+    """Holds what who joins reads of what is kept of them; None: the usual notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,13 @@ class Held:
     name: LessonId
     code: str | None
     key: str
-    """Empty where the lesson was begun earlier: its key is with whoever began it."""
+    """Empty where the lesson was begun earlier, on another computer: its key is with whoever began it."""
     ticket: str
     opened: OpenScenario | None
     table: bool
     """Whether its groups play at tables, so that nobody has to reach this computer."""
+    before: str = ""
+    """The code that it had until its end, where this computer kept it."""
 
 
 class Reopening:
@@ -131,6 +137,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
     config = read_config()
     place = reach.database or str(config.data / "sessions.db")
     measures = digest(read_secret(reach.token)) if reach.token else ""
+    notice = read_notice_file(reach.notice) if reach.notice else ()
     planned = None if lesson.going_on else _planned(lesson, config.checked)
     found = _passwords(reach)
     with ExitStack() as stack:
@@ -142,23 +149,27 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
             if people and not _convened(archive, lesson.going_on).rehearsal:
                 message = f"lesson {lesson.going_on!r} is a class's; a rehearsal is a lesson of its own: leave out --lesson to begin one"
                 raise click.BadParameter(message, param_hint="--rehearse")
-        note: Callable[[Serving], None] = _noting_nothing
+            people = people or invented(archive.lessons.read(lesson.going_on))
+        told_next: Callable[[Serving], None] = _noting_nothing
         if isinstance(log, SqliteLog):
-            note = stack.enter_context(alone(Path(place)))
+            told_next = stack.enter_context(alone(Path(place)))
         hints = None if isinstance(log, SqliteLog) else stack.enter_context(log.hints())
         gone = retired(archive, 0 if reach.database else reach.keep, now(), lesson.going_on)
         for one in gone:
             forget_way(config.data, one)
         at_tables = lesson.table > 0 if planned is not None else _convened(archive, lesson.going_on or "").table > 0
         bind = reach.bind or ("127.0.0.1" if at_tables else "0.0.0.0")  # noqa: S104 -- phones have to reach it
-        must_be_free(bind, reach.port)
-        held = _begin(archive, lesson, planned, rehearsal=bool(people)) if planned is not None else _go_on(archive, lesson.going_on or "")
         address = (reach.address or f"http://{_own_address(bind)}:{reach.port}").rstrip("/")
+        must_be_free(bind, reach.port)
+        held = (
+            _begin(archive, lesson, planned, rehearsal=bool(people))
+            if planned is not None
+            else _go_on(archive, config.data, lesson.going_on or "")
+        )
         appoint_all(archive, held.name, held.opened, found)
-        held = _with_key(config.data, held)
         if held.key:
-            keep_way(config.data, Way(f"http://127.0.0.1:{reach.port}", held.name, held.key))
-        note(Serving(held.name, address))
+            keep_way(config.data, Way(f"http://127.0.0.1:{reach.port}", held.name, held.key, held.code or held.before))
+        told_next(Serving(held.name, address))
         _say(held, address, reach)
         talk(f"sim: {told(reach.keep, gone, shared=reach.database is not None)}")
         talk("sim: Ctrl-C stops the server; nothing is lost by it")
@@ -169,13 +180,14 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
             lambda whole_hash: opened if opened is not None and opened.whole_hash == whole_hash else None,
             hints.wait if hints is not None else None,
             None if isinstance(log, SqliteLog) else Reopening(place, log.close),
+            codes={held.before: held.name} if held.before else {},
         )
         host_name = urlsplit(address).hostname or ""
         names = {host_name, socket.gethostname(), f"{socket.gethostname()}.local"}
         tickets = {held.name: held.ticket} if held.ticket else {}
         rehearsed = Rehearsed(held.name, people) if people else None
-        app = application(keeping, Setting(address, names, secure=reach.proxy, tickets=tickets, rehearsed=rehearsed, measures=measures))
-        server = uvicorn.Server(serving(app, bind, reach.port, proxy=reach.proxy))
+        setting = Setting(address, names, secure=reach.proxy, tickets=tickets, rehearsed=rehearsed, measures=measures, notice=notice)
+        server = Server(serving(application(keeping, setting), bind, reach.port, proxy=reach.proxy), setting.stopping)
         allow_connections()
         try:
             tidy_seldom()
@@ -211,7 +223,8 @@ def _planned(lesson: Lesson, cache: Path) -> _Planned:
 
 def _begin(archive: Archive, lesson: Lesson, planned: _Planned, *, rehearsal: bool) -> Held:
     opened = planned.opened
-    key, ticket = fresh_token(), fresh_token()
+    key = fresh_token()
+    ticket = ticket_of(key)
     for _ in range(_TRIES):
         code, name = fresh_code(), fresh_name(opened.scenario.id, planned.act)
         convened = Convened(
@@ -229,6 +242,7 @@ def _begin(archive: Archive, lesson: Lesson, planned: _Planned, *, rehearsal: bo
             arms=planned.arms,
             table=lesson.table,
             rehearsal=rehearsal,
+            latecomers="seated" if lesson.seats_latecomers else "asked",
             key=digest(key),
             ticket=digest(ticket),
         )
@@ -249,8 +263,12 @@ def _must_be_kept(archive: Archive, name: LessonId) -> None:
         raise Missing(message, "unknown-lesson")
 
 
-def _go_on(archive: Archive, name: LessonId) -> Held:
-    return Held(name, archive.lessons.code(name), "", "", None, _convened(archive, name).table > 0)
+def _go_on(archive: Archive, data: Path, name: LessonId) -> Held:
+    """Return a lesson that is kept; with the key, and what follows from it, if this computer kept the key when it began."""
+    began, way, code = _convened(archive, name), known_way(data, name), archive.lessons.code(name)
+    key = way.key
+    ticket = ticket_of(key) if key and same(ticket_of(key), began.ticket) else ""
+    return Held(name, code, key, ticket, None, began.table > 0, "" if code else way.code)
 
 
 def _convened(archive: Archive, name: LessonId) -> Convened:
@@ -269,6 +287,8 @@ def _say(held: Held, address: str, reach: Reach) -> None:
         tell(f"Screen:  {address}/screen/{held.code}/")
     else:
         tell("This lesson is over; nobody can join, and its debrief can be read.")
+        if held.before and not held.table:
+            tell(f"Back:    {address}   code {held.before}, for whoever has lost the phone of their seat")
     near = address if reach.proxy else f"http://127.0.0.1:{reach.port}"
     tell(f"Console: {near}/console/{held.name}/{f'#{held.key}' if held.key else ''}")
     if held.key:
@@ -295,11 +315,6 @@ def _passwords(reach: Reach) -> dict[str, str]:
 
 def _noting_nothing(_serving: Serving) -> None:
     """Leave nothing for the next server: a database server can have several."""
-
-
-def _with_key(data: Path, held: Held) -> Held:
-    """Return a lesson with the key that this computer kept when it began, if it did."""
-    return held if held.key else replace(held, key=known_key(data, held.name))
 
 
 def _own_address(bind: str) -> str:

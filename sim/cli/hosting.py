@@ -23,6 +23,7 @@ from sim.cli.hosting_table import USUAL_TABLES, tables
 @click.argument("scenario", required=False, shell_complete=scenario_names)
 @click.option("--act", metavar="ACT", help="Play this act; without it, the first.")
 @click.option("--course", metavar="COURSE", help="Enter the act this way: `whole`, or one its author offers.")
+@click.option("--seat-latecomers", is_flag=True, help="Whoever joins once a group plays has a place at once; else you let them in.")
 @click.option("--campaign", is_flag=True, help="Let groups go on to the acts that follow.")
 @click.option("--agree", type=click.Choice(["speaker", "majority"]), default="majority", help="How several people of one role decide.")
 @click.option("--bot", metavar="BOT", default="reported", help="Who decides for a role that nobody has.")
@@ -45,6 +46,9 @@ from sim.cli.hosting_table import USUAL_TABLES, tables
 @click.option("--facilitator", "facilitators", multiple=True, metavar="NAME", help="Let NAME lead too, with a password; needs --proxy.")
 @click.option("--passwords", metavar="FILE", type=click.Path(path_type=Path), help="Their passwords, one line each: NAME: password.")
 @click.option("--keep", type=click.IntRange(0, 36_500), metavar="DAYS", help="Delete lessons so long after their end; 180; 0: never.")
+@click.option(
+    "--notice", metavar="FILE", type=click.Path(path_type=Path), help="Show who joins this text of what is kept of them, not ours."
+)
 @click.option("--metrics-token", metavar="FILE", type=click.Path(path_type=Path), help="Whoever has the word in it may read /metrics.")
 @click.option("--database", metavar="URL", help="Keep the lesson on this PostgreSQL server, which several servers may share.")
 def host_command(
@@ -52,6 +56,7 @@ def host_command(
     scenario: str | None,
     act: str | None,
     course: str | None,
+    seat_latecomers: bool,
     campaign: bool,
     agree: str,
     bot: str,
@@ -69,6 +74,7 @@ def host_command(
     facilitators: tuple[str, ...],
     passwords: Path | None,
     keep: int | None,
+    notice: Path | None,
 ) -> None:
     """Hold a lesson: a class plays on phones in the same network, and you lead it from this computer's browser.
 
@@ -93,6 +99,7 @@ def host_command(
             arms=arms,
             going_on=lesson,
             table=table,
+            seats_latecomers=seat_latecomers,
         ),
         Reach(
             bind,
@@ -104,6 +111,7 @@ def host_command(
             facilitators=facilitators,
             passwords=passwords,
             keep=DAYS if keep is None else keep,
+            notice=notice,
         ),
         rehearse,
     )

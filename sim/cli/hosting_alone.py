@@ -33,12 +33,19 @@ class Serving:
     """Where people join."""
 
 
+_APART = (
+    "stop it with Ctrl-C where it runs, or give this one a folder of its own in SIM_DATA and another --port; "
+    "with --database several servers may share a PostgreSQL server"
+)
+
+
 @contextmanager
-def alone(place: Path) -> Iterator[Callable[[Serving], None]]:
+def alone(place: Path, remedy: str = _APART) -> Iterator[Callable[[Serving], None]]:
     """Refuse a second server over the same file; a database server can have several.
 
     Args:
         place: the file in which sessions are kept.
+        remedy: what to do where another server serves it.
 
     Yields:
         What notes, for the next one, what is served.
@@ -56,10 +63,7 @@ def alone(place: Path) -> Iterator[Callable[[Serving], None]]:
                 with suppress(OSError):
                     note.unlink(missing_ok=True)
     except Timeout as error:
-        message = (
-            f"{_who(note, place)}; stop it with Ctrl-C where it runs, or give this one a folder of its own in SIM_DATA and another --port; "
-            "with --database several servers may share a PostgreSQL server"
-        )
+        message = f"{_who(note, place)}; {remedy}"
         raise StorageFailed(message, "host-busy") from error
 
 
@@ -71,13 +75,17 @@ def must_be_free(bind: str, port: int) -> None:
 
     """
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(bind, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        with socket.socket(family, kind, protocol) as probe:
+        with socket.socket(_family(bind), socket.SOCK_STREAM) as probe:
             if sys.platform != "win32":  # as the server does; there it would mean that two may listen
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+            probe.bind((bind, port))
     except OSError as error:
         raise StorageFailed(_why(error, bind, port), "port-taken") from error
+
+
+def _family(bind: str) -> socket.AddressFamily:
+    """Return of which kind an address is; a name is looked up when it is bound."""
+    return socket.AF_INET6 if ":" in bind else socket.AF_INET
 
 
 def _why(error: OSError, bind: str, port: int) -> str:

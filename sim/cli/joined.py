@@ -6,9 +6,10 @@ from contextlib import suppress
 
 import click
 
+from sim.classroom.client.attendance import Attendance
 from sim.classroom.client.joining import come_back, come_in, knock
 from sim.classroom.client.remote import RemoteTable
-from sim.classroom.client.wire import read_door
+from sim.classroom.client.wire import Door, read_door
 from sim.cli.config import read_config
 from sim.cli.exits import RAN_OUT
 from sim.cli.output import printable, talk
@@ -44,8 +45,17 @@ def join(address: str, code: str, name: str | None, resume: str | None, theme: s
             with suppress(OSError):  # whoever read it may be gone
                 kept = "your last choice could not be sent" if attendance.unsent else "what was saved is kept"
                 talk(f"sim: {kept}; come back with: {attendance.again}")
+    _say_debrief(attendance, door, ending)
     if ending is Ending.RAN_OUT:
         raise click.exceptions.Exit(RAN_OUT)
+
+
+def _say_debrief(attendance: Attendance, door: Door, ending: Ending) -> None:
+    """Say where a browser shows the debrief, once it is open to this seat; the code after the # opens the seat there."""
+    seat = attendance.news().seat
+    if ending is Ending.OVER and seat.stage == "over" and seat.view is not None and not attendance.gone:
+        resume = attendance.again.rpartition(" ")[2]
+        talk(f"sim: the debrief with its charts, in a browser: {door.base}/s/{attendance.lesson}/debrief#{resume}")
 
 
 def _asked() -> str:

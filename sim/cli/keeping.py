@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sim.cli.config import Config
 from sim.cli.foreseeing import ready_again
-from sim.errors import InvalidScenario, Missing
+from sim.errors import Illegal, InvalidScenario, Missing
 from sim.library import OpenScenario, open_scenario, reopen, shipped
 from sim.model.ids import SessionId
 from sim.model.nearest import nearest
@@ -29,8 +29,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def chosen(log: SessionLog, wanted: SessionId | None, *, unfinished: bool = False) -> Summary:
-    """Return a session by its name; without a name, the one used last.
+def chosen(log: SqliteLog, wanted: SessionId | None, *, unfinished: bool = False) -> Summary:
+    """Return a session by its name; without a name, one's own that was used last, which is never the play of a group of a lesson.
 
     Args:
         log: where sessions are kept.
@@ -43,7 +43,9 @@ def chosen(log: SessionLog, wanted: SessionId | None, *, unfinished: bool = Fals
     """
     known = log.sessions()
     if wanted is None:
-        found = next((summary for summary in known if not (unfinished and summary.standing.ended)), None)
+        of_classes = log.lessons().plays()
+        own = (summary for summary in known if summary.session not in of_classes)
+        found = next((summary for summary in own if not (unfinished and summary.standing.ended)), None)
         if found is None:
             message = f"there is no {'unfinished ' if unfinished else ''}session; `sim play` begins one"
             raise Missing(message, "no-session")
@@ -55,6 +57,24 @@ def chosen(log: SessionLog, wanted: SessionId | None, *, unfinished: bool = Fals
         message = f"there is no session {ascii(wanted)[1:-1][:80]!r}; `sim sessions` lists them{hint}"
         raise Missing(message, "unknown-session")
     return found
+
+
+def must_be_own(log: SqliteLog, session: SessionId, remedy: str) -> None:
+    """Refuse a session that a group of a lesson plays, which only the lesson's server goes on with.
+
+    Args:
+        log: where sessions are kept.
+        session: its name.
+        remedy: what to do instead, with `{session}` and `{lesson}` where their names belong.
+
+    Raises:
+        Illegal: a group of a lesson plays it.
+
+    """
+    lesson = log.lessons().plays().get(session)
+    if lesson is not None:
+        message = f"session {session!r} is the play of a group of lesson {lesson!r}; {remedy.format(session=session, lesson=lesson)}"
+        raise Illegal(message, "of-a-lesson")
 
 
 def reopened(log: SessionLog, summary: Summary, cache: Path | None = None) -> tuple[OpenScenario, bool]:

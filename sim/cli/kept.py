@@ -1,21 +1,23 @@
 """What `sessions`, `replay`, `export` and `import` do with the sessions that are kept."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from sim.cli.config import read_config
-from sim.cli.keeping import chosen, open_log, reopened
+from sim.cli.keeping import chosen, must_be_own, open_log, reopened
 from sim.cli.output import columns, talk, tell, tell_json
 from sim.engine.session import Session
 from sim.errors import InvalidLog, SimError, StorageFailed
 from sim.library import OpenScenario, open_scenario, reopen, shipped
-from sim.model.ids import ActId, SceneId, SessionId
+from sim.model.ids import ActId, LessonId, SceneId, SessionId
 from sim.model.scenario import Scenario
 from sim.report.debrief import review
+from sim.report.judgements import without_judgements
 from sim.report.markdown import markdown
 from sim.report.text import text
 from sim.store import portable
@@ -25,19 +27,33 @@ from sim.store.log import SessionLog, Summary
 from sim.store.ordinary import ordinary
 from sim.terminal.clockface import on_day
 
+_KEPT_TOGETHER = "it is kept as long as the lesson is, which sim lessons purge deletes with its plays"
 
-def list_sessions(*, as_json: bool) -> None:
-    """Print a line, or a JSON object, for each session."""
+
+def list_sessions(*, as_json: bool, lessons: bool = False) -> None:
+    """Print a line, or a JSON object, for each session of one's own.
+
+    Args:
+        as_json: write JSON for programs, which has the plays of lessons too, each with its lesson.
+        lessons: list what groups of lessons play instead.
+
+    """
     with open_log(read_config()) as log:
-        known = log.sessions()
+        everything, of_classes = log.sessions(), log.lessons().plays()
+        known = [summary for summary in everything if as_json or (summary.session in of_classes) == lessons]
         acts = _acts(log, known)
     if as_json:
-        tell_json({"sessions": [_as_json(summary, acts[summary.session]) for summary in known]})
+        tell_json({"sessions": [_as_json(summary, acts[summary.session], of_classes.get(summary.session)) for summary in known]})
         return
     if not known:
-        talk("sim: no session is kept yet; `sim play` begins one")
-        return
-    width = max(len(summary.session) for summary in known)
+        talk(f"sim: {'no group of a lesson has played yet; `sim host`' if lessons else 'no session is kept yet; `sim play`'} begins one")
+    _list(known, acts)
+    if not lessons and len(known) < len(everything):
+        talk(f"sim: not listed: the {len(everything) - len(known)} of groups of lessons; `sim sessions --lessons` lists those")
+
+
+def _list(known: Sequence[Summary], acts: Mapping[SessionId, ActId]) -> None:
+    width = max((len(summary.session) for summary in known), default=0)
     for summary in known:
         standing = f"ended: {summary.standing.ended}" if summary.standing.ended else f"turn {summary.standing.turn}"
         people = ", ".join(played.role for played in summary.played if played.by == "person") or "nobody"
@@ -54,7 +70,7 @@ def _acts(log: SessionLog, known: Sequence[Summary]) -> dict[SessionId, ActId]:
     return {summary.session: places.get(summary.whole_hash, {}).get(summary.standing.scene, summary.act) for summary in known}
 
 
-def _as_json(summary: Summary, act_now: ActId) -> dict[str, str | int | list[dict[str, str]] | None]:
+def _as_json(summary: Summary, act_now: ActId, lesson: LessonId | None) -> dict[str, str | int | list[dict[str, str]] | None]:
     return {
         "session": summary.session,
         "scenario": summary.scenario,
@@ -64,6 +80,7 @@ def _as_json(summary: Summary, act_now: ActId) -> dict[str, str | int | list[dic
         "course": summary.course,
         "played": [{"role": played.role, "by": played.by} for played in summary.played],
         "forked_from": summary.forked_from,
+        "lesson": lesson,
         "created": summary.created,
         "last": summary.last,
         "entries": summary.entries,
@@ -77,6 +94,7 @@ def delete(session: SessionId, *, sure: bool) -> None:
     """Delete a session after its name has been typed again."""
     with open_log(read_config()) as log:
         summary = chosen(log, session)
+        must_be_own(log, session, _KEPT_TOGETHER)
         if not sure:
             if not sys.stdin.isatty():
                 message = "deleting asks for the name again, and nobody is there to type it; say --yes"
@@ -91,27 +109,43 @@ def delete(session: SessionId, *, sure: bool) -> None:
 
 def replay(session: SessionId | None, form: str, width: int | None) -> None:
     """Print the account of a session."""
-    played, opened, ours = kept(session)
-    account = review(played, opened.grounds, ours=ours)
+    found = kept(session)
+    account = review(found.session, found.opened.grounds, ours=found.ours)
+    account = without_judgements(account) if found.of_class else account
     if form == "json":
         tell_json({"review": account.model_dump(mode="json")})
     else:
         tell((markdown(account) if form == "markdown" else text(account, columns(width))).rstrip("\n"))
 
 
-def kept(session: SessionId | None) -> tuple[Session, OpenScenario, bool]:
-    """Return a session as its log has it, the edition it was played with, and whether that came with the program."""
+class Kept(NamedTuple):
+    """A session as its log has it."""
+
+    session: Session
+    opened: OpenScenario
+    """The edition it was played with."""
+    ours: bool
+    """Whether that came with the program."""
+    of_class: bool
+    """Whether a group of a lesson played it, so that how claims were judged is told as counts alone."""
+
+
+def kept(session: SessionId | None) -> Kept:
+    """Return a session by its name; without a name, the one used last."""
     with open_log(read_config()) as log:
         summary = chosen(log, session)
         opened, ours = reopened(log, summary)
-        return Session.open(opened.machine, log.read(summary.session)), opened, ours
+        return Kept(Session.open(opened.machine, log.read(summary.session)), opened, ours, summary.session in log.lessons().plays())
 
 
 def export(session: SessionId | None, target: Path | None, *, edition: bool) -> None:
     """Write a session's file, or print it."""
     with open_log(read_config()) as log:
         summary = chosen(log, session)
-        lines = [*portable.write(log, summary.session, edition=edition)]
+        of_class = summary.session in log.lessons().plays()
+        lines = [*portable.write(log, summary.session, edition=edition, judged=not of_class)]
+    if of_class:
+        talk("sim: left out how claims were judged, which in a class is told as counts alone")
     if target is None:
         for line in lines:
             click.echo(line)

@@ -2,18 +2,20 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
 
 from sim.cli.config import read_config
+from sim.cli.hosting_alone import alone
 from sim.cli.keeping import now
 from sim.cli.output import Json, talk, tell, tell_json
-from sim.engine.lesson import Lesson, Seat
-from sim.errors import InvalidLog, Missing
-from sim.model.ids import LessonId
-from sim.model.leading import FACILITATOR, Ended
+from sim.engine.lesson import Lesson
+from sim.engine.members import Seat
+from sim.errors import InvalidLog, Missing, Stale, StorageFailed
+from sim.model.ids import LessonId, SeatId
+from sim.model.leading import FACILITATOR, Ended, Erased
 from sim.model.lesson import Consented, LessonEntry
 from sim.model.nearest import nearest
 from sim.store.erasing import erased_lesson, erased_session, names
@@ -21,6 +23,10 @@ from sim.store.lessons import Archive, Change
 from sim.store.opening import open_log
 from sim.store.retention import due, last_time
 from sim.terminal.clockface import on_day
+
+_TRIES = 20
+"""How often erasing is tried anew while a lesson goes on."""
+_STOP_FIRST = "it has in its memory what is to go, and would write it again; stop it with Ctrl-C, erase, and go on with sim host --lesson"
 
 
 @contextmanager
@@ -117,24 +123,32 @@ def consent(database: str | None, lesson: LessonId, seats: Sequence[str], *, agr
 
 
 def erase(database: str | None, lesson: LessonId, wanted: str, *, sure: bool) -> None:
-    """Erase the name and the words of a seat."""
-    with archive(database) as kept:
-        entries = read(kept, lesson)
-        held = Lesson.open(entries)
-        seat = seat_of(held, wanted)
+    """Erase the name and the words of a seat; in a file only where no server has in its memory what is to go."""
+    with nullcontext() if database else alone(file(), _STOP_FIRST), archive(database) as kept:
+        seat = seat_of(Lesson.open(read(kept, lesson)), wanted)
         if not sure:
             _ask(seat)
-        gone = names(entries, seat.id)
-        changed = {group.session: erased_session(kept.sessions.read(group.session), entries, seat.id) for group in held.groups.values()}
-        kept.lessons.rewrite(lesson, erased_lesson(entries, seat.id), changed)
+        gone = _taken_out(kept, lesson, seat.id)
     tell(f"{lesson}: seat {seat.id} is erased")
     if database:
         talk("sim: the words are gone from the tables; the server's files and its write-ahead log hold them until they are cleaned up")
     else:
         _without_older(gone)
-    if not held.ended:
-        talk("sim: a server that has this lesson open shows the name until it is started again")
     talk("sim: copies and exports that were made before still hold it; take those away too")
+
+
+def _taken_out(kept: Archive, lesson: LessonId, seat: SeatId) -> tuple[str, ...]:
+    """Erase a seat where it is kept, and return the name that is gone; anew where servers of a database have meanwhile gone on."""
+    for _ in range(_TRIES):
+        entries = kept.lessons.read(lesson)
+        groups = Lesson.open(entries).groups.values()
+        changed = {group.session: erased_session(kept.sessions.read(group.session), entries, seat) for group in groups}
+        told = LessonEntry(number=len(entries) + 1, time=now(), seat=FACILITATOR, event=Erased(seat=seat))
+        with suppress(Stale):
+            kept.lessons.rewrite(lesson, erased_lesson(entries, seat), changed, told)
+            return names(entries, seat)
+    message = f"{lesson}: so much is new in it that nothing could be erased; try again when less is going on"
+    raise StorageFailed(message, "store-busy")
 
 
 def _ask(seat: Seat) -> None:

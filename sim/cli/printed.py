@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sim.cli.output import talk
-from sim.errors import StorageFailed
+from sim.errors import WITH_EXTRA, StorageFailed
 from sim.library import open_scenario
 from sim.report.paper.booklet import booklet
 from sim.report.paper.parts import printed
@@ -42,4 +42,4 @@ def write_lesson(scenario: str, act: str | None, course: str, targets: tuple[Pat
             write_page_anew(target, booklet(lesson))
             talk(f"sim: wrote {target}; open it in a browser and print it on A4")
     if not targets and not can_typeset():
-        talk("sim: for PDF as well, install typst with: pip install 'standoff-sim[debrief]'; the page prints without it")
+        talk(f"sim: PDF needs typst, which is not installed; {WITH_EXTRA.format('debrief')}; the page prints without it")

@@ -7,7 +7,8 @@ import click
 from sim.cli.app import Family, examples
 from sim.cli.completing import session_names
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for programs.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for programs; what groups of lessons play is in it.")
+_LESSONS = click.option("--lessons", is_flag=True, help="List what groups of lessons play instead.")
 
 
 @click.group(
@@ -17,22 +18,24 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON for pro
     epilog=examples("sim sessions", "sim sessions --json", "sim sessions delete what-if"),
 )
 @_JSON
+@_LESSONS
 @click.pass_context
-def sessions_command(ctx: click.Context, *, as_json: bool) -> None:
+def sessions_command(ctx: click.Context, *, as_json: bool, lessons: bool) -> None:
     """List the sessions that are kept, the one used last first; `delete` removes one."""
     from sim.cli.kept import list_sessions
 
     if ctx.invoked_subcommand is None:
-        list_sessions(as_json=as_json)
+        list_sessions(as_json=as_json, lessons=lessons)
 
 
 @sessions_command.command("list")
 @_JSON
-def list_command(*, as_json: bool) -> None:
+@_LESSONS
+def list_command(*, as_json: bool, lessons: bool) -> None:
     """List the sessions that are kept."""
     from sim.cli.kept import list_sessions
 
-    list_sessions(as_json=as_json)
+    list_sessions(as_json=as_json, lessons=lessons)
 
 
 @sessions_command.command("delete", epilog=examples("sim sessions delete what-if", "sim sessions delete what-if --yes"))

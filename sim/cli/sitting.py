@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first screen does not wait for what plays
     from sim.terminal.announced import Announced
     from sim.terminal.local import LocalTable
 
+_GOES_ON = "its class goes on with sim host --lesson {lesson}; to try it yourself, make a copy with sim fork {session}, and play that"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -53,13 +54,15 @@ def begin(wanted: Wanted, name: SessionId | None, theme: str | None, *, plain: b
 
 def go_on(session: SessionId | None, theme: str | None, *, plain: bool | None) -> None:
     """Go on with a kept session."""
-    from sim.cli.keeping import chosen, open_log, resumed
+    from sim.cli.keeping import chosen, must_be_own, open_log, resumed
     from sim.terminal.local import LocalTable
 
     config = read_config()
     settings = _settings(config, theme)
     with open_log(config) as log:
-        live, opened, ours = resumed(log, chosen(log, session, unfinished=True), config)
+        summary = chosen(log, session, unfinished=True)
+        must_be_own(log, summary.session, _GOES_ON)
+        live, opened, ours = resumed(log, summary, config)
         table = LocalTable(live, opened.grounds, ours=ours)
         _sit(table, lambda: table, config, settings, plain=plain)
 

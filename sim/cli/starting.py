@@ -16,6 +16,9 @@ from sim.testing.playschema import PLAY, play_schema
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _SCHEMAS = (*PARTS, PLAY)
 """The files that have a schema: those of a scenario, and its plays."""
+_PLAYS = ("promises-kept.play.yaml", "threat.play.yaml")
+"""The plays that go along, as examples of tests: one to each class of outcome."""
+_AUTHOR = "author: an author who has not given a name yet    # shown before every play; write your name"
 _COMMENTS = 25
 """Columns before the space and the comment of a line."""
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(?:\.\./)*docs/schema/", re.MULTILINE)
@@ -48,7 +51,7 @@ def make_folder(name: str) -> None:
 def _fill(target: Path, tutorial: Path) -> None:
     for source in sorted(tutorial.rglob("*")):
         place = source.relative_to(tutorial)
-        if not source.is_file() or source.suffix not in (".yaml", ".txt") or place.parts[0] == "plays":
+        if not source.is_file() or source.suffix not in (".yaml", ".txt") or (place.parts[0] == "plays" and source.name not in _PLAYS):
             continue
         copy = target / place
         copy.parent.mkdir(exist_ok=True)
@@ -60,8 +63,8 @@ def _fill(target: Path, tutorial: Path) -> None:
             text = re.sub(r"^id: tutorial *", f"{f'id: {target.name}':<{_COMMENTS}} ", text, count=1, flags=re.MULTILINE)
             title = target.name.replace("-", " ").replace("_", " ").capitalize()
             text = re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.MULTILINE)
-            text = re.sub(r"^author: .*$", "author: your name", text, count=1, flags=re.MULTILINE)
-        copy.write_text(text, encoding="utf-8", newline="\n")
+            text = re.sub(r"^author: .*$", _AUTHOR, text, count=1, flags=re.MULTILINE)
+        copy.write_text(text.replace("sim test scenarios/tutorial", f"sim test {target.name}"), encoding="utf-8", newline="\n")
     (target / "schema").mkdir()
     for part in _SCHEMAS:
         (target / "schema" / f"{part}.schema.json").write_text(_schema(part), encoding="utf-8", newline="\n")

@@ -26,8 +26,10 @@ def step_through(session: SessionId | None, width: int | None, every: float | No
         every: seconds after which the next moment is shown; None: when somebody asks for it.
 
     """
-    played, opened, ours = kept(session)
-    made = debrief([Given(played, opened.grounds, ours, played.began.session)], wish=Wish(named=True, figures=False))
+    found = kept(session)
+    played = found.session
+    given = Given(played, found.opened.grounds, found.ours, played.began.session, judged=not found.of_class)
+    made = debrief([given], wish=Wish(named=True, figures=False))
     (play,) = made.plays
     parts, wide = moments(play), columns(width)
     if every is None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.cli.exits import INTERRUPTED, PROBLEMS, USAGE
 from sim.errors import Missing
-from sim.library import find
+from sim.library import find, open_scenario
 from sim.testing import plugin
 from sim.testing.script import SUFFIX
 
@@ -40,12 +40,17 @@ def _place(path: str) -> Path:
 
     Raises:
         Missing: there is nothing of that name, or no play in it.
+        InvalidScenario: there is no play in it, and its scenario cannot be played either.
 
     """
     place = Path(path) if Path(path).exists() else find(path)
     place = place.resolve()
     if place.is_dir() and not any(place.rglob(f"*{SUFFIX}")):
-        message = f"there is no play (*{SUFFIX}) in {path}; docs/how-to/test-a-scenario.md shows how to write one"
+        if (place / "scenario.yaml").is_file():
+            open_scenario(str(place))
+        message = (
+            f"there is no play (*{SUFFIX}) in {path}; sim explore {path} --cover {path}/plays writes some for a scenario, to begin with"
+        )
         raise Missing(message, "no-plays")
     if place.is_file() and not place.name.endswith(SUFFIX):
         message = f"{path} is no play file; the name of one ends in {SUFFIX}"

@@ -5,14 +5,16 @@ Rule 1: what is sealed reaches the facilitator only for the groups that were ask
 
 from collections.abc import Collection, Iterator, Mapping
 
+from sim.engine import intervened
 from sim.engine.around import shown_outcome
 from sim.engine.counting import judged
 from sim.engine.cues import cued
-from sim.engine.lesson import Lesson, Said, Seat
-from sim.engine.lesson_view import shown_proposal, shown_spoken, shown_told, wanted, whole_stage
+from sim.engine.lesson import Lesson
+from sim.engine.lesson_view import default_of, shown_proposal, shown_spoken, shown_told, wanted, whole_stage
 from sim.engine.machine import ScenarioMachine
+from sim.engine.members import Said, Seat
 from sim.engine.rules import legal
-from sim.engine.seating import stands, went_on
+from sim.engine.seating import stands, why_it_stands
 from sim.engine.session import Session
 from sim.engine.view import shown_date
 from sim.model.ids import CHANCE, GroupId, RoleId, SeatId
@@ -38,6 +40,7 @@ def console_view(
     said = lesson.said
     return ConsoleView(
         table=lesson.began.table > 0,
+        rehearsal=lesson.began.rehearsal,
         lesson=lesson.began.lesson,
         version=lesson.number,
         title=machine.scenario.title,
@@ -49,7 +52,7 @@ def console_view(
         roster=tuple(_roster(lesson, sessions, machine)),
         groups=tuple(
             _group(lesson, session, group, sealed=group in opened).model_copy(
-                update={"stands": stands(lesson, sessions, group), "went": went_on(lesson, sessions, group)}
+                update={"stands": stands(lesson, sessions, group), "went": why_it_stands(lesson, sessions, group)}
             )
             for group, session in sessions.items()
         ),
@@ -67,7 +70,9 @@ def console_view(
             if not isinstance(one.event, Spoke | Proposed)
         ),
         facilitators=tuple(one.name for one in lesson.facilitators),
+        timed=tuple((scene.heading, scene.deadline) for scene in machine.lookup.act(lesson.began.act).scenes if scene.deadline),
         choosing=lesson.choosing,
+        placed=lesson.placed,
         judged=judged(lesson, sessions, machine),
     )
 
@@ -83,14 +88,14 @@ def _noted(said: Said, machine: ScenarioMachine) -> ShownMessage:
     if isinstance(event, Told):
         return shown_told(said, event, machine)
     if isinstance(event, Intervened):
-        words = " ".join(filter(None, (event.act, event.about, f"({event.reason})" if event.reason else "")))
-        return ShownMessage(number=said.number, time=said.time, by=_NAMELESS, to=event.group, words=words)
+        return ShownMessage(number=said.number, time=said.time, by=_NAMELESS, to=event.group, words=intervened.told(event, machine))
     words = event.words if isinstance(event, Noted) else ""
     return ShownMessage(number=said.number, time=said.time, by=_NAMELESS, to="note", words=words)
 
 
 def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine) -> Iterator[RosterLine]:
     roles = [role.id for role in machine.scenario.roles]
+    late = frozenset(lesson.late)
 
     def order(seat: Seat) -> tuple[bool, int, str, int]:
         """Sort by group and role; who watches comes after the roles, who has no place at the end."""
@@ -113,6 +118,7 @@ def _roster(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scenar
             voted=wanted(lesson, session, place) is not None,
             asked=session is not None and place is not None and _is_asked(session, place.role),
             wish=_wish(seat, machine),
+            late=seat.id in late,
             time=seat.time,
         )
 
@@ -141,7 +147,13 @@ def _group(lesson: Lesson, session: Session, group: GroupId, *, sealed: bool) ->
         date=shown_date(plan.scene),
         deciding=tuple(_progress(lesson, session, group, role, sealed=sealed) for role in plan.roles if role != CHANCE),
         injects=tuple(
-            ShownCue(id=inject.id, heading=inject.heading, advised=inject.id in advised)
+            ShownCue(
+                id=inject.id,
+                heading=inject.heading,
+                advised=inject.id in advised,
+                text=inject.text,
+                to=tuple(machine.lookup.names[role] for role in inject.roles),
+            )
             for inject in plan.injects.values()
             if inject.id not in state.fired and plan.roles
         ),
@@ -175,4 +187,5 @@ def _progress(lesson: Lesson, session: Session, group: GroupId, role: RoleId, *,
         decided=chosen is not None,
         sealed=", ".join(labels[wish] for wish in wants) if sealed and wants else None,
         options=tuple((option.id, option.label) for option in legal(machine, session.state, role)),
+        default=default_of(lesson, session, group, role) if chosen is None and not wishes and team else "",
     )

@@ -2,13 +2,15 @@
 
 from sim.engine.board import shown_indicators
 from sim.engine.campaign import carried
+from sim.engine.rules import start
 from sim.engine.session import Session
 from sim.engine.shown import show_all
+from sim.engine.view import changes
 from sim.model.grounds import Grounds
+from sim.model.guide import Guide, ShownGloss, ShownRole, ShownTerm
 from sim.model.ids import ActId
 from sim.model.reading import Background, Gloss
 from sim.model.scenario import Role
-from sim.model.view import Guide, ShownGloss, ShownRole, ShownTerm
 
 
 def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
@@ -39,6 +41,7 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
         account=act.account,
         course=course.id,
         course_about=course.about,
+        given=() if place else changes(machine, start(machine, act.id), session.turns[0].state),
         carried=tuple(rule.text for rule in carried(machine, session.turns[place - 1].state, act.id)[1]) if place else (),
         roles=tuple(_role(role, act.id) for role in scenario.roles),
         indicators=shown_indicators(session, act.id, first, first),

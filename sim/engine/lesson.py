@@ -5,28 +5,29 @@ Rule 1: nothing here knows a rule of the play. Whether an option is offered, a s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sim.engine.calling import namesake
+from sim.engine.members import Facilitator, Group, Said, Seat, Stood
 from sim.errors import Illegal, InvalidLog, Missing
-from sim.model.arm import ArmId
-from sim.model.ids import GroupId, RoleId, SeatId, SessionId
+from sim.model.ids import GroupId, RoleId, SeatId
 from sim.model.leading import (
-    USUAL_TIME,
     Allowed,
     Answered,
     Appointed,
     Clocked,
     Continued,
     Ended,
+    Erased,
     Extended,
     Intervened,
     Invited,
+    Left,
     Noted,
-    Password,
     Paused,
     Permitted,
+    Ran,
     Scheduled,
     SignedIn,
     SignedOut,
@@ -53,68 +54,9 @@ from sim.model.lesson import (
 from sim.model.part import Digest
 
 MOST_SEATS = 500
-"""Seats in one lesson, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One participant's place in the lesson."""
-
-    id: SeatId
-    name: str
-    tokens: tuple[Digest, ...]
-    """Of what the browsers of this seat keep."""
-    resumes: tuple[Digest, ...]
-    """Of the codes with which its holder comes back, one for each browser."""
-    place: Place | None = None
-    """None while it has not been dealt a place."""
-    released: bool = False
-    consents: bool = False
-    """Whether its choices may be used for research."""
-    wish: Wished | None = None
-    """Which role it would like; None while it has not said."""
-    time: int = USUAL_TIME
-    """Percent of the time that a turn has; 0: without a limit. Known to the facilitator alone."""
-    namesake: str = ""
-    """The name of somebody who was in before, from whom its own is told apart by a number; empty: nobody had it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The seats that play one session."""
-
-    id: GroupId
-    session: SessionId
-    entries: int = 0
-    """How many entries its session has."""
-    clock: Clocked | None = None
-    more: int = 0
-    """Seconds that its clock was given since it was set."""
-    arm: ArmId | None = None
-    """Of the study that the lesson is part of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facilitator:
-    """Somebody who leads the lesson under a name and password of their own."""
-
-    seat: SeatId
-    """As whom they act in the log."""
-    name: str
-    password: Password
-    tokens: tuple[Digest, ...] = ()
-    """Of what their browsers keep."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something written, with the number and time of its entry."""
-
-    number: int
-    time: str
-    event: Spoke | Told | Noted | Proposed | Intervened
-    by: SeatId
-    """Who acted, as the log names them."""
+"""Seats of one lesson that somebody holds, at most."""
+MOST_EVER = 5_000
+"""Seats of one lesson that were ever given, at most: what is released stays in its log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +81,8 @@ class Lesson:
     """Those with names and passwords of their own, in the order in which they were named."""
     choosing: bool = False
     """Whether everybody may say which role they would like."""
+    placed: int = 0
+    """The number of the entry that last gave places; 0: none did."""
     paused: bool = False
     talk: bool = False
     ends: str | None = None
@@ -181,6 +125,12 @@ class Lesson:
         """Where everybody sits who has a place, in the order in which they joined."""
         return tuple(seat.place for seat in self.seats.values() if seat.place is not None)
 
+    @property
+    def late(self) -> tuple[SeatId, ...]:
+        """Who has no place though a group plays already, the first of them first: they wait until somebody lets them in."""
+        waits = bool(self.groups) and not self.ended
+        return tuple(seat.id for seat in self.seats.values() if waits and seat.place is None and not seat.released)
+
     def team(self, group: GroupId, role: RoleId | None) -> tuple[SeatId, ...]:
         """Return the seats of a role in a group, the speaker first; with None, those that watch it."""
         places = (seat.place for seat in self.seats.values())
@@ -217,10 +167,10 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
         case Convened():
             message = "a lesson begins once"
             raise InvalidLog(message, "began-twice")
-        case Joined() | Readmitted() | Seated() | Released() | Consented() | Wished() | Allowed():
+        case Joined() | Readmitted() | Seated() | Released() | Consented() | Wished() | Allowed() | Erased():
             return _with_seat(lesson, event)
         case Formed() | Advanced() | Clocked() | Extended():
-            return _with_group(lesson, event)
+            return _with_group(lesson, event, entry.time)
         case Voted():
             _is_placed(lesson, event.seat, event.group, event.role)
             return replace(lesson, votes={**lesson.votes, (event.group, event.seat): event})
@@ -237,8 +187,10 @@ def _after(lesson: Lesson, entry: LessonEntry) -> Lesson:
 def _with_order(lesson: Lesson, event: LessonEvent, time: str) -> Lesson:
     """Return a lesson after an order of the facilitator about the lesson as a whole."""
     match event:
-        case Paused() | Continued() | Ended():
-            return replace(lesson, paused=isinstance(event, Paused), ended=lesson.ended or isinstance(event, Ended))
+        case Ran() | Paused() | Continued() | Ended():  # clocks run only where there is no pause
+            left = event.left if isinstance(event, Ran | Paused) else _as_told(lesson)
+            paused, ended = isinstance(event, Paused), lesson.ended or isinstance(event, Ended)
+            return replace(lesson, paused=paused, ended=ended, groups=_standing(lesson, left, time))
         case Permitted():
             return replace(lesson, talk=event.talk)
         case Invited():
@@ -251,13 +203,11 @@ def _with_order(lesson: Lesson, event: LessonEvent, time: str) -> Lesson:
             return lesson
 
 
-def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | Consented | Wished | Allowed) -> Lesson:
+def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | Consented | Wished | Allowed | Erased) -> Lesson:
     seats = {**lesson.seats}
     match event:
         case Joined():
-            if event.seat in seats or len(seats) >= MOST_SEATS:
-                message = f"seat {event.seat} is taken" if event.seat in seats else f"a lesson has at most {MOST_SEATS} seats"
-                raise Illegal(message, "no-seat")
+            _has_room(lesson, event.seat)
             before = namesake(event.name, (seat.name for seat in seats.values() if not seat.released))
             seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,), namesake=before)
         case Readmitted():
@@ -273,9 +223,32 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
             seats[event.seat] = replace(lesson.seat(event.seat), wish=event)
         case Allowed():
             seats[event.seat] = replace(lesson.seat(event.seat), time=event.percent)
+        case Erased():
+            seats[event.seat] = replace(_ever(lesson, event.seat), tokens=(), resumes=())
         case _:
             seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, tokens=(), resumes=())
-    return replace(lesson, seats=seats)
+    return replace(lesson, seats=seats, placed=lesson.number + 1 if isinstance(event, Seated) else lesson.placed)
+
+
+def _ever(lesson: Lesson, seat: SeatId) -> Seat:
+    """Return a seat that somebody held once, or raise `Missing`."""
+    if seat not in lesson.seats:
+        message = f"nobody ever had seat {seat!r} in this lesson"
+        raise Missing(message, "unknown-seat")
+    return lesson.seats[seat]
+
+
+def _has_room(lesson: Lesson, seat: SeatId) -> None:
+    """Refuse a seat that is taken, or one more than a lesson has."""
+    if seat in lesson.seats:
+        message = f"seat {seat} is taken"
+    elif sum(not held.released for held in lesson.seats.values()) >= MOST_SEATS:
+        message = f"a lesson has at most {MOST_SEATS} seats at once; the facilitator can release those that nobody should have"
+    elif len(lesson.seats) >= MOST_EVER:
+        message = f"this lesson has given {MOST_EVER} seats, more than it can; the facilitator has to begin another"
+    else:
+        return
+    raise Illegal(message, "no-seat")
 
 
 _DEVICES = 3
@@ -297,21 +270,35 @@ def _with_facilitator(lesson: Lesson, event: Appointed | SignedIn | SignedOut) -
     return replace(lesson, facilitators=tuple(known.values()))
 
 
-def _with_group(lesson: Lesson, event: Formed | Advanced | Clocked | Extended) -> Lesson:
+def _with_group(lesson: Lesson, event: Formed | Advanced | Clocked | Extended, time: str) -> Lesson:
     if isinstance(event, Formed):
         if event.group in lesson.groups:
             message = f"group {event.group} plays already"
             raise Illegal(message, "group-plays")
-        return replace(lesson, groups={**lesson.groups, event.group: Group(event.group, event.session, arm=event.arm)})
+        return replace(
+            lesson, groups={**lesson.groups, event.group: Group(event.group, event.session, arm=event.arm, instead=event.instead)}
+        )
     group = lesson.group(event.group)
     match event:
         case Advanced():
             changed = replace(group, entries=event.to)
         case Clocked():
-            changed = replace(group, clock=event if event.seconds else None, more=0)
+            stood = Stood(1000 * event.seconds, 0, time) if event.seconds else None
+            changed = replace(group, clock=event if stood else None, more=0, stood=stood)
         case _:
             changed = replace(group, more=group.more + event.seconds)
     return replace(lesson, groups={**lesson.groups, event.group: changed})
+
+
+def _standing(lesson: Lesson, told: Iterable[Left], time: str) -> Mapping[GroupId, Group]:
+    """Return the groups with their clocks as they stood at a time."""
+    found = [(lesson.group(left.group), left.milliseconds) for left in told]
+    return {**lesson.groups, **{group.id: replace(group, stood=Stood(left, group.more, time)) for group, left in found}}
+
+
+def _as_told(lesson: Lesson) -> Iterable[Left]:
+    """Return what every clock has left that stood in a pause."""
+    return (Left(group=group.id, milliseconds=group.left) for group in lesson.groups.values() if lesson.paused and group.clock is not None)
 
 
 def _with_answer(lesson: Lesson, event: Withheld | Answered) -> Lesson:

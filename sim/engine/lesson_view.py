@@ -6,14 +6,17 @@ Rule 1: built by inclusion, on top of `engine.view`: a seat sees the play as its
 from collections.abc import Iterator, Mapping
 
 from sim.engine.arms import arm_of, may_talk
-from sim.engine.lesson import Lesson, Said, Seat
+from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
-from sim.engine.seating import went_on
+from sim.engine.members import Said, Seat
+from sim.engine.seating import why_it_stands
 from sim.engine.session import Session
+from sim.engine.voting import agreed, was_even
+from sim.model.events import Chose
 from sim.model.ids import GroupId, OptionId, RoleId
 from sim.model.leading import Told
 from sim.model.lesson import Place, Proposed, Spoke
-from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownJudged, ShownMember, ShownMessage, ShownProposal, Stage
+from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownJudged, ShownMember, ShownMessage, ShownProposal, ShownTie, Stage
 from sim.model.view import View
 
 _NAMELESS = "Facilitator"
@@ -51,6 +54,8 @@ def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scen
         agree=arm.agree,
         wants=wanted(lesson, session, place),
         even=_even(shown, team),
+        unsettled=_unsettled(lesson, session, place) if place and _waiting(shown) else False,
+        went=why_it_stands(lesson, sessions, place.group) if place and session and not place.role and not session.over else "",
         talk=may_talk(lesson, place.group if place else None),
         messages=tuple(_messages(lesson, machine, seat)),
         proposals=tuple(_own_proposals(lesson, machine, place)),
@@ -59,6 +64,9 @@ def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scen
         consents=seat.consents,
         choosing=lesson.choosing and place is None and not lesson.groups and not lesson.ended,
         wish=_wish(seat),
+        late=place is None and seat.id in lesson.late,
+        default=default_of(lesson, session, place.group, place.role) if session and place and place.role and _silent(shown, team) else "",
+        tie=_tie(lesson, session, place) if session and place else None,
         namesake=seat.namesake,
     )
 
@@ -98,9 +106,53 @@ def _label(session: Session, role: RoleId, option: OptionId) -> str:
     return session.machine.plans[session.state.scene].options[role][option].label
 
 
+def _waiting(shown: View | None) -> bool:
+    """Tell whether a role is asked, and has not decided."""
+    return shown is not None and shown.decision is not None and shown.decision.chosen is None
+
+
+def _silent(shown: View | None, team: tuple[ShownMember, ...]) -> bool:
+    return _waiting(shown) and not any(member.wants for member in team)
+
+
 def _even(shown: View | None, team: tuple[ShownMember, ...]) -> bool:
-    waiting = shown is not None and shown.decision is not None and shown.decision.chosen is None
-    return waiting and bool(team) and all(member.wants is not None for member in team)
+    return _waiting(shown) and bool(team) and all(member.wants is not None for member in team)
+
+
+def default_of(lesson: Lesson, session: Session, group: GroupId, role: RoleId) -> str:
+    """Return the label of what is taken for a role where nobody has voted when the clock runs out; empty while no clock is set."""
+    clock = lesson.groups[group].clock
+    if clock is None or clock.turn != session.turn:
+        return ""
+    return _label(session, role, session.machine.plans[session.state.scene].defaults[role])
+
+
+def _tie(lesson: Lesson, session: Session, place: Place) -> ShownTie | None:
+    """Return how even votes of a seat's team were decided; None where they were not even, or more than a turn has passed."""
+    last = session.turns[-2:]
+    made = next((one for one in reversed(session.kept[last[0].steps :]) if isinstance(one.event, Chose) and one.seat == place.role), None)
+    if made is None or not isinstance(made.event, Chose) or arm_of(lesson, place.group).agree != "majority":
+        return None
+    team, option = lesson.team(place.group, made.event.role), made.event.option
+    cast = {seat: vote for seat in team if (vote := lesson.votes.get((place.group, seat))) is not None}
+    votes = {seat: vote.option for seat, vote in cast.items() if (vote.turn, vote.role) == (made.turn, made.event.role)}
+    if not was_even(votes, option):
+        return None
+    spoke = votes.get(team[0]) == option
+    scene = next(turn.state.scene for turn in last if turn.number == made.turn)
+    return ShownTie(
+        turn=made.turn,
+        name=lesson.seats[team[0]].name if spoke else "",
+        me=spoke and team[0] == place.seat,
+        label=session.machine.plans[scene].options[made.event.role][option].label,
+    )
+
+
+def _unsettled(lesson: Lesson, session: Session | None, place: Place) -> bool:
+    """Tell whether a team would have decided if a vote of this seat were given now: whoever comes or goes decides nothing."""
+    team, agree = lesson.team(place.group, place.role), arm_of(lesson, place.group).agree
+    votes = {seat: wish for seat in team if (wish := wanted(lesson, session, lesson.seats[seat].place)) is not None}
+    return place.seat in votes and (agree == "majority" or team[0] == place.seat) and agreed(agree, team, votes) is not None
 
 
 def _messages(lesson: Lesson, machine: ScenarioMachine, seat: Seat) -> Iterator[ShownMessage]:
@@ -226,7 +278,7 @@ def public_view(
                 indicators=play.indicators,
                 deciding=play.seats,
                 outcome=play.outcome,
-                went=went_on(lesson, sessions, group) if sessions else "",
+                went=why_it_stands(lesson, sessions, group) if sessions else "",
             )
             for group, play in shown.items()
         ),

@@ -4,10 +4,11 @@ Pure: the order in which seats are dealt follows from a seed that is an argument
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
+from sim.model.events import PERSON
 from sim.model.ids import GroupId, RoleId, SeatId, Seed
 from sim.model.lesson import Place, Wished
 
@@ -96,37 +97,47 @@ def dealt_as_wished(
 
 
 def stands(lesson: Lesson, sessions: Mapping[GroupId, Session], group: GroupId) -> bool:
-    """Tell whether a group was forked and everybody who decides went along: then its play stays as they left it, and no bot goes on."""
-    name = sessions[group].began.session
-    forked = any(session.began.forked_from == name for session in sessions.values())
-    return forked and not any(place.group == group and place.role is not None for place in lesson.places)
+    """Tell whether nobody plays a group any more, or yet: then its play stays as it is, and no bot goes on without being told to.
+
+    A group at a table has no seats; it stands when it was forked and everybody went along.
+    """
+    if lesson.began.table:
+        return any(other.instead == group for other in lesson.groups.values())
+    waits = PERSON in sessions[group].players.values()
+    return waits and not any(place.group == group and place.role is not None for place in lesson.places)
 
 
-def went_on(lesson: Lesson, sessions: Mapping[GroupId, Session], group: GroupId) -> str:
-    """Return what is said of a group that everybody left for another, such as `left; everybody went on as group 2`; else nothing."""
+def why_it_stands(lesson: Lesson, sessions: Mapping[GroupId, Session], group: GroupId) -> str:
+    """Return what is said of a group that stands, such as `left; everybody went on as group 2`; else nothing."""
     if not stands(lesson, sessions, group):
         return ""
-    name = sessions[group].began.session
-    *_, newest = [other for other, session in sessions.items() if session.began.forked_from == name]
-    return f"left; everybody went on as group {newest[1:]}"
+    others = [other.id for other in lesson.groups.values() if other.instead == group]
+    return f"left; everybody went on as group {others[-1][1:]}" if others else "nobody decides in it now, so it stands"
 
 
-def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId]) -> Place | None:
+def closed(lesson: Lesson, sessions: Mapping[GroupId, Session]) -> frozenset[GroupId]:
+    """Return the groups that nobody who comes late is sent to: those whose play is over, or stands."""
+    return frozenset(group for group, session in sessions.items() if session.over or stands(lesson, sessions, group))
+
+
+def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId], shut: Collection[GroupId] = ()) -> Place | None:
     """Return where somebody sits who comes after the dealing: in the smallest team of the smallest group.
 
     Args:
         seat: who comes.
         places: where the others sit; whoever has no place is not among them.
         roles: those that people may take, the ones wanted most first.
+        shut: groups that nobody can join any more; where there is no other, whoever comes watches the smallest of them.
 
     Returns:
         The place, or None when nobody has one yet.
 
     """
-    groups = sorted({place.group for place in places}, key=lambda name: (len(name), name))
-    if not groups:
+    every = sorted({place.group for place in places}, key=lambda name: (len(name), name))
+    if not every:
         return None
-    group = min(groups, key=lambda name: sum(place.group == name for place in places))
+    groups = [name for name in every if name not in shut]
+    group = min(groups or every, key=lambda name: sum(place.group == name for place in places))
     taken = [place.role for place in places if place.group == group]
-    role = min(roles, key=taken.count, default=None)  # an act may leave everything to chance; then everybody watches
+    role = min(roles if groups else (), key=taken.count, default=None)  # an act may leave everything to chance; then everybody watches
     return Place(seat=seat, group=group, role=role if role is not None and taken.count(role) < LARGEST_TEAM else None)

@@ -9,15 +9,15 @@ from typing import Literal
 
 from sim.engine.around import shown_aims, shown_carried, shown_exercise, shown_outcome, shown_results
 from sim.engine.board import board
-from sim.engine.machine import ScenarioMachine
+from sim.engine.machine import ScenarioMachine, change
 from sim.engine.rules import offered
 from sim.engine.session import Session
 from sim.engine.shown import basis_of, show_all
 from sim.engine.words import reasons
 from sim.model.effects import Kind
-from sim.model.events import Chose
+from sim.model.events import Chose, Expired
 from sim.model.grounds import Grounds
-from sim.model.ids import CHANCE, RoleId
+from sim.model.ids import CHANCE, IndicatorId, RoleId
 from sim.model.scenario import Indicator
 from sim.model.scene import Inject, Option, Scene
 from sim.model.state import State, Step, Turn
@@ -198,7 +198,8 @@ def _turn(session: Session, turn: Turn, steps: tuple[Step, ...], role: RoleId | 
     """Return a turn that is over as a role sees it; the same value for all who may know the same of it."""
     machine, last = session.machine, steps[-1]
     news = tuple(inject for step in steps for inject in _seen(machine, step, role))
-    key = (machine, turn.number, turn.state, last.taken, last.picks, last.injects, last.after, tuple(inject.id for inject in news))
+    told = tuple(inject.id for inject in news)
+    key = (machine, turn.number, turn.state, last.taken, last.picks, _defaulted(last), last.injects, last.after, told)
     known = grounds.past.get(key)
     if known is None:
         known = grounds.past[key] = _past(machine, turn, last, news, grounds)
@@ -217,18 +218,28 @@ def _past(machine: ScenarioMachine, turn: Turn, last: Step, news: tuple[Inject, 
         date=shown_date(scene),
         choices=_choices(machine, last, grounds),
         narration=branch.narration if branch else f"News ended this moment: {moved_by[-1].heading if moved_by else 'an inject'}.",
-        why=reasons(machine, scene.id, branch.when) if branch else ("an inject moved the play on",),
+        why=reasons(machine, scene.id, branch.when, held=(dict(last.picks), _resolved(machine, last)))
+        if branch
+        else ("an inject moved the play on",),
         to=last.after.scene,
-        changes=_changes(machine, before, last.after),
+        changes=changes(machine, before, last.after),
         injects=tuple(shown_inject(inject, grounds) for inject in news),
         basis=basis_of(branch.cites) if branch else basis_of(scene.cites),
         passages=show_all(branch.cites, grounds) if branch else (),
     )
 
 
+def _resolved(machine: ScenarioMachine, step: Step) -> dict[IndicatorId, int]:
+    """Return the indicators as the branches read them by which a turn could be left: with what the choices did, and nothing else yet."""
+    values, options = machine.values(step.before), machine.plans[step.before.scene].options
+    change(machine, values, (effect for role, pick in step.picks for effect in options[role][pick].effects))
+    return values
+
+
 def _choices(machine: ScenarioMachine, step: Step, grounds: Grounds) -> tuple[ShownChoice, ...]:
     names = machine.lookup.names
     options = machine.plans[step.before.scene].options
+    defaulted = _defaulted(step)
     return tuple(
         ShownChoice(
             role=role,
@@ -238,12 +249,22 @@ def _choices(machine: ScenarioMachine, step: Step, grounds: Grounds) -> tuple[Sh
             kind=options[role][pick].kind,
             basis=basis_of(options[role][pick].cites),
             passages=show_all(options[role][pick].cites, grounds),
+            defaulted=role in defaulted,
         )
         for role, pick in step.picks
     )
 
 
-def _changes(machine: ScenarioMachine, before: State, after: State) -> tuple[ShownChange, ...]:
+def _defaulted(step: Step) -> tuple[RoleId, ...]:
+    """Return the roles for which nobody had decided when a turn's time was up."""
+    if not isinstance(step.event, Expired):
+        return ()
+    decided = dict(step.before.pending)
+    return tuple(role for role, _ in step.picks if role not in decided)
+
+
+def changes(machine: ScenarioMachine, before: State, after: State) -> tuple[ShownChange, ...]:
+    """Return how far each indicator that is not hidden moved between two states."""
     return tuple(
         ShownChange(name=indicator.name, before=old, after=new, sort=_sort(indicator))
         for indicator, old, new in zip(machine.scenario.indicators, before.indicators, after.indicators, strict=True)

@@ -22,7 +22,7 @@ def agreed(agree: Agreement, team: Sequence[SeatId], votes: Mapping[SeatId, Opti
     """
     if not team:
         return None
-    if agree == "speaker":
+    if agree == "speaker" or len(team) == 1:
         return votes.get(team[0])
     cast = {seat: votes[seat] for seat in team if seat in votes}
     first = _first(cast)
@@ -52,6 +52,12 @@ def leading(agree: Agreement, team: Sequence[SeatId], votes: Mapping[SeatId, Opt
         return None
     speakers = votes.get(team[0])
     return speakers if speakers in first else min(first, key=order.index)
+
+
+def was_even(votes: Mapping[SeatId, OptionId], decided: OptionId) -> bool:
+    """Tell whether as many wanted another option as wanted the one that was decided."""
+    first = _first(votes)
+    return decided in first and len(first) > 1
 
 
 def _first(cast: Mapping[SeatId, OptionId]) -> tuple[OptionId, ...]:

@@ -70,16 +70,33 @@ class Allowed(Numerous):
     """Of the time that a turn has; 100: as everybody; 0: without a limit."""
 
 
+class Left(Numerous):
+    """What the clock of a group had left."""
+
+    group: GroupId
+    milliseconds: Whole = Field(ge=0, le=86_400_000)
+
+
 class Paused(Numerous):
     """The facilitator stopped the lesson: every clock stands, and choices are refused."""
 
     kind: Literal["paused"] = "paused"
+    left: tuple[Left, ...] = Field(default=(), max_length=500)
+    """Of each group whose turn has a clock; by it every server knows how the clocks stand, however late it hears of the pause."""
 
 
 class Continued(Numerous):
     """The lesson goes on after a pause."""
 
     kind: Literal["continued"] = "continued"
+
+
+class Ran(Numerous):
+    """Clocks run: noted every few seconds by a server that lets them run, so that any other can go on from there. Nobody gave an order."""
+
+    kind: Literal["ran"] = "ran"
+    left: tuple[Left, ...] = Field(min_length=1, max_length=500)
+    """Of each group whose clock runs."""
 
 
 class Clocked(Numerous):
@@ -170,6 +187,13 @@ class Looked(Numerous):
     group: GroupId
 
 
+class Erased(Numerous):
+    """The name and the words of a seat were taken out of the log, so that whoever has read it before reads all of it anew."""
+
+    kind: Literal["erased"] = "erased"
+    seat: SeatId
+
+
 class Ended(Numerous):
     """The lesson is over: nothing more is decided, and the debrief is open to everybody in it."""
 
@@ -184,6 +208,7 @@ FacilitatorEvent: TypeAlias = (
     | Allowed
     | Paused
     | Continued
+    | Ran
     | Clocked
     | Extended
     | Scheduled
@@ -194,6 +219,7 @@ FacilitatorEvent: TypeAlias = (
     | Answered
     | Intervened
     | Looked
+    | Erased
     | Ended
 )
 """Whatever a facilitator does to a lesson as a whole, or to a part of it."""

@@ -42,6 +42,8 @@ class Convened(Numerous):
     """How many groups are to play at tables with printed cards, which the facilitator enters; 0: people join and decide themselves."""
     rehearsal: YesNo = False
     """Whether people are invented for it, so that its plays are no class's."""
+    latecomers: Literal["seated", "asked"] = "seated"
+    """Whether whoever joins once a group plays has a place at once, or waits until the facilitator lets them in."""
     key: Digest
     """Of the facilitator's key."""
     ticket: Digest
@@ -118,6 +120,8 @@ class Formed(Numerous):
     session: SessionId
     arm: ArmId | None = None
     """Of the study; None where no arms are compared."""
+    instead: GroupId | None = None
+    """The group that was forked and from which everybody went along; its own play stands."""
 
 
 class Advanced(Numerous):

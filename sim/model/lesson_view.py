@@ -25,6 +25,18 @@ class ShownMember(Numerous):
     """The label of the option it voted for in this turn."""
 
 
+class ShownTie(Numerous):
+    """How even votes of a team were decided."""
+
+    turn: int
+    name: str
+    """Of the speaker, whose vote decided; empty where the speaker wanted neither, so that the option that stands first was taken."""
+    me: bool
+    """Whether this seat is the speaker."""
+    label: str
+    """What was decided."""
+
+
 class ShownMessage(Numerous):
     """Something that was said to this seat, or by it."""
 
@@ -92,6 +104,16 @@ class SeatView(Numerous):
     """Whether it may say which role it would like."""
     wish: str = ""
     """The id of the role that it would like, `any`, or `observer`; empty while it has not said."""
+    late: bool = False
+    """Whether it came when a group played already, and waits until the facilitator lets it in."""
+    unsettled: bool = False
+    """Whether the votes of its team agree, but were given in another team, so that this seat has to give its own again."""
+    went: str = ""
+    """Why the play of the group that it watches stands, in words; empty where it goes on."""
+    default: str = ""
+    """The label of what is taken for its role where none of its team has voted when the clock runs out; empty while no clock is set."""
+    tie: ShownTie | None = None
+    """How even votes of its team were decided, in this turn or in the one before."""
     namesake: str = ""
     """The name that this seat gave too, and that somebody had already, so that its own has a number; empty: nobody had it."""
 
@@ -123,6 +145,8 @@ class RosterLine(Numerous):
     """Percent of the time that a turn has; 0: without a limit."""
     asked: bool = False
     """Whether its role decides in this turn, and has not yet."""
+    late: bool = False
+    """Whether it came when a group played already, and waits to be let in."""
 
 
 class RoleProgress(Numerous):
@@ -138,6 +162,8 @@ class RoleProgress(Numerous):
     """The label of what it chose or its members want; only where the facilitator asked to see."""
     options: tuple[tuple[str, str], ...]
     """What can be decided for it, id and label; empty once it has decided."""
+    default: str = ""
+    """The label of what is taken for it where nobody has voted when the clock runs out; empty while no clock is set."""
 
 
 class ShownCue(Numerous):
@@ -147,6 +173,9 @@ class ShownCue(Numerous):
     heading: str
     advised: bool
     """Whether its author advises to release it in this scene."""
+    text: str = ""
+    to: tuple[str, ...] = ()
+    """The names of the roles that receive it; empty: everybody."""
 
 
 class GroupView(Numerous):
@@ -168,9 +197,9 @@ class GroupView(Numerous):
     seconds: int | None
     """What its clock was set to in this turn, or None."""
     stands: bool = False
-    """Whether it was forked and everybody went along, so that nobody goes on with it."""
+    """Whether nobody plays it any more, so that it stands until somebody is seated there or it is left to bots."""
     went: str = ""
-    """Where everybody went on as another group: that, in words; else empty."""
+    """Why it stands, in words; else empty."""
 
 
 class ConsoleView(Numerous):
@@ -178,6 +207,8 @@ class ConsoleView(Numerous):
 
     table: bool = False
     """Whether its groups play at tables with printed cards, and nobody joins."""
+    rehearsal: bool = False
+    """Whether the server invents the people in it, and no class plays."""
     lesson: str
     version: int
     title: str
@@ -197,8 +228,12 @@ class ConsoleView(Numerous):
     notes: tuple[ShownMessage, ...]
     facilitators: tuple[str, ...] = ()
     """Names of those who lead with a password of their own."""
+    timed: tuple[tuple[str, int], ...] = ()
+    """Headings of the scenes of the act in which its author has set a time to decide, each with the seconds."""
     choosing: bool = False
     """Whether everybody may say which role they would like."""
+    placed: int = 0
+    """The number of the entry that last gave places, for an order that must not come twice; 0: none did."""
     judged: tuple[ShownJudged, ...] = ()
     """Once the lesson is over."""
     here: tuple[str, ...] = ()
@@ -226,7 +261,7 @@ class PublicGroup(Numerous):
     deciding: tuple[ShownSeat, ...]
     outcome: ShownOutcome | None
     went: str = ""
-    """Where everybody went on as another group: that, in words; else empty."""
+    """As in `GroupView`."""
 
 
 class PublicView(Numerous):

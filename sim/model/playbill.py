@@ -64,7 +64,7 @@ class Playbill:
         """
         found = next((act for act in self.acts if act.id == wanted), None)
         if found is None:
-            raise no_act(self.scenario, wanted, (act.id for act in self.acts))
+            raise no_act(self.scenario, wanted, (act.id for act in self.acts), "; all in a row: --campaign" if self.campaign else "")
         return found
 
     def check_course(self, act: ActId, wanted: CourseId) -> None:
@@ -79,9 +79,9 @@ class Playbill:
             raise no_course(act, wanted, known)
 
 
-def no_act(scenario: ScenarioId, wanted: ActId, known: Iterable[ActId]) -> Missing:
-    """Return the error that says which acts there are."""
-    return Missing(f"scenario {scenario} has no act {wanted!r}; its acts: {', '.join(known)}", "unknown-act")
+def no_act(scenario: ScenarioId, wanted: ActId, known: Iterable[ActId], besides: str = "") -> Missing:
+    """Return the error that says which acts there are, and what else can be played."""
+    return Missing(f"scenario {scenario} has no act {wanted!r}; its acts: {', '.join(known)}{besides}", "unknown-act")
 
 
 def no_course(act: ActId, wanted: CourseId, known: Iterable[CourseId]) -> Missing:

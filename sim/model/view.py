@@ -71,9 +71,14 @@ class ShownPassage(Numerous):
     @property
     def credit(self) -> str:
         """Who says it, where and when, who owns that, and how many publish it: the line that stands beside the words, without a key."""
-        count = "1 publisher" if self.publishers == 1 else f"{self.publishers} independent publishers"
         where = () if self.speaker == f"{self.outlet} itself" else (self.outlet,)
-        return " · ".join((self.speaker, *where, self.date, f"owner: {self.owner}", count))
+        return " · ".join((self.speaker, *where, self.date, self.backing))
+
+    @property
+    def backing(self) -> str:
+        """Return who owns the outlet, and how many publish the same."""
+        count = "1 publisher" if self.publishers == 1 else f"{self.publishers} independent publishers"
+        return f"owner: {self.owner} · {count}"
 
     def bearing(self, part: str) -> str:
         """Return the second line: on what basis a part, such as `this option`, rests on the words; it says nothing of who says them."""
@@ -146,6 +151,8 @@ class ShownChoice(Numerous):
     kind: Kind | None
     basis: Basis
     passages: tuple[ShownPassage, ...]
+    defaulted: bool = False
+    """Whether nobody had decided for the role when the turn's time was up, so that its default was taken."""
 
 
 class ShownChange(Numerous):
@@ -291,61 +298,3 @@ class View(Numerous):
     """How the acts of this play ended so far, oldest first."""
     next_act: str | None = None
     """Title of the act that follows; the play goes on when somebody asks for it."""
-
-
-class ShownRole(Numerous):
-    """A role, as everybody may read it."""
-
-    id: str
-    name: str
-    about: str
-    adviser: str
-    audience: str | None = None
-    """Whom it answers to at home."""
-    aims: tuple[str, ...] = ()
-    """In the act that is being played."""
-
-
-class ShownGloss(Numerous):
-    """A word explained."""
-
-    term: str
-    also: tuple[str, ...]
-    text: str
-    passages: tuple[ShownPassage, ...]
-
-
-class ShownTerm(Numerous):
-    """A name in dispute."""
-
-    neutral: str
-    reason: str
-    usage: tuple[tuple[str, str], ...]
-    """Role's name and what it says, in file order."""
-
-
-class Guide(Numerous):
-    """What is the same for everybody and through a whole act; shown before it and on request."""
-
-    scenario: str
-    title: str
-    author: str
-    ours: bool
-    """Whether the scenario came with the program; if not, its texts are its author's."""
-    about: str
-    notice: str
-    act: str
-    act_title: str
-    act_about: str
-    account: str
-    """On whose account the act rests."""
-    course: str
-    course_about: str
-    carried: tuple[str, ...] = ()
-    """What the act before left to this one."""
-    roles: tuple[ShownRole, ...]
-    indicators: tuple[ShownIndicator, ...]
-    """Those that matter in the act, as it starts; hidden ones are not among them."""
-    glossary: tuple[ShownGloss, ...]
-    """Words explained, then what lies behind the crises, each in file order."""
-    terms: tuple[ShownTerm, ...]

@@ -6,7 +6,7 @@ from sim.model.ids import CHANCE
 from sim.report.closing_reading import reading
 from sim.report.outline import Element, Heading, Item, Paragraph, Table, prose, quotations
 from sim.report.review import ReportedCourse, Review, ReviewedCommitment, ReviewedDecision, ReviewedStop
-from sim.report.wording import asked, basis_sentence, by_whom, of_the_last, sentence, turns, whose
+from sim.report.wording import asked, basis_sentence, by_whom, of_the_last, quoted, sentence, turns, whose
 
 NO_LONGER = "You no longer speak for anybody in this crisis. What was decided in a role is not what the person in it thinks."
 """Said when a play is over, before anything is looked back on."""
@@ -65,7 +65,7 @@ def decided(decision: ReviewedDecision) -> str:
             + "."
         )
     if decision.reason:
-        parts.append(f"Reason given: {sentence(decision.reason)}")
+        parts.append(f"Reason given: {quoted(decision.reason)}")
     if decision.expectation:
         parts.append(f"Expected of the tension: it {decision.expectation}.")
     return " ".join(parts)

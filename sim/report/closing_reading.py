@@ -5,8 +5,8 @@ Rule 1: no judgement is called right or wrong; beside each stands how many indep
 
 from collections.abc import Iterable, Iterator
 
-from sim.model.view import ShownNote
-from sim.report.outline import Element, Heading, Item, Paragraph, prose
+from sim.report.outline import Element, Heading, Item, Paragraph
+from sim.report.outside import outside
 from sim.report.prose import one_line
 from sim.report.reading import ReviewedJudgement, ReviewedReading, ReviewedVoice
 from sim.report.review import Review
@@ -77,15 +77,3 @@ def silence_told(review: Review) -> Iterator[Element]:
         yield Paragraph("What could not be found twice either, and so stays open:")
     for gap in review.gaps:
         yield Item(one_line(gap.what))
-
-
-def outside(note: ShownNote) -> Iterator[Element]:
-    """Yield a note, marked as coming from outside the documents, with where it was read."""
-    yield Heading(3, f"From outside, {note.date}")
-    yield from prose(note.text)
-    if note.caution:
-        yield Paragraph(f"What the references do not settle: {one_line(note.caution)}")
-    if note.unwelcome_to:
-        yield Paragraph(f"Unwelcome to: {', '.join(note.unwelcome_to)}.")
-    for reference in note.references:
-        yield Item(f"{reference.title}, {reference.publisher} (owner: {reference.owner}), {reference.date}, {reference.address}")

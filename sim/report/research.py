@@ -17,7 +17,7 @@ from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
 from sim.model.arm import Arm
-from sim.model.events import Chose, Entry
+from sim.model.events import Chose, Entry, Expired
 from sim.model.ids import GroupId, SceneId, SeatId
 from sim.model.lesson import Voted
 from sim.report.spreadsheet import table
@@ -43,7 +43,8 @@ COLUMNS = {
     "kind": "what sort of act the option is",
     "reported": "yes: it is what the documents report; no: they report another; empty: they report nothing of this role",
     "changed": "how often the person had wanted something else before in this turn",
-    "decided": "id of the option that the team decided on; empty: none before the turn ended",
+    "decided": "id of the option that the team decided on, also by its votes when the time was up; empty: it decided nothing, see by",
+    "by": "who decided for the role: team, facilitator, bot; default: nobody in time, the scenario's default was taken; empty: nobody yet",
     "expectation": "what the person expected of the tension: falls, rises, or empty",
     "reason_length": "characters of the reason that was given; the reason itself is not here",
     "seconds": "from the beginning of the turn to the last choice, by the wall clock; pauses are in it",
@@ -174,8 +175,7 @@ def _row(machine: ScenarioMachine, turns: _Turns, chosen: _Chosen) -> dict[str, 
     scene, began = turns.began[vote.turn]
     asked = next(asked for asked in machine.lookup.scenes[scene].decision if asked.role == vote.role)
     option = next(option for option in asked.options if option.id == vote.option)
-    made = (entry.event for entry in turns.session.log if entry.turn == vote.turn)
-    decided = next((event.option for event in made if isinstance(event, Chose) and event.role == vote.role), "")
+    decided, by = _decided(turns.session.log, vote)
     spent = datetime.fromisoformat(chosen.time) - datetime.fromisoformat(began)
     return {
         "act": machine.lookup.act_of[scene].id,
@@ -190,7 +190,17 @@ def _row(machine: ScenarioMachine, turns: _Turns, chosen: _Chosen) -> dict[str, 
         "reported": "" if asked.reported is None else "yes" if asked.reported == vote.option else "no",
         "changed": str(sum(one.option != other.option for one, other in pairwise(chosen.votes))),
         "decided": decided,
+        "by": by,
         "expectation": vote.expectation or "",
         "reason_length": str(len(vote.reason or "")),
         "seconds": str(max(round(spent.total_seconds()), 0)),
     }
+
+
+def _decided(log: tuple[Entry, ...], vote: Voted) -> tuple[str, str]:
+    """Return which option the team of a vote decided on, if it did, and who decided for its role in that turn."""
+    made = [entry for entry in log if entry.turn == vote.turn]
+    for entry in made:
+        if isinstance(entry.event, Chose) and entry.event.role == vote.role:
+            return (entry.event.option, "team") if entry.seat == vote.role else ("", entry.seat)
+    return "", "default" if any(isinstance(entry.event, Expired) for entry in made) else ""

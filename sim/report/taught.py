@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sim.engine.lesson import Lesson
-from sim.model.events import Entry
+from sim.model.events import Entry, Judged
 from sim.model.ids import GroupId, SeatId
 from sim.model.leading import Allowed
 from sim.model.lesson import LessonEntry
-from sim.report.hour.names import in_place_of, replaced
+from sim.report.hour.names import in_place_of, names_of, replaced
 from sim.report.spreadsheet import table
 
 SCHEMA = 1
@@ -28,7 +28,30 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 _SECRET = frozenset({"key", "ticket", "token", "resume"})
 """Fields that open something, or that a browser made up."""
 _WORDS = frozenset({"words", "reason"})
-_COLUMNS = ("log", "number", "time", "by", "kind", "seat", "group", "role", "turn", "option", "words", "rest")
+COLUMNS = {
+    "log": "lesson, or the group whose play it is",
+    "number": "place in that log, from 1",
+    "time": "when, UTC",
+    "by": "who acted: a seat, a role, facilitator, bot, chance or clock",
+    "kind": "what happened, as docs/reference/sessions.md names it",
+    "seat": "the seat that it is about",
+    "group": "the group that it is about",
+    "role": "the role that it is about",
+    "turn": "the turn in which it happened",
+    "option": "id of the option that was wanted, chosen or entered",
+    "expectation": "what was expected of the tension: falls or rises",
+    "words": "what was said, noted or given as a reason, or the name of who joined",
+    "to": "the role that a message went to; the act, turn or entry that was gone on to",
+    "about": "the news, scene, document or role that it is about",
+    "quote": "the words of the document that were opened",
+    "support": "how well a claim was found supported: well, partly, poorly or cannot-tell",
+    "seconds": "how long a clock was set to, or was given more",
+    "more": "everything else, as name: value; name: value",
+}
+"""Each column of the table with what it means, in order; empty where it means nothing for the kind."""
+_ABOUT = ("inject", "scene", "source", "about")
+_OWN = ("kind", "seat", "group", "role", "turn", "option", "expectation", "to", "quote", "support", "seconds")
+"""Fields of an event that have a column of their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,7 @@ def as_lines(taught: Taught, people: Mapping[SeatId, str] | None) -> str:
 
 def as_csv(taught: Taught, people: Mapping[SeatId, str] | None) -> str:
     """Return a line for each entry, under a line of headings."""
-    return table(_COLUMNS, (_row(log, entry) for log, entries in _logs(taught, people) for entry in entries))
+    return table([*COLUMNS], (_row(log, entry) for log, entries in _logs(taught, people) for entry in entries))
 
 
 def _about(taught: Taught, people: Mapping[SeatId, str] | None) -> dict[str, Json]:
@@ -113,7 +136,7 @@ class _Mask:
         self._people = people or {}
         self._called = {**self._people, **{one.seat: one.seat for one in lesson.facilitators}} if people is not None else {}
         leading = [(one.name, one.seat) for one in lesson.facilitators]
-        seats = [(seat.name, self._called[seat.id]) for seat in lesson.seats.values()] if people is not None else []
+        seats = [(name, self._called[seat.id]) for seat in lesson.seats.values() for name in names_of(seat)] if people is not None else []
         self._names = in_place_of((*leading, *seats)) if people is not None else {}
 
     def entry(self, entry: LessonEntry | Entry) -> dict[str, Json]:
@@ -121,6 +144,8 @@ class _Mask:
         found: dict[str, Json] = entry.model_dump(mode="json")
         if self._people and isinstance(entry.event, Allowed):
             found["event"] = {"kind": entry.event.kind}  # who needed more time is nobody's to know
+        if self._people and isinstance(entry.event, Judged):
+            found["event"] = entry.event.model_dump(mode="json", exclude={"support"})  # told as counts of all groups alone
         return {field: self._value(value, field) for field, value in found.items() if field not in _SECRET}
 
     def _value(self, value: Json, field: str) -> Json:
@@ -141,12 +166,29 @@ class _Mask:
 
 def _row(log: str, entry: Mapping[str, Json]) -> tuple[str, ...]:
     event = entry["event"]
-    fields = {**event} if isinstance(event, Mapping) else {}
-    written = [fields.pop(name, None) for name in ("words", "reason", "name")]
-    words = next((text for text in written if isinstance(text, str) and text), "")
-    turn = fields.pop("turn", entry.get("turn"))
-    told = [fields.pop(name, None) for name in ("kind", "seat", "group", "role")]
-    option = fields.pop("option", None)
-    rest = json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
-    cells = (log, entry["number"], entry["time"], entry["seat"], *told, turn, option, words, rest if rest != "{}" else "")
-    return tuple("" if cell is None else str(cell) for cell in cells)
+    fields: dict[str, Json] = (
+        {name: value for name, value in event.items() if value not in (None, "")} if isinstance(event, Mapping) else {}
+    )
+    found: dict[str, Json] = {"log": log, "number": entry["number"], "time": entry["time"], "by": entry["seat"]}
+    found["turn"] = entry.get("turn")
+    found["words"] = _first(fields, ("words", "reason", "name"))
+    found["about"] = _first(fields, _ABOUT)
+    found |= {name: fields.pop(name) for name in _OWN if name in fields}
+    found["more"] = "; ".join(f"{name}: {_told(value)}" for name, value in fields.items())
+    return tuple("" if (cell := found.get(name)) is None else str(cell) for name in COLUMNS)
+
+
+def _first(fields: dict[str, Json], names: Iterable[str]) -> Json:
+    """Take out the first field of these names that says something, and return it."""
+    return next((fields.pop(name) for name in names if fields.get(name)), None)
+
+
+def _told(value: Json) -> str:
+    """Return a value as it is read in a cell: what stands together is divided by spaces, what follows one another by commas."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return " ".join(_told(inner) for inner in value.values() if inner is not None)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(map(_told, value))
+    return str(value)

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
-from sim.errors import Missing
+from sim.errors import WITH_EXTRA, Missing
 from sim.report.outline import Blank, Element, Figure, Heading, Item, Moments, Paragraph, Quotation, Table
 from sim.report.prose import one_line
 
@@ -41,9 +41,7 @@ def typeset(template: Path, data: Mapping[str, Json]) -> bytes:
 
     """
     if not can_typeset():
-        message = (
-            "PDF needs typst, which is not installed; install it with: pip install 'standoff-sim[debrief]'; HTML can be printed without it"
-        )
+        message = f"PDF needs typst, which is not installed; {WITH_EXTRA.format('debrief')}; HTML can be printed without it"
         raise Missing(message, "extra-missing")
     import typst  # noqa: PLC0415 -- an extra; only here is it needed
 

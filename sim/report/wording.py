@@ -10,8 +10,10 @@ from sim.model.effects import Kind
 from sim.model.events import Support
 from sim.model.source import Basis
 from sim.model.view import ShownChange
+from sim.report.prose import one_line
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
+    from sim.model.lesson_view import ShownTie
     from sim.report.review import Review, ReviewedCommitment
 
 _FULL = 100
@@ -25,6 +27,9 @@ _BY = {
     "facilitator": "nobody before the facilitator ended the turn, so the default was taken",
 }
 
+
+DEFAULTED = "Nobody decided in time, so the default was taken."
+"""Stands with a choice that no person and no bot made."""
 
 BEHIND = "what it stands behind"
 """What the part that rests on a passage is called where the passage is opened alone."""
@@ -43,6 +48,12 @@ def tags(kind: Kind | None, basis: Basis) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital letter and a full stop."""
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '”')) else '.'}"
+
+
+def quoted(words: str) -> str:
+    """Return what somebody wrote, as they wrote it, to end a sentence."""
+    said = one_line(words)
+    return f"“{said}”{'' if said.endswith(('.', '!', '?')) else '.'}"
 
 
 def basis_sentence(basis: Basis) -> str:
@@ -97,6 +108,23 @@ def moved(change: int) -> str:
 def supported(support: Support) -> str:
     """Return a judgement in words: `well`, `cannot tell`."""
     return support.replace("-", " ")
+
+
+def minutes(seconds: int) -> str:
+    """Return seconds as minutes and seconds."""
+    whole, rest = divmod(seconds, 60)
+    parts = [f"{whole} minute{'s' if whole > 1 else ''}"] if whole else []
+    parts += [f"{rest} seconds"] if rest else []
+    return " ".join(parts)
+
+
+def tied(tie: ShownTie) -> str:
+    """Return how even votes were decided, as their team reads it."""
+    if not tie.name:
+        how = "of these options the first in the list was taken"
+    else:
+        how = "yours decided, because you are the speaker" if tie.me else f"that of {tie.name}, the speaker, decided"
+    return f"In turn {tie.turn} your votes were even; {how}: “{tie.label}”."
 
 
 def publishers(count: int) -> str:

@@ -1,6 +1,7 @@
 """Writing a file that is not there yet: what somebody asked for goes to the place named, and nothing that stands there is lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import StorageFailed
@@ -23,9 +24,15 @@ def write_page_anew(target: Path, page: str) -> None:
 
 def write_anew_bytes(target: Path, parts: Iterable[bytes]) -> None:
     """Write bytes to a new file; it raises the same as `write_anew`."""
+    with making(target), target.open("xb") as file:
+        file.writelines(parts)
+
+
+@contextmanager
+def making(target: Path) -> Iterator[None]:
+    """Make a file that must not be there yet; raises the same as `write_anew`."""
     try:
-        with target.open("xb") as file:
-            file.writelines(parts)
+        yield
     except FileExistsError as error:
         message = f"{target} exists already; name another file or take it away"
         raise StorageFailed(message, "file-exists") from error

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sim.errors import Illegal, SimError, StorageFailed
 from sim.model.ids import LessonId, SessionId
+from sim.store.anew import making
 from sim.store.disk import refusal
 from sim.store.lessons import Archive, convening, played
 from sim.store.log import Summary
@@ -49,14 +50,8 @@ def copy_file(path: Path, target: Path) -> None:
         StorageFailed: the target is there already (`file-exists`), or the disk refused; then no copy is there.
 
     """
-    try:
+    with making(target):
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError as error:
-        message = f"{target} exists already; name another file or take it away"
-        raise StorageFailed(message, "file-exists") from error
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
-        raise StorageFailed(message, "file-not-written") from error
     try:
         _fill(path, target)
     except BaseException as error:

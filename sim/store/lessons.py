@@ -108,15 +108,23 @@ class LessonLog(Protocol):
         """Return the names of all lessons."""
         ...
 
-    def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
+    def plays(self) -> Mapping[SessionId, LessonId]:
+        """Return the sessions that groups of lessons play, each with its lesson; where one is damaged, its session is not among them."""
+        ...
+
+    def rewrite(
+        self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]], told: LessonEntry
+    ) -> None:
         """Put entries in the place of those of the same numbers, all or nothing: for erasing, and for nothing else.
 
         Args:
             lesson: whose entries they are.
             entries: of the lesson.
             sessions: of the sessions of its groups.
+            told: the next entry of the lesson, by which a server that has it open knows that it has to read all of it anew.
 
         Raises:
+            Stale: the lesson has gone on since it was read, and what is new may hold the same words; read it again.
             Missing: there is no such lesson, or no entry of such a number.
 
         """
@@ -194,7 +202,7 @@ def lesson_entry(lesson: LessonId, place: int, body: str) -> LessonEntry:
     try:
         entry = LessonEntry.model_validate_json(body, strict=True)
     except ValidationError as error:
-        cause = str(error.errors()[0]["msg"])
+        cause = ascii(error.errors()[0]["msg"])[1:-1][:200]  # it repeats what stands there, which may be anything
     else:
         if entry.number == place:
             return entry

@@ -6,10 +6,17 @@ Rule 1: only what is asked for alike everywhere stands here; what is written, ea
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import suppress
 
-from sim.model.ids import LessonId
-from sim.model.lesson import LessonEntry
+from pydantic import ValidationError
+
+from sim.model.ids import LessonId, SessionId
+from sim.model.lesson import Formed, LessonEntry
 from sim.store.lessons import lesson_entry, unknown_code, unknown_lesson
+
+_FORMED = '"kind":"formed"'
+"""Stands in every entry by which a group begins to play, so that few others have to be read for it."""
 
 
 class ReadLessons(ABC):
@@ -43,3 +50,14 @@ class ReadLessons(ABC):
     def lessons(self) -> tuple[LessonId, ...]:
         """Return the names of all lessons."""
         return tuple(name for (name,) in self._rows("SELECT id FROM lesson ORDER BY id"))
+
+    def plays(self) -> dict[SessionId, LessonId]:
+        """Return the sessions that groups of lessons play, each with its lesson."""
+        return dict(self._plays())
+
+    def _plays(self) -> Iterator[tuple[SessionId, LessonId]]:
+        for lesson, body in self._rows("SELECT lesson, body FROM lesson_entry WHERE body LIKE ?", f"%{_FORMED}%"):
+            with suppress(ValidationError):  # a damaged entry; whoever opens its lesson is told
+                entry = LessonEntry.model_validate_json(body, strict=True)
+                if isinstance(entry.event, Formed):
+                    yield entry.event.session, lesson

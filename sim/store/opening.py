@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import StorageFailed
+from sim.errors import WITH_EXTRA, StorageFailed
 from sim.store.sqlite import SqliteLog
 
 if TYPE_CHECKING:
@@ -32,6 +32,6 @@ def open_log(place: str | Path) -> SqliteLog | PostgresLog:
     try:
         from sim.store.postgres import PostgresLog  # noqa: PLC0415 -- only whoever has a server needs it
     except ImportError as error:
-        message = f"sessions on PostgreSQL need the package psycopg ({error}); install it with: pip install 'standoff-sim[postgres]'"
+        message = f"sessions on PostgreSQL need the package psycopg ({error}); {WITH_EXTRA.format('postgres')}"
         raise StorageFailed(message, "no-driver") from error
     return PostgresLog(place)

@@ -15,7 +15,7 @@ from pydantic import Field
 from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
 from sim.errors import InvalidLog, SimError
-from sim.model.events import Began, Entry
+from sim.model.events import Began, Entry, Judged
 from sim.model.ids import ScenarioId, SessionId
 from sim.model.part import Part, Whole, YesNo
 from sim.model.text import Label
@@ -72,13 +72,14 @@ class Portable:
     """All of them, oldest first."""
 
 
-def write(log: SessionLog, session: SessionId, *, edition: bool = True) -> Iterator[str]:
+def write(log: SessionLog, session: SessionId, *, edition: bool = True, judged: bool = True) -> Iterator[str]:
     """Yield the lines of a session's file, each without its line feed.
 
     Args:
         log: where the session is kept.
         session: which one.
         edition: whether to write the edition too, so that the session can be replayed where the scenario is missing or has changed.
+        judged: whether to write how claims were judged; where they are left out, the other entries are numbered without a gap.
 
     Raises:
         Missing: there is no such session, or its edition is not kept.
@@ -87,6 +88,9 @@ def write(log: SessionLog, session: SessionId, *, edition: bool = True) -> Itera
     """
     entries = log.read(session)
     began = beginning(entries)
+    if not judged:
+        rest = (entry for entry in entries if not isinstance(entry.event, Judged))
+        entries = tuple(entry.model_copy(update={"number": number}) for number, entry in enumerate(rest, 1))
     played = log.edition(began.whole_hash)
     header = Header(
         session=session,

@@ -15,6 +15,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from sim.errors import Illegal, Missing, StorageFailed
+from sim.store.anew import making
 from sim.store.postgres_errors import place_of, refusal
 
 _SCHEMA = "standoff"
@@ -34,16 +35,9 @@ def dump(address: str, target: Path) -> None:
 
     """
     program = _program("pg_dump")
-    try:
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            done = _run([program, "--format=custom", f"--schema={_SCHEMA}"], address, stdout=file.fileno())
-            os.fsync(file.fileno())
-    except FileExistsError as error:
-        message = f"{target} exists already; name another file or take it away"
-        raise StorageFailed(message, "file-exists") from error
-    except OSError as error:
-        message = f"{target} cannot be written: {error.strerror}"
-        raise StorageFailed(message, "file-not-written") from error
+    with making(target), os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        done = _run([program, "--format=custom", f"--schema={_SCHEMA}"], address, stdout=file.fileno())
+        os.fsync(file.fileno())
     if done:
         target.unlink()
         raise StorageFailed(f"{place_of(address)}: pg_dump refused: {done}", "copy-failed")

@@ -84,12 +84,14 @@ class PostgresLessons(ReadLessons):
         for change in ordered:
             self._database.tell(change.lesson)
 
-    def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
+    def rewrite(
+        self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]], told: LessonEntry
+    ) -> None:
         """Put entries in the place of those of the same numbers.
 
         What stood there leaves the tables at once, and the server's files when it next vacuums them and reuses its write-ahead log.
         """
-        with self._database.writing(lambda connection: _holds(connection, lesson, entries)) as connection:
+        with self._database.writing(lambda connection: _holds(connection, lesson, (*entries, told))) as connection:
             _version(connection, lesson)
             changed = [{"of": lesson, "number": entry.number, "body": entry.model_dump_json()} for entry in entries]
             rows = [
@@ -99,6 +101,8 @@ class PostgresLessons(ReadLessons):
             done += [connection.execute(_REWRITE_SESSION, row).rowcount for row in rows]
             if not all(done):
                 raise unknown_entry(lesson)
+            _add(connection, Change(lesson, (told,)))
+        self._database.tell(lesson)
 
     def delete(self, lesson: LessonId) -> None:
         """Remove a lesson with the sessions of its groups; as for a session, its words leave the server's files later."""

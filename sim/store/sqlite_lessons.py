@@ -65,11 +65,13 @@ class SqliteLessons(ReadLessons):
         except sqlite3.IntegrityError as error:
             raise gone_on() from error
 
-    def rewrite(self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]]) -> None:
+    def rewrite(
+        self, lesson: LessonId, entries: tuple[LessonEntry, ...], sessions: Mapping[SessionId, tuple[Entry, ...]], told: LessonEntry
+    ) -> None:
         """Put entries in the place of those of the same numbers; what stood there is in no part of the file afterwards."""
         rows = [(entry.model_dump_json(), session, entry.number) for session, changed in sessions.items() for entry in changed]
         with self._database.writing() as connection:
-            _last(connection, lesson)
+            follow((told,), _last(connection, lesson))
             values = [(entry.model_dump_json(), lesson, entry.number) for entry in entries]
             done = connection.executemany("UPDATE lesson_entry SET body = ? WHERE lesson = ? AND number = ?", values).rowcount
             done = max(done, 0) + max(
@@ -77,6 +79,7 @@ class SqliteLessons(ReadLessons):
             )
             if done != len(values) + len(rows):
                 raise unknown_entry(lesson)
+            _insert(connection, lesson, (told,))
         self._database.compact()
 
     def delete(self, lesson: LessonId) -> None:

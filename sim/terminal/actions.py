@@ -166,6 +166,7 @@ ACTIONS: Mapping[str, Callable[[Desk, str], None]] = {
     "seal": _seal,
     "vote-anew": lambda desk, _: desk.vote_anew(),
     "speak": lambda desk, _: talking.speak(desk),
+    "wish": lambda desk, _: talking.wish(desk),
     "propose": lambda desk, _: talking.propose(desk),
     "let-go": lambda desk, _: desk.look_at(None),
     "next-option": lambda desk, _: _step_option(desk, 1),

@@ -27,7 +27,7 @@ class Way(Enum):
     ON = "on"
     """The play has something to say or to ask."""
     ANEW = "anew"
-    """The votes of the team are even, and this person can change theirs."""
+    """The votes of the team are even, or the team has changed, and this person can give theirs anew."""
     OVER = "over"
     """The lesson is over for them, and the play is not."""
 
@@ -49,7 +49,9 @@ class Attending:
         self._messages: set[str] = set()
         """Those that were said, also when newer ones have taken their place beside the scene."""
         self._way = ""
-        self._even = 0
+        self._is_told_how_back = self._has_wished = False
+        self._anew = 0, False
+        """In which turn this person was last asked anew, and whether because the team had changed."""
 
     @property
     def is_early(self) -> bool:
@@ -69,10 +71,24 @@ class Attending:
         if fresh:
             self._say(Paragraph(said) for said in fresh)
 
-    def for_the_start(self) -> None:
-        """Wait until the play begins."""
-        self._say([Paragraph(f"To come back to this seat: {self._led.again}")])
-        self._until(lambda: not self.is_early or self._is_over)
+    def for_the_start(self, *, asks: bool) -> bool:
+        """Wait until the play begins, or, where this person can be asked, until the facilitator wants a wish of them; False then."""
+        if not self._is_told_how_back:
+            self._say([Paragraph(f"To come back to this seat: {self._led.again}")])
+            self._is_told_how_back = True
+        self._until(lambda: not self.is_early or self._is_over or (asks and self._is_to_wish))
+        self._has_wished = self._has_wished or self._is_to_wish
+        return not self.is_early or self._is_over
+
+    @property
+    def _is_to_wish(self) -> bool:
+        """Whether the facilitator asks for a wish, and this person has not been asked yet."""
+        seat = self._led.news().seat
+        return seat.choosing and not seat.wish and not self._has_wished
+
+    def wish(self, wanted: str) -> None:
+        """Say which role this person would like."""
+        self._led.wish(wanted)
 
     def for_something(self, happened: Collection[int]) -> Way:
         """Wait until the play has something to say or to ask; `happened` are the turns whose resolution has been said."""
@@ -80,7 +96,7 @@ class Attending:
         if self._is_new(happened):
             return Way.ON
         if self._may_think_anew:
-            self._even = self._turn
+            self._anew = self._turn, self._led.news().seat.unsettled
             return Way.ANEW
         return Way.OVER
 
@@ -115,6 +131,15 @@ class Attending:
         return [Paragraph(self._led.said() or "Sent.")]
 
     @property
+    def is_out(self) -> bool:
+        """Whether the facilitator has released this seat."""
+        return self._led.gone
+
+    def farewell(self) -> str:
+        """Return what somebody reads whose seat was released, which was told already."""
+        return company.released(self._led)
+
+    @property
     def may_choose(self) -> bool:
         """Whether this person is asked to say what they want."""
         view = self._led.news().seat.view
@@ -144,7 +169,8 @@ class Attending:
     @property
     def _may_think_anew(self) -> bool:
         seat = self._led.news().seat
-        return seat.even and seat.agree == "majority" and self._even != self._turn and may_decide(self._led, anew=True)
+        open_again = seat.unsettled or (seat.even and seat.agree == "majority")
+        return open_again and self._anew != (self._turn, seat.unsettled) and may_decide(self._led, anew=True)
 
     def _is_new(self, happened: Collection[int]) -> bool:
         view = self._led.news().seat.view

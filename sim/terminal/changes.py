@@ -9,8 +9,9 @@ from sim.model.ids import RoleId
 from sim.model.text import clean
 from sim.terminal import reading
 from sim.terminal.blocks import Gap, Prose, Rule
+from sim.terminal.company import released
 from sim.terminal.desk import Desk, Expectation
-from sim.terminal.flow import Stage
+from sim.terminal.flow import Stage, hot_seat, onlooker
 from sim.terminal.pages import Page
 from sim.terminal.phrases import taken_back
 from sim.terminal.sheets import Ask, Item, Sheet, below
@@ -87,9 +88,9 @@ def _forked(desk: Desk, turn: int | None) -> None:
 
 def watch(desk: Desk) -> None:
     """Ask whether to watch from now on."""
-    role = desk.moment.role
+    role = desk.moment.role or onlooker(desk.table)
     if role is None or role not in desk.table.people:
-        desk.message = "You watch already."
+        desk.message = "On a page of your own, o hands your seat to a bot." if hot_seat(desk.table) else "You watch already."
         return
     bot = "A bot takes your seat and does what is reported of the role. What you chose before stays your own, and no reason is asked."
     after = "To play on yourself later, go on in a copy (f)."
@@ -138,8 +139,12 @@ def leave(desk: Desk) -> None:
     if desk.moment.stage in (Stage.END, Stage.NOTICE):
         _left(desk)
         return
-    again = desk.table.led.again if desk.table.led is not None else f"sim resume {desk.table.session}"
-    blocks = (Rule("Leave the play?"), Gap(), Prose(f"Everything is kept. Go on later with: {again}"), Gap())
+    led = desk.table.led
+    if led is not None and led.gone:
+        kept = released(led)
+    else:
+        kept = f"Everything is kept. Go on later with: {led.again if led is not None else f'sim resume {desk.table.session}'}"
+    blocks = (Rule("Leave the play?"), Gap(), Prose(kept), Gap())
     _confirm(desk, Page("Leave", blocks, ask="Enter or q leaves. Esc stays."), "Leave", partial(_left, desk), "Stay", key="q")
 
 

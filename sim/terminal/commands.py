@@ -24,6 +24,8 @@ _STAGES = (NOTICE, LOBBY, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END)
 _OPEN = (SCENE, HAPPENED, WAITING, END)
 """Where the play is open to whoever looks; on a hand-over it is not."""
 _LOOKING = (*_OPEN, READING)
+_SEATED = (OPENING, SCENE, HAPPENED, WAITING)
+"""Where somebody may leave their seat to a bot."""
 _PAGES = (*_STAGES, READING, LIST)
 _TEXTS = (*_STAGES, READING)
 _GOING = (NOTICE, OPENING, HANDOVER, HAPPENED, WAITING)
@@ -49,7 +51,7 @@ class Command:
     needs: str = ""
     """`alone`: only where nobody plays elsewhere; `reasons`: only where reasons are asked; `claim`: only where there is one to weigh;
     `passage`: only where one is open for somebody; `next`: only where another act follows; `led`: only in a lesson; `talk`: only where
-    its messages are open; `vote`: only where a vote can be changed; empty: nothing."""
+    its messages are open; `vote`: only where a vote can be changed; `wish`: only where the facilitator asks for one; empty: nothing."""
     palette: bool = True
     """Whether the palette offers it; moving about is quicker by key."""
 
@@ -87,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "speak", "Send a message", "write to another role of your group, or to all of them", ("a",), _OPEN, bar="Message", needs="talk"
     ),
+    Command("wish", "Wish for a role", "say which role you would like", ("w",), (LOBBY,), bar="Wish", needs="wish"),
     Command("propose", "Something else", "ask the facilitator for something that is not offered", (), (SCENE, WAITING), needs="led"),
     Command("pick", "Open the marked line", "open the marked line of a list", ("enter",), (LIST,), bar="Open", palette=False),
     Command("pick-number", "Open a line", "open a line of a list by its number", _DIGITS, (LIST,), palette=False),
@@ -103,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("log", "Log", "what happened, turn by turn", ("l",), _LOOKING, bar="Log"),
     Command("undo", "Undo", "go back to your last decision", ("u",), _OPEN, bar="Undo", needs="alone"),
     Command("fork", "Fork", "go on in a copy, from here or from an earlier turn", ("f",), _OPEN, bar="Fork", needs="alone"),
-    Command("watch", "Watch instead", "hand your seat to a bot and watch from now on; no reason is asked", ("o",), (SCENE, WAITING)),
+    Command("watch", "Watch instead", "hand your seat to a bot and watch from now on; no reason is asked", ("o",), _SEATED),
     Command("export", "Export", "write the transcript to a file", ("e",), _OPEN, bar="Export"),
     Command("theme", "Theme", "change the colours", ("t",), _PAGES),
     Command("notice", "Notice", "read the notice again", (), (LOBBY, *_LOOKING)),
@@ -172,7 +175,7 @@ def available(where: str, *, alone: bool, reasons: bool, there: Collection[str] 
         where: the place.
         alone: whether nobody plays elsewhere.
         reasons: whether reasons are asked.
-        there: what else there is of what commands need: `claim`, `passage`, `next`, `led`, `talk`, `vote`.
+        there: what else there is of what commands need: `claim`, `passage`, `next`, `led`, `talk`, `vote`, `wish`.
 
     """
     met = {"", *there} | ({"alone"} if alone else set()) | ({"reasons"} if reasons else set())

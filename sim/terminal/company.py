@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from sim.report.prose import one_line
+from sim.report.wording import tied
 from sim.terminal.clockface import at_clock
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ KEPT = (
 
 def sentences(seat: SeatView) -> tuple[str, ...]:
     """Return what is to be known of the lesson now, the most pressing first."""
-    return (*_stage(seat), *_name(seat), *_team(seat), *_proposals(seat), *spoken(seat))
+    return (*_stage(seat), *_name(seat), *_silence(seat), *_team(seat), *_changed(seat), *_proposals(seat), *spoken(seat))
 
 
 def spoken(seat: SeatView) -> tuple[str, ...]:
@@ -53,8 +54,15 @@ def _from_above(said: ShownMessage) -> str:
 
 def _stage(seat: SeatView) -> Iterator[str]:
     group = f" in group {seat.group[1:]}" if seat.group else ""
-    if seat.stage == "waiting":
+    if seat.late:
+        yield (
+            f"You are in, {one_line(seat.name)}. The play has begun already; the facilitator sees that you wait and lets you in. "
+            "This goes on by itself."
+        )
+    elif seat.stage == "waiting":
         yield f"You are in, {one_line(seat.name)}. The facilitator deals the roles; this goes on by itself."
+        if seat.choosing:
+            yield f"You are asked which role you would like. {'Your wish is kept.' if seat.wish else 'You have not said.'}"
     elif seat.stage == "dealt":
         said = f"You play {seat.role_name}{group}." if seat.role else f"You watch{group}."
         yield f"{said} The facilitator starts the play; this goes on by itself."
@@ -69,13 +77,28 @@ def _name(seat: SeatView) -> Iterator[str]:
         yield f"Somebody is called {one_line(seat.namesake)} already, so you are {one_line(seat.name)} here."
 
 
+def _silence(seat: SeatView) -> Iterator[str]:
+    """Yield what comes of it when nobody decides in time."""
+    if seat.default and seat.stage in ("playing", "paused"):
+        yield f"If nobody {'in your team votes' if len(seat.team) > 1 else 'decides'} in time: “{one_line(seat.default)}”."
+
+
 def _team(seat: SeatView) -> Iterator[str]:
     if len(seat.team) < 2:  # noqa: PLR2004 -- one person is no team
         return
-    how = "the speaker decides" if seat.agree == "speaker" else "most votes decide"
+    how = "the speaker decides" if seat.agree == "speaker" else "most votes decide; where they are even, the speaker's"
     yield f"Your team ({how}): {'; '.join(map(_member, seat.team))}."
-    if seat.even and seat.agree == "majority":
+    if seat.even and seat.agree == "majority" and not seat.unsettled:
         yield "Your votes are even. Talk again; one of you can change the vote."
+    if seat.tie:
+        yield tied(seat.tie)
+
+
+def _changed(seat: SeatView) -> Iterator[str]:
+    if seat.unsettled and seat.stage in ("playing", "paused"):
+        yield "Your team has changed, so nothing is decided yet. If you stand by your vote, give it again."
+    if seat.went and seat.stage in ("playing", "paused"):
+        yield f"This play: {seat.went}."
 
 
 def _member(member: ShownMember) -> str:
@@ -96,15 +119,25 @@ def _proposals(seat: SeatView) -> Iterator[str]:
         yield f"You asked for “{one_line(asked.words)}”; {answer}"
 
 
+def released(led: Led) -> str:
+    """Return what it means for somebody that the facilitator has released their seat, which `said` tells, and how they come in again."""
+    anew = led.again.partition(" --resume ")[0]
+    return f"You are out of the lesson, and what you chose stays in it. To join anew: {anew}"
+
+
 def standing(led: Led) -> str:
     """Return the beginning of the line below the page: the time that is left, and how the way to the server stands."""
-    left = led.left()
-    return " ".join(filter(None, (f"{left // 60}:{left % 60:02} left." if left is not None else "", led.said())))
+    left, said = led.left(), led.said()
+    if said == "Saved." and led.news().seat.stage == "over":  # that was long ago
+        said = ""
+    return " ".join(filter(None, (f"{left // 60}:{left % 60:02} left." if left is not None else "", said)))
 
 
 def waiting_ask(led: Led, *, can_change: bool) -> str:
     """Return what can be done while others decide."""
     seat = led.news().seat
+    if led.gone:
+        return f"{released(led)} q leaves."
     if seat.stage == "over":
         return "The lesson is over. q leaves."
     if led.unsent:

@@ -94,7 +94,12 @@ class Desk(Pile):
         if self.table.led is None:
             return {}
         seat = self.table.led.news().seat
-        return {"led": seat.role is not None, "talk": seat.talk and seat.role is not None, "vote": self.can_vote_anew}
+        return {
+            "led": seat.role is not None,
+            "talk": seat.talk and seat.role is not None,
+            "vote": self.can_vote_anew,
+            "wish": seat.choosing,
+        }
 
     @property
     def is_early(self) -> bool:

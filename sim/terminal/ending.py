@@ -3,10 +3,12 @@
 Rule 1: it tells how people decided and on what evidence, never which side was right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from sim.model.view import Guide, View
+from sim.model.guide import Guide
+from sim.model.ids import RoleId
+from sim.model.view import View
 from sim.report.closing import NO_LONGER
 from sim.report.closing_reading import reading
 from sim.report.review import ReportedCourse, Review, ReviewedDecision, ReviewedIndicator, ReviewedOption, ReviewedStop, ReviewedTurn
@@ -19,9 +21,9 @@ from sim.terminal.pages import Page, sections
 from sim.terminal.panels import SHORT_LABELS, basis_block, moved_words, plain, quotes
 
 
-def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary) -> Page:
-    """Return the page on which a play ends."""
-    spoken = tuple(role.name for role in review.roles if role.by == "person")
+def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary, people: Collection[RoleId]) -> Page:
+    """Return the page on which a play ends; `people` are the roles that were played here, not at other terminals."""
+    spoken = tuple(role.name for role in review.roles if role.id in people)
     farewell = f"You no longer speak for {' and '.join(spoken)}." if spoken else NO_LONGER
     over = (Gap(), Prose(NO_LONGER, "strong")) if review.ended else ()
     blocks = (*_outcome(view, glossary), *over, *_aims(review), *_promises(review), Gap(), *_decisions(review))

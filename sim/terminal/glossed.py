@@ -6,7 +6,7 @@ Rule 1: a document's own words are never marked.
 import re
 from dataclasses import dataclass
 
-from sim.model.view import Guide, ShownGloss
+from sim.model.guide import Guide, ShownGloss
 from sim.terminal.blocks import Leaf
 from sim.terminal.lines import Line, Span, paragraphs, wrap
 

@@ -14,7 +14,7 @@ from sim.model.lesson_view import SeatNews
 
 
 class Led(Protocol):
-    """A lesson as one seat of it knows it; everything but `speak` and `propose` answers at once."""
+    """A lesson as one seat of it knows it; everything but `speak`, `wish` and `propose` answers at once."""
 
     @property
     def again(self) -> str:
@@ -48,6 +48,9 @@ class Led(Protocol):
 
     def speak(self, to: RoleId | None, words: str) -> None:
         """Send a message to another role of the group, or to all of them."""
+
+    def wish(self, wanted: str) -> None:
+        """Say which role this seat would like: its id, `any` or `observer`."""
 
     def propose(self, turn: int, words: str) -> None:
         """Ask the facilitator for something that is not among the options."""

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
-from sim.terminal.company import KEPT, heard, sentences
+from sim.terminal.company import KEPT, heard, released, sentences
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
 
 if TYPE_CHECKING:
-    from sim.model.view import Guide
+    from sim.model.guide import Guide
     from sim.terminal.led import Led
 
 
@@ -38,7 +38,10 @@ def _company(said: tuple[str, ...]) -> tuple[Block, ...]:
 
 def lobby_page(guide: Guide, led: Led | None) -> Page:
     """Return the page that is shown until the seat's group plays; a play that nobody leads has none."""
+    if led is not None and led.gone:
+        return Page(guide.title, (Prose(f"The facilitator has released your seat. {released(led)}"),), ask="q leaves.")
     said = _company(sentences(led.news().seat)) if led is not None else ()
     again = led.again if led is not None else ""
     blocks = (*said, Gap(), Words((Span("To come back to this seat from anywhere: ", "strong"), Span(again))))
-    return Page(guide.title, blocks, ask="b shows the brief: the act, its sources and the roles.")
+    asked = "w says which role you would like; " if led is not None and led.news().seat.choosing else ""
+    return Page(guide.title, blocks, ask=f"{asked}b shows the brief: the act, its sources and the roles.")

@@ -13,8 +13,9 @@ from sim.engine.view import view
 from sim.errors import Stale
 from sim.model.events import PERSON, Chose, Support
 from sim.model.grounds import Grounds
+from sim.model.guide import Guide
 from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
-from sim.model.view import Guide, View
+from sim.model.view import View
 from sim.store.live import LiveSession
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play

@@ -6,7 +6,8 @@ Rule 1: everything that can be typed stands in `HELP`, or in `HELP_IN_A_LESSON` 
 from collections.abc import Callable, Iterable, Mapping
 
 from sim.model.events import REASON_LIMIT
-from sim.model.view import Guide, View
+from sim.model.guide import Guide
+from sim.model.view import View
 from sim.report.outline import Element, Item, Paragraph, Quotation
 from sim.report.prose import one_line
 from sim.report.wording import BEHIND

@@ -1,5 +1,13 @@
 """Words that the full screen and the line mode say alike."""
 
+from sim.model.guide import Guide
+from sim.report.wording import minutes
+
+
+def whole_act(guide: Guide) -> str:
+    """Return what an act is about; where a shorter course of it is played, with a word on that."""
+    return guide.act_about if guide.course == "whole" else f"The whole act: {guide.act_about}"
+
 
 def deadline(seconds: int) -> str:
     """Return what the time to decide in a class means for a person alone."""
@@ -9,11 +17,3 @@ def deadline(seconds: int) -> str:
 def taken_back(turn: int) -> str:
     """Return what is said when a decision was taken back; without it, the number of the turn would look like a mistake."""
     return f"Taken back. This is turn {turn} now: the number of a turn is never used twice."
-
-
-def minutes(seconds: int) -> str:
-    """Return seconds as minutes and seconds."""
-    whole, rest = divmod(seconds, 60)
-    parts = [f"{whole} minute{'s' if whole > 1 else ''}"] if whole else []
-    parts += [f"{rest} seconds"] if rest else []
-    return " ".join(parts)

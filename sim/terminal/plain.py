@@ -6,7 +6,8 @@ Rule 1: here is only the order of what is said; the words stand in `spoken` and 
 from sim.model.ids import RoleId
 from sim.model.view import View
 from sim.report.closing import closing, so_far
-from sim.terminal import company, spoken
+from sim.report.outline import Item, Paragraph
+from sim.terminal import company, spoken, wishing
 from sim.terminal.aloud import Aloud, Stopped
 from sim.terminal.attending import Attending, Way
 from sim.terminal.held import Sink, Source
@@ -50,7 +51,9 @@ class _LineMode:
         if self._attending and self._attending.is_early:
             self._notice()
             self._aloud.enter("Press Enter to go on.")
-            self._attending.for_the_start()
+            while not self._attending.for_the_start(asks=self._aloud.source.isatty()):
+                self._wish(self._attending)
+            self._must_be_in(self._attending)
             self._sitting.learn()
             self._aloud.say(spoken.opening(self._sitting.guide, self._table.people))
             return
@@ -62,6 +65,18 @@ class _LineMode:
         self._notice()
         self._aloud.enter("Press Enter to go on.")
         self._aloud.say(spoken.opening(self._sitting.guide, people))
+
+    def _wish(self, attending: Attending) -> None:
+        """Ask once which role this person would like; an empty line leaves it open."""
+        guide = self._sitting.guide
+        self._aloud.say(
+            [Paragraph(wishing.WHOSE), *(Item(f"{place}. {name}") for place, (_, name) in enumerate(wishing.choices(guide), 1))]
+        )
+        line = self._aloud.ask("Which role would you like? A number or a name; Enter leaves it to the lot.")
+        wanted = wishing.meant(guide, line) if line else "any"
+        if wanted is None:
+            self._aloud.remark("That is none of them; the lot decides.")
+        attempt(self._sitting, lambda: attending.wish(wanted or "any"))
 
     def _notice(self) -> None:
         self._aloud.say(spoken.notice(self._sitting.guide))
@@ -112,6 +127,7 @@ class _LineMode:
     def _attended(self, way: Way, attending: Attending) -> bool:
         """Do what a lesson asks for besides the play: think a vote over, or leave when it is over."""
         if way is Way.OVER:
+            self._must_be_in(attending)
             attending.tell()
             attempt(self._sitting, lambda: self._aloud.say(so_far(self._table.review())))
             return False
@@ -128,8 +144,15 @@ class _LineMode:
         if not attending.for_the_end():
             self._sitting.learn()
             return True
+        self._must_be_in(attending)
         self._aloud.say(closing(self._table.review()))
         return False
+
+    def _must_be_in(self, attending: Attending) -> None:
+        """Leave where the facilitator has released this seat, and say what that means."""
+        if attending.is_out:
+            self._aloud.remark(attending.farewell())
+            raise Stopped(Ending.OVER)
 
     def _between(self, public: View) -> bool:
         """Say how an act of a campaign ended, and go on to the next one or stop there."""

@@ -5,7 +5,8 @@ Rule 1: pure, like `render`. Rule 2: the map and the log show what was seen and 
 
 from collections.abc import Iterable, Iterator
 
-from sim.model.view import Guide, ShownConflict, ShownGloss, ShownIndicator, ShownNote, ShownPassage, ShownTerm, ShownTurn, View
+from sim.model.guide import Guide, ShownGloss, ShownTerm
+from sim.model.view import ShownConflict, ShownIndicator, ShownNote, ShownPassage, ShownTurn, View
 from sim.report.wording import BEHIND
 from sim.terminal.blocks import Barred, Behind, Beside, Block, Gap, Prose, Quote, Rule, Words
 from sim.terminal.commands import Command, shown_keys

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.model.view import Guide, ShownChoice, ShownDecision, ShownRole, ShownTurn, View
+from sim.model.guide import Guide, ShownRole
+from sim.model.view import ShownChoice, ShownDecision, ShownTurn, View
+from sim.report.wording import DEFAULTED, minutes
 from sim.terminal import notice
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import claim
@@ -27,7 +29,7 @@ from sim.terminal.panels import (
     quotes,
     seats_block,
 )
-from sim.terminal.phrases import deadline, minutes
+from sim.terminal.phrases import deadline, whole_act
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import ReviewedScene
@@ -68,10 +70,12 @@ def opening_page(guide: Guide, people: tuple[str, ...], glossary: Glossary, carr
         Gap(),
         Rule(f"This act: {guide.act_title}"),
         Gap(),
-        glossary.prose(guide.act_about),
+        glossary.prose(whole_act(guide)),
         Gap(),
         Prose(guide.course_about, "soft"),
     ]
+    if guide.given:
+        blocks += [Gap(), Rule("What has happened already"), *map(change_block, guide.given)]
     blocks += [Gap(), Rule("On whose account"), Gap(), glossary.prose(guide.account)]
     if carried:
         blocks += [Gap(), *about]
@@ -147,15 +151,23 @@ def scene_page(view: View, guide: Guide, glossary: Glossary, focus: int | None, 
     return Page(guide.act_title, tuple(blocks), tuple(aside), ask, urgent=focus is not None)
 
 
-def scene_ask(decision: ShownDecision, focus: int | None, reason: str, expectation: str | None) -> str:
-    """Return what a person who decides can do next: look at an option, or seal the one that is looked at with what goes with it."""
+def scene_ask(decision: ShownDecision, focus: int | None, reason: str, expectation: str | None, *, team: bool = False) -> str:
+    """Return what a person who decides can do next: look at an option, or seal the one that is looked at with what goes with it.
+
+    Where several decide for the role, what is given is a vote (`team`).
+    """
     if focus is None:
         count = len(decision.options)
         numbers = "1" if count == 1 else "1 or 2" if count == _PAIR else f"1 to {count}"
-        return f"Press {numbers} to jump to {'the option' if count == 1 else 'an option'}; Enter then seals it."
+        return (
+            f"Press {numbers} to jump to {'the option' if count == 1 else 'an option'}; Enter then {'votes for' if team else 'seals'} it."
+        )
     with_it = ["with your reason"] if reason else []
     with_it += [f"expecting that tension {expectation}"] if expectation else []
     addition = f" ({', '.join(with_it)})" if with_it else ""
+    if team:
+        label = decision.options[focus - 1].label
+        return f"Enter votes for {focus}, “{label}”{addition}. You can change your vote until your team has decided. Esc lets it go."
     return f"Enter seals {focus}, “{decision.options[focus - 1].label}”{addition}. A sealed choice is final. Esc lets it go."
 
 
@@ -207,6 +219,7 @@ def _choice(choice: ShownChoice) -> tuple[Block, ...]:
     return (
         Words((Span(f"{choice.name}: ", "strong"), Span(choice.label)), rest=(Span("  "),)),
         Words((Span(facts, "basis"),), (Span("  "),), (Span("  "),)),
+        *(Words((Span(DEFAULTED, "news"),), (Span("  "),), (Span("  "),)) for _ in range(choice.defaulted)),
     )
 
 

@@ -6,25 +6,16 @@ Rule 1: pure; nothing is read or written here. Rule 2: a quotation is never said
 import re
 from collections.abc import Iterator
 
+from sim.model.guide import Guide, ShownGloss
 from sim.model.ids import RoleId
-from sim.model.view import (
-    Guide,
-    ShownDecision,
-    ShownGloss,
-    ShownIndicator,
-    ShownInject,
-    ShownOption,
-    ShownPassage,
-    ShownTurn,
-    View,
-)
+from sim.model.view import ShownDecision, ShownIndicator, ShownInject, ShownOption, ShownPassage, ShownTurn, View
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
 from sim.report.prose import one_line
 from sim.report.review import ReviewedTurn
-from sim.report.wording import BEHIND, basis_sentence, by_whom, changed, moved, sentence, tags
+from sim.report.wording import BEHIND, DEFAULTED, basis_sentence, by_whom, changed, minutes, moved, sentence, tags
 from sim.terminal import weighing
 from sim.terminal.cited import Passages
-from sim.terminal.phrases import deadline, minutes
+from sim.terminal.phrases import deadline, whole_act
 
 _ALL = "all"
 """What is typed after `g` to hear the whole glossary."""
@@ -42,9 +33,10 @@ def opening(guide: Guide, people: tuple[RoleId, ...], carried: tuple[str, ...] =
     """Yield the first page of an act: what it is, on whose account, what the act before left, and who plays."""
     yield Heading(1, guide.act_title)
     yield from prose(guide.about)
-    yield from prose(guide.act_about)
+    yield from prose(whole_act(guide))
     yield from prose(guide.account)
     yield from prose(guide.course_about)
+    yield from _given(guide)
     yield from _left(carried)
     for role in guide.roles:
         yield Heading(3, f"You play {role.name}" if role.id in people else role.name)
@@ -56,6 +48,12 @@ def opening(guide: Guide, people: tuple[RoleId, ...], carried: tuple[str, ...] =
             for aim in role.aims:
                 yield Item(aim)
     yield Paragraph("Type the number of an option to choose it, and ? for everything else you can do.")
+
+
+def _given(guide: Guide) -> Iterator[Element]:
+    """Yield what the course that is played takes as having happened."""
+    if guide.given:
+        yield Paragraph(f"When it begins, this has happened already: {'; '.join(map(changed, guide.given))}.")
 
 
 def _left(carried: tuple[str, ...]) -> Iterator[Element]:
@@ -150,6 +148,8 @@ def happened(turn: ShownTurn, cites: Passages) -> Iterator[Element]:
     yield Heading(2, f"What happened in turn {turn.number}: {turn.heading} – {turn.date}")
     for choice in turn.choices:
         yield Item(f"{choice.name}: {choice.label} ({tags(choice.kind, choice.basis)})", chosen=True)
+        if choice.defaulted:
+            yield Paragraph(DEFAULTED, under=True)
         yield from cites.quote(choice.passages, "this choice", under=True)
     yield Paragraph(basis_sentence(turn.basis))
     yield from prose(turn.narration)

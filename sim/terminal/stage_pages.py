@@ -52,7 +52,9 @@ def _handover(desk: Desk) -> Page:
 
 def _scene(desk: Desk) -> Page:
     decision = desk.decision
-    ask = render.scene_ask(decision, desk.focus, desk.reason, desk.expectation) if decision else ""
+    led = desk.table.led
+    team = led is not None and len(led.news().seat.team) > 1
+    ask = render.scene_ask(decision, desk.focus, desk.reason, desk.expectation, team=team) if decision else ""
     return render.scene_page(desk.view, desk.guide, desk.glossary, desk.focus, ask)
 
 
@@ -84,10 +86,10 @@ def _end(desk: Desk) -> Page:
 
     if desk.table.led is not None:
         try:
-            return ending_page(desk.view, desk.table.review(), desk.guide, desk.glossary)
+            return ending_page(desk.view, desk.table.review(), desk.guide, desk.glossary, desk.table.people)
         except SimError as error:
             return outcome_page(desk.view, desk.guide, desk.glossary, f"{str(error)[:1].upper()}{str(error)[1:]}.")
-    return ending_page(desk.view, desk.table.review(), desk.guide, desk.glossary)
+    return ending_page(desk.view, desk.table.review(), desk.guide, desk.glossary, desk.table.people)
 
 
 _PAGES: Mapping[Stage, Callable[[Desk], Page]] = {

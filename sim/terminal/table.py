@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from sim.model.events import Support
+from sim.model.guide import Guide
 from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
-from sim.model.view import Guide, View
+from sim.model.view import View
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import Review

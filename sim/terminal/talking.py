@@ -1,4 +1,7 @@
-"""Commands of a lesson that write to others: a message to a role, something else for the facilitator. What is sent, many can read."""
+"""Commands of a lesson that write to others: a message to a role, a wish or something else for the facilitator.
+
+Rule 1: whoever writes is told before who can read it.
+"""
 
 from functools import partial
 
@@ -8,6 +11,7 @@ from sim.terminal.blocks import Gap, Prose, Rule
 from sim.terminal.desk import Desk
 from sim.terminal.pages import Page
 from sim.terminal.sheets import LIST_ASK, Ask, Item, Sheet
+from sim.terminal.wishing import WHOSE, choices
 
 WORDS_LIMIT = 2_000
 """Characters of a message; the server keeps no more."""
@@ -49,3 +53,22 @@ def _proposed(desk: Desk, text: str) -> None:
         led.propose(desk.view.turn, words)
         desk.look_again()
         desk.message = "It is with the facilitator." if not led.said() else ""
+
+
+def wish(desk: Desk) -> None:
+    """Ask which role somebody would like."""
+    led = desk.table.led
+    if led is None:
+        return
+    known, said = choices(desk.guide), led.news().seat.wish
+    items = tuple(Item(name, partial(_wished, desk, wanted), bar="Wish") for wanted, name in known)
+    marked = next((place for place, (wanted, _) in enumerate(known) if wanted == said), 0)
+    desk.open(Sheet(Page("Wish", (Rule("Which role would you like?"), Gap(), Prose(WHOSE, "soft"), Gap()), ask=LIST_ASK), items, marked))
+
+
+def _wished(desk: Desk, wanted: str) -> None:
+    led = desk.table.led
+    if led is not None:
+        led.wish(wanted)
+        desk.close()
+        desk.look_again()

@@ -10,6 +10,7 @@ from typing import get_args
 from sim.model.events import Support
 from sim.model.view import ShownConflict, ShownExercise, ShownNote, ShownPassage
 from sim.report.outline import Element, Heading, Item, Paragraph, prose
+from sim.report.outside import unsourced
 from sim.report.prose import one_line
 from sim.report.wording import publishers, sentence, supported
 from sim.terminal.cited import Passages
@@ -74,12 +75,7 @@ def conflict(shown: ShownConflict, cites: Passages) -> Iterator[Element]:
 
 def outside(note: ShownNote, cites: Passages) -> Iterator[Element]:
     """Yield what the documents leave out, marked as coming from outside, with the number by which its references are asked for."""
-    yield Heading(3, f"From outside, {note.date}")
-    yield from prose(note.text)
-    if note.caution:
-        yield Paragraph(f"What the references do not settle: {one_line(note.caution)}")
-    if note.unwelcome_to:
-        yield Paragraph(f"Unwelcome to: {', '.join(note.unwelcome_to)}.")
+    yield from unsourced(note)
     yield Paragraph(f"It rests on texts that are not among the documents ({len(note.references)}); n {cites.number(note)} says them.")
 
 

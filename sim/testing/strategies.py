@@ -17,7 +17,8 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from sim.engine.rules import legal
+from sim.engine.rules import legal, undecided
+from sim.engine.session import Session
 from sim.library import OpenScenario, from_data
 from sim.model.effects import Kind
 from sim.model.events import Chose, Drew, Event, Expired, Injected, Proceeded, Rewound
@@ -197,7 +198,7 @@ def views(opened: OpenScenario, act: ActId | None = None, course: CourseId = "wh
 def _played(table: Table, numbers: Sequence[int]) -> Table:
     """Play on: each number picks one of the events that are possible, choices four times as often as anything else."""
     for number in numbers:
-        events = possible(table)
+        events = possible(table.session)
         usual = [entry for entry in events if isinstance(entry[1], Chose | Drew | Proceeded)]
         among = usual if usual and number % 5 else events
         seat, event = among[number // 5 % len(among)]
@@ -205,11 +206,10 @@ def _played(table: Table, numbers: Sequence[int]) -> Table:
     return table
 
 
-def possible(table: Table) -> tuple[tuple[str, Event], ...]:
-    """Return every event that the rules admit now, each with the seat it is entered for."""
-    session = table.session
+def possible(session: Session) -> tuple[tuple[str, Event], ...]:
+    """Return every event that the rules admit now, each with the seat it is entered for: choices, draws, injects, expiry, rewinds."""
     machine, state = session.machine, session.state
-    waiting = table.waits_for
+    waiting = undecided(machine, state)
     events: list[tuple[str, Event]] = [
         (role, Drew(option=option.id) if role == CHANCE else Chose(role=role, option=option.id))
         for role in waiting

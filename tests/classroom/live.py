@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-import uvicorn
-
 from sim.classroom.client.wire import Wire, read_door
 from sim.classroom.server.hall import Keeping
 from sim.classroom.web.app import Setting, application
-from sim.classroom.web.serving import serving
+from sim.classroom.web.serving import Server, serving
 from sim.library import OpenScenario, open_scenario
 from sim.model.ids import CourseId
 from sim.store.lessons import Archive
@@ -81,11 +79,19 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
     course: CourseId = "whole",
     *,
     port: int = 0,
+    table: int = 0,
+    secure: bool = False,
+    asks: bool = False,
     before: Callable[[LiveLesson], None] | None = None,
 ) -> Iterator[Live]:
-    """Serve a lesson of a scenario, or of a shipped one by its name, that nobody has joined yet, or in which something happened before."""
+    """Serve a lesson of a scenario, or of a shipped one by its name, that nobody has joined yet, or in which something happened before.
+
+    With `table` so many groups play at tables; where it is `secure` it is asked as a proxy that speaks TLS asks, and nobody leads it yet.
+    Where it `asks`, whoever joins once a group plays waits to be let in.
+    """
     opened = open_scenario(scenario) if isinstance(scenario, str) else scenario
-    began = convened(opened).model_copy(update={"act": act or opened.scenario.acts[0].id, "course": course})
+    began = convened(opened).model_copy(update={"act": act or opened.scenario.acts[0].id, "course": course, "table": table})
+    began = began.model_copy(update={"latecomers": "asked" if asks else "seated"})
     clock = Ticking()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
@@ -93,9 +99,8 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
         if before is not None:
             before(lesson)
         keeping = Keeping(archive, clock, lambda _: opened)
-        server = uvicorn.Server(
-            serving(application(keeping, Setting(tickets={NAME: TICKET})), "127.0.0.1", port or free_port(), proxy=False)
-        )
+        setting = Setting(tickets={NAME: TICKET}, secure=secure)
+        server = Server(serving(application(keeping, setting), "127.0.0.1", port or free_port(), proxy=secure), setting.stopping)
         thread = threading.Thread(target=server.run)
         thread.start()
         try:
@@ -104,7 +109,8 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
                 time.sleep(0.02)
             base = f"http://127.0.0.1:{server.config.port}"
             wire = Wire(read_door(base), 10)
-            wire.keep(wire.ask(f"/console/{NAME}/enter", {"secret": KEY}).headers["set-cookie"].partition(";")[0])
+            if not secure:
+                wire.keep(wire.ask(f"/console/{NAME}/enter", {"secret": KEY}).headers["set-cookie"].partition(";")[0])
             yield Live(server.config.port, wire)
         finally:
             server.should_exit = True

@@ -31,6 +31,7 @@ import uvicorn.protocols.websockets.auto
 from sim.classroom.lesson import seats
 from sim.classroom.server.hall import Keeping
 from sim.classroom.web.app import Setting, application
+from sim.classroom.web.serving import Server
 from sim.cli.hosted import Reopening
 from sim.cli.keeping import now
 from sim.store.lessons import Archive
@@ -76,9 +77,9 @@ def serve(order: Order) -> None:
         clock = wrong_by(Path(order.clock)) if order.clock else now
         hints = None if isinstance(log, SqliteLog) else log.hints().wait
         reopen = None if isinstance(log, SqliteLog) else Reopening(order.place, log.close)
-        app = application(Keeping(Archive(log, log.lessons()), clock, lambda _: scenario, hints, reopen), Setting())
-        uvicorn.run(  # as `sim host` does
-            app,
+        setting = Setting()
+        served_as = uvicorn.Config(  # as `sim host` does
+            application(Keeping(Archive(log, log.lessons()), clock, lambda _: scenario, hints, reopen), setting),
             host="127.0.0.1",
             port=order.port,
             log_level="critical",
@@ -86,6 +87,7 @@ def serve(order: Order) -> None:
             timeout_graceful_shutdown=2,
             timeout_keep_alive=75,
         )
+        Server(served_as, setting.stopping).run()
 
 
 def free_port() -> int:

@@ -1,5 +1,6 @@
 """A lesson of the small scenario, for tests: convened, joined, dealt and played without a browser."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,20 +11,21 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import digest
+from sim.classroom.server.access import digest, ticket_of
 from sim.classroom.server.hall import Keeping
 from sim.classroom.web.app import Setting, application
 from sim.library import OpenScenario, from_data
 from sim.model.arm import Agreement, Arm
 from sim.model.lesson import Convened, Place
+from sim.store.drafting import Draft
 from sim.store.lessons import Archive
-from sim.store.live_lesson import Draft, LiveLesson
+from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
 from tests import small
 from tests.harness import Ticking
 
 KEY = "the-facilitators-key"
-TICKET = "the-long-word-of-the-qr-code"
+TICKET = ticket_of(KEY)
 CODE = "K7R2HX"
 NAME = "small-one-test"
 BASE = "http://127.0.0.1:8000"
@@ -93,12 +95,22 @@ def placing(**places: str) -> Callable[[Draft], object]:
 
 
 @contextmanager
-def held(folder: Path, agree: Agreement = "majority", *, reasons: bool = True, arms: tuple[Arm, ...] = ()) -> Iterator[Class]:
-    """Hold a lesson that nobody has joined yet."""
+def held(  # noqa: PLR0913 -- each of them for tests of its own
+    folder: Path,
+    agree: Agreement = "majority",
+    *,
+    reasons: bool = True,
+    arms: tuple[Arm, ...] = (),
+    asks: bool = False,
+    rehearsal: bool = False,
+) -> Iterator[Class]:
+    """Hold a lesson that nobody has joined yet; where it asks, whoever joins once a group plays waits to be let in."""
     scenario, clock = opened(), Ticking()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
-        began = convened(scenario, agree, reasons=reasons, arms=arms)
+        began = convened(scenario, agree, reasons=reasons, arms=arms).model_copy(
+            update={"latecomers": "asked" if asks else "seated", "rehearsal": rehearsal}
+        )
         live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=began, code=CODE, clock=clock)
         yield Class(live, archive, scenario, clock)
 
@@ -135,9 +147,17 @@ class Served:
         return self.facilitator.post(f"/c/{NAME}/do/{name}", data=form, headers=JSON).status_code
 
 
+def fields(page: str) -> dict[str, str]:
+    """Return what the form to join sends as a page has it, but for what a person adds."""
+    form = page[page.index('action="/join/') : page.index("</form>")]
+    return dict(re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', form))
+
+
 @contextmanager
-def served(room: Class, setting: Setting | None = None, pulse: Callable[[], float] = time.monotonic) -> Iterator[Served]:
-    """Serve a lesson, with a facilitator in the console; `pulse` gives the seconds by which haste is measured."""
+def served(
+    room: Class, setting: Setting | None = None, pulse: Callable[[], float] = time.monotonic, *, enters: bool = True
+) -> Iterator[Served]:
+    """Serve a lesson, with a facilitator who enters the console; `pulse` gives the seconds by which haste is measured."""
 
     def known(whole_hash: str) -> OpenScenario | None:
         return room.opened if whole_hash == room.opened.whole_hash else None
@@ -145,8 +165,9 @@ def served(room: Class, setting: Setting | None = None, pulse: Callable[[], floa
     keeping = Keeping(room.archive, room.clock, known, pulse=pulse)
     app = application(keeping, setting or Setting(tickets={NAME: TICKET}))
     with _browser(app, "127.0.0.1", secure=setting is not None and setting.secure) as first:
-        answer = first.post(f"/console/{NAME}/enter", data={"secret": KEY})
-        assert 303 == answer.status_code, answer.text
+        if enters:
+            answer = first.post(f"/console/{NAME}/enter", data={"secret": KEY})
+            assert 303 == answer.status_code, answer.text
         yield Served(app, first)
 
 

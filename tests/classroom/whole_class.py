@@ -11,8 +11,9 @@ from sim.engine.rules import legal
 from sim.library import OpenScenario
 from sim.model.leading import Ended
 from sim.model.lesson import Convened
+from sim.store.drafting import Draft
 from sim.store.lessons import Archive
-from sim.store.live_lesson import Draft, LiveLesson
+from sim.store.live_lesson import LiveLesson
 from sim.store.opening import open_log
 from tests.harness import Ticking
 

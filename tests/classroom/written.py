@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.classroom.lesson import seats, turns, words
 from sim.classroom.lesson.turns import Wish
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests.classroom.taught import Class, held, placing
 
 ANA = "Anabel Xyzzy"

@@ -75,12 +75,14 @@ def test_every_problem_is_listed_for_programs(tmp_path: Path, broken: Path) -> N
 
 
 def test_a_new_folder_plays_at_once(tmp_path: Path) -> None:
-    """What `sim new` makes checks clean and plays to an outcome."""
+    """What `sim new` makes checks clean, plays to an outcome, and has a play of its own that goes as it says."""
     folder = tmp_path / "lake-dispute"
     made = sim(tmp_path, "new", str(folder))
     played = sim(tmp_path, "play", str(folder), "--role", "eastbank", "--course", "whole", "--bot", "reported", typed="\n1\n1\n")
 
     assert (0, 0, 0) == (made.exit_code, sim(tmp_path, "check", str(folder)).exit_code, played.exit_code)
+    assert "This scenario is by an author who has not given a name yet." in played.stdout
+    assert 0 == sim(tmp_path, "test", str(folder)).exit_code
 
 
 def test_a_new_folder_has_a_name_of_its_own(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import click
 from click.testing import CliRunner, Result
 
+from sim.cli.app import app
 from sim.cli.casting import BOTS, Wanted, cast, which
 from sim.engine.policy import BOTS as DECIDERS
 from sim.library import open_scenario
@@ -43,7 +44,7 @@ def test_an_answer_that_is_none_of_them_is_asked_again() -> None:
     wanted = Wanted("tutorial", None, "whole", (), ("reported",), 1, watch=False)
     told = asked(wanted, "9\nkfor\n2\n")
 
-    assert (2, True) == (told.stderr.count("type a number from 1 to 2"), "'westbank': 'person'" in told.stdout)
+    assert (2, True) == (told.stderr.count("type a number from 1 to 3"), "'westbank': 'person'" in told.stdout)
 
 
 def test_nothing_is_asked_that_the_command_line_says() -> None:
@@ -65,6 +66,22 @@ def test_a_watcher_plays_no_role() -> None:
     wanted = Wanted("tutorial", "ferry", "short", (), ("cautious",), 1, watch=True)
 
     assert "settled: tutorial ferry short {'eastbank': 'cautious', 'westbank': 'cautious'}\n" == asked(wanted, "").stdout
+
+
+def test_who_is_asked_for_a_role_may_take_none() -> None:
+    """The list of roles ends with watching; bots then decide for all, and who mistypes a role is told of it too."""
+    wanted = Wanted("tutorial", "ferry", "short", (), ("cautious",), 1, watch=False)
+    mistyped = CliRunner().invoke(app, ["play", "tutorial", "--role", "observer"]).stderr
+
+    assert "settled: tutorial ferry short {'eastbank': 'cautious', 'westbank': 'cautious'}\n" in asked(wanted, "watch\n").stdout
+    assert "there is no role 'observer'; there are: eastbank, westbank; to play none, say --watch" in " ".join(mistyped.split())
+
+
+def test_an_act_that_is_not_there_names_the_campaign_too() -> None:
+    """Whoever mistypes an act reads all that the menu offers."""
+    told = CliRunner().invoke(app, ["play", "kosovo", "--act", "2024"]).stderr
+
+    assert "has no act '2024'; its acts: 2021, 2022, 2023; all in a row: --campaign" in " ".join(told.split())
 
 
 def test_a_watcher_cannot_play_too() -> None:

@@ -5,19 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.console_kept import Way, forget_way, keep_way, kept_way, known_key
+from sim.cli.console_kept import Way, forget_way, keep_way, kept_way, known_way
 from sim.errors import Invalid, Missing, StorageFailed
 
 WAY = Way("http://127.0.0.1:8000", "kosovo-2022-7f3k", "a-long-key")
 
 
 def test_what_was_kept_is_found(tmp_path: Path) -> None:
-    """The address and the key of a lesson are found by its name, the last that were kept."""
+    """The address, the key and the code of a lesson are found by its name, the last that were kept; of another, nothing is."""
     keep_way(tmp_path, WAY)
-    keep_way(tmp_path, Way("http://127.0.0.1:9000", WAY.lesson, WAY.key))
+    last = Way("http://127.0.0.1:9000", WAY.lesson, WAY.key, "K7R2HX")
+    keep_way(tmp_path, last)
 
-    assert Way("http://127.0.0.1:9000", WAY.lesson, WAY.key) == kept_way(tmp_path, WAY.lesson)
-    assert (WAY.key, "") == (known_key(tmp_path, WAY.lesson), known_key(tmp_path, "another"))
+    assert last == kept_way(tmp_path, WAY.lesson) == known_way(tmp_path, WAY.lesson)
+    assert Way("", "another", "") == known_way(tmp_path, "another")
+
+
+def test_a_file_of_an_earlier_version_has_no_code(tmp_path: Path) -> None:
+    """What was kept before codes were is read as it is."""
+    keep_way(tmp_path, WAY)
+    (file,) = tmp_path.rglob("*.json")
+    file.write_text('{"address": "http://127.0.0.1:8000", "key": "a-long-key"}', "utf-8")
+
+    assert kept_way(tmp_path, WAY.lesson) == WAY
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="who may read a file is said otherwise there")

@@ -216,5 +216,5 @@ def test_without_the_program_that_sets_pages_the_rest_is_written(tmp_path: Path)
 
     assert (0, 4) == (told["after"].returncode, told["play.pdf"].returncode)
     assert "sim: left out after/debrief.pdf: PDF needs typst" in told["after"].stderr
-    assert "standoff-sim[debrief]" in told["play.pdf"].stderr
+    assert "pip install '.[debrief]'" in told["play.pdf"].stderr
     assert [form for form in FORMS if form != "debrief.pdf"] == sorted(file.name for file in Path("after").iterdir())

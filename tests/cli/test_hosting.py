@@ -5,9 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -136,21 +138,47 @@ def test_a_port_that_is_taken_is_said_before_a_lesson_begins(tmp_path: Path) -> 
     assert "" == listed.stdout
 
 
-def test_a_stop_is_quick(tmp_path: Path) -> None:
-    """Ctrl-C ends the server within three seconds, and says how to go on."""
-    with hosting(tmp_path, "tutorial") as held:
+@contextmanager
+def listening(held: Hosting) -> Iterator[list[HTTPResponse]]:
+    """Open the pages of a class that stay open: a phone's, packed and as it is, and the projector's."""
+    code = re.search(r"code (\w{6})$", held.said, re.MULTILINE)
+    assert code
+    with ExitStack() as opened:
+
+        def ask(method: str, path: str, form: str | None = None, **headers: str) -> HTTPResponse:
+            connection = opened.enter_context(closing(HTTPConnection("127.0.0.1", held.port, timeout=10)))
+            connection.request(method, path, form, {"Accept-Encoding": "gzip", **headers})
+            return opened.enter_context(connection.getresponse())
+
+        joined = ask("POST", f"/join/{code[1]}", "name=Ana", Origin=f"http://127.0.0.1:{held.port}")
+        cookie = (joined.headers["set-cookie"] or "").partition(";")[0]
+        phones = (f"/s/{held.lesson}/events", f"/s/{held.lesson}/events?pack=1")
+        pages = [ask("GET", path, Cookie=cookie) for path in (*phones, f"/screen/{code[1]}/events")]
+        assert [(200, 1)] * 3 == [(page.status, len(page.read(1))) for page in pages]
+        yield pages
+
+
+def test_a_stop_is_quick_and_quiet(tmp_path: Path) -> None:
+    """With pages open a server is gone two seconds after Ctrl-C: they end as they should, and nothing is said but how to go on."""
+    with hosting(tmp_path, "tutorial") as held, listening(held) as pages:
+        began = time.monotonic()
         held.process.send_signal(signal.SIGINT)
-        held.process.wait(3)
+        code, took = held.process.wait(20), time.monotonic() - began
         assert held.process.stdout is not None
         said = held.process.stdout.read()
+        rests = [page.read() for page in pages]  # raises where a page was cut off
 
-        assert f"sim host --lesson {held.lesson}" in said
+    assert f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.lesson}" == " ".join(said.split())
+    assert (True, True) == (took < 2, all(rests))
+    assert 130 == code
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("tutorial", "--bind", "192.0.2.77"), 5, "this computer has no address '192.0.2.77'"),
+        (("tutorial", "--notice", "nothing.txt"), 5, "nothing.txt: No such file or directory; name a file of text"),
+        (("tutorial", "--notice", "tests/vendored"), 5, "tests/vendored: Is a directory"),
         (("nowhere",), 4, "there is no scenario and no folder"),
         (("tutorial", "--act", "nothing"), 4, "no act"),
         (("tutorial", "--bot", "reportd"), 2, "did you mean 'reported'?"),

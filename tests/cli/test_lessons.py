@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.hosting_alone import Serving, alone
 from sim.model.leading import Ended
 from sim.store.lessons import Archive
 from sim.store.sqlite import SqliteLog
@@ -156,6 +157,18 @@ def test_erasing_is_meant(tmp_path: Path, seat: str, status: int, said: str) -> 
     told = sim(tmp_path, "lessons", "erase", NAME, seat)
 
     assert (status, True) == (told.exit_code, said in told.stderr)
+
+
+def test_nothing_is_erased_under_a_server(tmp_path: Path) -> None:
+    """A server has in its memory what is to go; it is said which lesson it serves, and nothing has changed."""
+    before = (tmp_path / "data" / "sessions.db").read_bytes()
+    with alone(tmp_path / "data" / "sessions.db") as note:
+        note(Serving("another-lesson", "http://192.168.0.10:8000"))
+        told = sim(tmp_path, "lessons", "erase", NAME, "s1", "--yes")
+
+    assert (5, True) == (told.exit_code, "sim host serves lesson another-lesson already" in told.stderr)
+    assert "would write it again" in told.stderr
+    assert before == (tmp_path / "data" / "sessions.db").read_bytes()
 
 
 def test_old_lessons_are_named_and_then_deleted(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_without_the_extra_the_page_is_written_and_the_remedy_said(tmp_path: Pat
     done = without_typst(tmp_path, "tutorial")
 
     assert (0, ["tutorial-ferry-whole.html"]) == (done.returncode, [file.name for file in tmp_path.iterdir()]), done.stderr
-    assert "pip install 'standoff-sim[debrief]'" in done.stderr
+    assert "pip install '.[debrief]'" in done.stderr
 
 
 def test_without_the_extra_pdf_is_refused_and_the_page_still_written(tmp_path: Path) -> None:
@@ -83,4 +83,4 @@ def test_without_the_extra_pdf_is_refused_and_the_page_still_written(tmp_path: P
     done = without_typst(tmp_path, "tutorial", "--to", "lesson.pdf", "--to", "lesson.html")
 
     assert (4, ["lesson.html"]) == (done.returncode, [file.name for file in tmp_path.iterdir()]), done.stderr
-    assert "pip install 'standoff-sim[debrief]'" in done.stderr
+    assert "pip install '.[debrief]'" in done.stderr

@@ -83,6 +83,20 @@ def test_a_folder_without_plays_is_told_so(tmp_path: Path) -> None:
     assert (4, True) == (told.exit_code, "there is no play (*.play.yaml) in" in told.stderr)
 
 
+def test_a_scenario_without_plays_is_judged_itself(tmp_path: Path) -> None:
+    """What is wrong with the scenario is said first; where nothing is, a command that writes plays is named."""
+    folder = tmp_path / "lake"
+    sim(tmp_path, "new", str(folder))
+    shutil.rmtree(folder / "plays")
+    empty = sim(tmp_path, "test", str(folder))
+    text = (folder / "scenario.yaml").read_text("utf-8")
+    (folder / "scenario.yaml").write_text(text.replace("title:", "titles:", 1), "utf-8")
+    broken = sim(tmp_path, "test", str(folder))
+
+    assert (4, True) == (empty.exit_code, f"sim explore {folder} --cover {folder}/plays" in " ".join(empty.stderr.split()))
+    assert (1, True) == (broken.exit_code, "did you mean 'title'?" in broken.stderr)
+
+
 def test_a_file_that_is_no_play_is_told_so(tmp_path: Path) -> None:
     """A file of another name is refused."""
     path = tmp_path / "play.yaml"

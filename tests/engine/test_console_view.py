@@ -84,6 +84,16 @@ def test_a_group_tells_where_it_is(room: Class) -> None:
     assert [1] == [number for number, _ in group.turns]
 
 
+def test_news_can_be_read_before_it_is_released(room: Class) -> None:
+    """The facilitator reads what news says and whom it reaches."""
+    room.do(seats.start)
+    news = {cue.id: cue for cue in seen(room).groups[0].injects}
+    told = {inject.id: inject for inject in room.opened.scenario.acts[0].injects}
+
+    assert [told[name].text for name in news] == [cue.text for cue in news.values()]
+    assert {()} == {cue.to for cue in news.values()}
+
+
 def test_a_group_that_has_ended_says_how(room: Class) -> None:
     """At an outcome nothing is decided and no news can come."""
     room.do(
@@ -128,10 +138,11 @@ def test_what_was_said_stands_in_its_list(room: Class) -> None:
 
 
 def test_an_order_is_listed_with_its_reason(room: Class) -> None:
-    """What the facilitator did to a group stands in the list, with the reason where there is one."""
+    """What the facilitator did to a group stands in the list by titles and names, with the reason where there is one."""
     room.do(seats.start, lambda draft: turns.force(draft, "g1", 1, "slow"), lambda draft: turns.release_inject(draft, "g1", "letter"))
 
-    assert ["forced turn 1 (slow)", "released letter"] == [note.words for note in seen(room).notes]
+    heading = next(inject.heading for inject in room.opened.scenario.acts[0].injects if inject.id == "letter")
+    assert ["Ended turn 1 as if its time were up (slow)", f"Released the news “{heading}”"] == [note.words for note in seen(room).notes]
 
 
 def test_a_proposal_of_an_earlier_turn_can_only_be_returned(room: Class) -> None:

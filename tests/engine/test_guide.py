@@ -5,9 +5,10 @@ import pytest
 from sim.engine.guide import guide
 from sim.engine.machine import ScenarioMachine
 from sim.evidence.check import ground
-from sim.model.scenario import Scenario
+from sim.model.effects import StartValue
+from sim.model.scenario import Course, Scenario
 from tests.engine import council
-from tests.harness import Table
+from tests.harness import Table, began, opened
 
 MACHINE = council.machine()
 GROUNDS = council.grounds()
@@ -26,6 +27,19 @@ def test_the_guide_says_what_is_played() -> None:
         GUIDE.course,
         GUIDE.course_about,
     )
+
+
+def test_the_guide_says_what_a_later_course_takes_as_having_happened() -> None:
+    """A course with a start of its own is told by how that differs from the act's; the whole act by nothing."""
+    scenario = council.council()
+    act = scenario.acts[0]
+    late = Course(id="late", scene="meeting", about="Later.", start=(StartValue(indicator="pledge-north", value=1),))
+    longer = act.model_copy(update={"courses": (*act.courses, late)})
+    machine = ScenarioMachine(scenario.model_copy(update={"acts": (longer, *scenario.acts[1:])}))
+    told = guide(opened(machine, began(machine, act.id, "late")), GROUNDS, ours=False)
+
+    assert () == GUIDE.given
+    assert [("The north's pledge", 0, 1, "promise")] == [(change.name, change.before, change.after, change.sort) for change in told.given]
 
 
 def test_the_guide_tells_who_takes_part() -> None:

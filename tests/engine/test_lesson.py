@@ -1,8 +1,10 @@
 """A lesson: what follows from its log."""
 
+from dataclasses import replace
+
 import pytest
 
-from sim.engine.lesson import MOST_SEATS, Lesson
+from sim.engine.lesson import MOST_EVER, MOST_SEATS, Lesson
 from sim.errors import Illegal, InvalidLog, Missing
 from sim.model.leading import (
     Allowed,
@@ -11,14 +13,17 @@ from sim.model.leading import (
     Clocked,
     Continued,
     Ended,
+    Erased,
     Extended,
     Intervened,
     Invited,
+    Left,
     Looked,
     Noted,
     Password,
     Paused,
     Permitted,
+    Ran,
     Scheduled,
     SignedIn,
     SignedOut,
@@ -126,9 +131,37 @@ def test_a_seat_is_given_once() -> None:
 
 
 def test_a_lesson_has_an_end_of_seats() -> None:
-    """More than so many seats there are not."""
-    with pytest.raises(Illegal, match=f"at most {MOST_SEATS} seats"):
-        Lesson.open(log(*(joined(number) for number in range(1, MOST_SEATS + 2))))
+    """More than so many seats there are not at once; those that were released make room for others."""
+    full = [joined(number) for number in range(1, MOST_SEATS + 1)]
+    with pytest.raises(Illegal, match=f"at most {MOST_SEATS} seats at once; the facilitator can release"):
+        Lesson.open(log(*full, joined(MOST_SEATS + 1)))
+    lesson = Lesson.open(log(*full, Released(seat="s7"), joined(MOST_SEATS + 1)))
+
+    assert MOST_SEATS == sum(not seat.released for seat in lesson.seats.values())
+
+
+def test_a_lesson_does_not_give_seats_for_ever() -> None:
+    """What is released stays in the log, so that there is an end of that too, and it is told."""
+    held = Lesson.open(log(joined(1), Released(seat="s1")))
+    seats = {f"s{number}": replace(held.seats["s1"], id=f"s{number}") for number in range(1, MOST_EVER + 1)}
+    with pytest.raises(Illegal, match=f"has given {MOST_EVER} seats, more than it can; the facilitator has to begin another"):
+        replace(held, seats=seats).apply(LessonEntry(number=4, time=TIME, seat="s0", event=joined(MOST_EVER + 1)))
+
+
+def test_who_has_no_place_in_a_play_waits() -> None:
+    """Whoever is in and has no place waits from when a group plays until the end, the first first; nobody does before."""
+    begun = (joined(1), joined(2), joined(3), joined(4), Seated(places=(Place(seat="s2", group="g1", role="north"),)))
+    plays = (*begun, Formed(group="g1", session="small-one-test-g1"), Released(seat="s3"))
+    found = [Lesson.open(log(*events)) for events in (begun, plays, (*plays, Ended()))]
+
+    assert [(), ("s1", "s4"), ()] == [lesson.late for lesson in found]
+
+
+def test_a_lesson_knows_when_it_last_gave_places() -> None:
+    """The number is that of the last entry that did; what comes after does not change it."""
+    first = Lesson.open(log(joined(1)))
+
+    assert (0, 4, 4) == (first.placed, after().placed, after(Paused()).placed)
 
 
 def test_a_second_device_opens_the_same_seat() -> None:
@@ -197,6 +230,50 @@ def test_a_lesson_is_paused_and_goes_on() -> None:
     """A pause holds until the lesson goes on; the end ends it too."""
     assert (True, False, False) == (after(Paused()).paused, after(Paused(), Continued()).paused, after(Paused(), Ended()).paused)
     assert after(Ended()).ended
+
+
+def test_the_log_tells_how_a_clock_stands() -> None:
+    """What it has left follows from when it was set, from a sign of life, and from a pause, with what it was given since."""
+    clock, more = Clocked(group="g1", turn=1, seconds=40), Extended(group="g1", turn=1, seconds=20)
+    ran = Ran(left=(Left(group="g1", milliseconds=30_500),))
+    paused = Paused(left=(Left(group="g1", milliseconds=12_500),))
+    told: list[tuple[LessonEvent, ...]] = [(), (clock,), (clock, more), (clock, ran), (clock, ran, more), (clock, ran, paused, Continued())]
+    stopped = Clocked(group="g1", turn=1, seconds=0)
+
+    assert [0, 40_000, 60_000, 30_500, 50_500, 12_500] == [after(*events).groups["g1"].left for events in told]
+    assert (0, None) == ((gone := after(clock, ran, stopped).groups["g1"]).left, gone.stood)
+
+
+def test_a_clock_that_goes_on_runs_from_then() -> None:
+    """After a pause the time counts from when the lesson went on, not from when it was paused; without a pause an order changes nothing."""
+    clock, paused = Clocked(group="g1", turn=1, seconds=40), Paused(left=(Left(group="g1", milliseconds=12_500),))
+    lesson, later = after(clock, paused), "2026-01-01T12:09:00Z"
+    on = lesson.apply(LessonEntry(number=lesson.number + 1, time=later, seat="facilitator", event=Continued())).groups["g1"]
+    assert (later, 12_500) == (on.stood.at if on.stood else None, on.left)
+    assert after(clock).groups == after(clock, Ended()).groups
+
+
+def test_an_erased_seat_is_shut() -> None:
+    """Nothing opens it any more, though it sits where it sat; a seat that nobody ever had is not erased."""
+    seat = after(Erased(seat="s1")).seats["s1"]
+
+    assert (True, False, False) == (seat.is_shut, seat.released, after().seats["s1"].is_shut)
+    with pytest.raises(Missing, match="nobody ever had seat 's99'"):
+        after(Erased(seat="s99"))
+
+
+def test_a_pause_tells_how_the_clocks_stood() -> None:
+    """What a clock had left counts until it is set anew, with what it is given after the pause."""
+    clock = Clocked(group="g1", turn=1, seconds=60)
+    pause = Paused(left=(Left(group="g1", milliseconds=12_500),))
+    given = (Extended(group="g1", turn=1, seconds=30), pause, Extended(group="g1", turn=1, seconds=5), Continued())
+
+    assert 0 == after().group("g1").left
+    assert 90_000 == after(clock, given[0]).group("g1").left
+    assert 17_500 == after(clock, *given).group("g1").left
+    assert 60_000 == after(clock, *given, clock).group("g1").left
+    with pytest.raises(Missing, match="no group 'g2'"):
+        after(clock, Paused(left=(Left(group="g2", milliseconds=1),)))
 
 
 def test_orders_about_the_whole_lesson_are_kept() -> None:

@@ -10,7 +10,7 @@ from sim.classroom.lesson.turns import Wish
 from sim.engine.lesson_view import public_view, seat_view
 from sim.engine.view import view
 from sim.model.lesson_view import PublicView, SeatView
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests.classroom.taught import Class, held, placing
 
 Act = Callable[[Draft], object]

@@ -97,6 +97,14 @@ def test_nobody_is_late_before_the_dealing() -> None:
     assert latecomer("s1", (), ROLES) is None
 
 
+def test_a_latecomer_is_sent_to_no_group_that_is_shut() -> None:
+    """The smallest of the other groups is joined; where all are shut, the smallest is watched."""
+    places = dealt(seats(11), ROLES, 2)
+
+    assert Place(seat="s12", group="g1", role="eu") == latecomer("s12", places, ROLES, {"g2"})
+    assert Place(seat="s12", group="g2", role=None) == latecomer("s12", places, ROLES, {"g1", "g2"})
+
+
 def test_group_ten_comes_after_group_nine() -> None:
     """Of groups of one size the first by number is joined, not by its letters."""
     places = dealt(seats(10), ROLES, 10)

@@ -140,7 +140,7 @@ def test_a_resolved_turn_is_public() -> None:
     """After a turn everybody sees who chose what, what happened, why, and what moved; nothing of what is hidden."""
     (turn,) = seen(started().choose(north="pledge", south="listen"), None).turns
 
-    assert (1, "meeting", "bridge", "A pledge was given.", ("The north's pledge: yes",)) == (
+    assert (1, "meeting", "bridge", "A pledge was given.", ("The north's pledge: given",)) == (
         turn.number,
         turn.scene,
         turn.to,

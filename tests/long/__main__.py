@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from tests.long import commands, faults, kernel, kills, lessons, mutants, soak
+from tests.long import commands, dropouts, faults, kernel, kills, lessons, mutants, soak
 from tests.simulation.many import play_many
 
 
@@ -31,8 +31,13 @@ RUNS: dict[str, Callable[[Path, int, int], Report]] = {
     "lesson-faults": lambda path, count, _: lessons.fail(path, count),
     "lesson-fills": lambda path, count, _: lessons.fill(path, count),
     "lesson-cuts": lessons.cut,
+    "lesson-jumps": lambda path, count, _: lessons.jump(path, count),
+    "lesson-consoles": lessons.lead,
+    "lesson-copies": lambda path, count, _: lessons.copy(path, count),
+    "lesson-repeats": lambda _, count, seed: lessons.repeat(count, seed),
     "lesson-slow": lambda path, count, _: lessons.slow(path, count),
     "simulate": lambda _, count, seed: play_many(seed, count),
+    "dropouts": lambda _, count, seed: dropouts.drop_out(count, seed),
     "soak": lambda path, count, _: soak.soak(path, count),
     "mutants": lambda _, count, seed: mutants.mutate(count, seed),
     "kernel": lambda _, count, seed: kernel.hold(count, seed),

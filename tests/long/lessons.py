@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.classroom.faults import cutting, failing, killing
+from tests.classroom.faults import consoles, copying, cutting, failing, jumping, killing, repeating
 
 _CUTS = 5_000
 """Power cuts of one recording."""
+_REPEATED = 500
+"""Lessons of repeated submissions in one file."""
 
 
 def kill(folder: Path, count: int, seed: int) -> killing.Report:
@@ -22,6 +24,31 @@ def kill(folder: Path, count: int, seed: int) -> killing.Report:
 def fail(folder: Path, count: int) -> failing.Report:
     """Let a disk fail in so many ways."""
     return failing.fail(folder, failing.points(count))
+
+
+def jump(folder: Path, count: int) -> jumping.Report:
+    """Let the computer's clock jump so many times."""
+    return jumping.jump(folder, count)
+
+
+def lead(folder: Path, count: int, seed: int) -> consoles.Report:
+    """Give so many orders from several consoles at once."""
+    return consoles.lead_together(folder, count, seed)
+
+
+def copy(folder: Path, count: int) -> copying.Report:
+    """Make so many copies while people submit."""
+    return copying.copy_meanwhile(folder, count)
+
+
+def repeat(count: int, seed: int) -> repeating.Report:
+    """Repeat submissions in so many lessons."""
+    report = repeating.Report()
+    for first in range(0, count, _REPEATED):
+        one = repeating.repeat(min(_REPEATED, count - first), seed + first)
+        report.lessons += one.lessons
+        report.lost += one.lost
+    return report
 
 
 def fill(folder: Path, count: int) -> failing.Report:

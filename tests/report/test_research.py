@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import turns
+from sim.classroom.lesson import seats, turns
 from sim.engine.lesson import Lesson
 from sim.model.lesson import Consented
 from sim.report.research import COLUMNS, choices, choices_csv, choices_json, choices_lines, codebook
@@ -55,6 +55,7 @@ def test_a_row_is_what_a_person_wanted_last_in_a_turn(room: Class) -> None:
         "reported": "yes",
         "changed": "1",
         "decided": "block",
+        "by": "team",
         "expectation": "rises",
         "reason_length": "16",
         "seconds": first["seconds"],
@@ -78,6 +79,52 @@ def test_a_turn_that_was_gone_back_to_is_undone(room: Class) -> None:
         (row["person"], row["turn"], row["undone"], row["scene"]) for row in rows(room)
     ]
     assert "" == rows(room)[2]["decided"]
+
+
+def told(room: Class, turn: str) -> list[tuple[str, str, str, str]]:
+    """Return what the rows of a turn say of who decided."""
+    return [(row["person"], row["option"], row["decided"], row["by"]) for row in rows(room) if row["turn"] == turn]
+
+
+def test_what_the_facilitator_decided_is_not_the_teams_decision(room: Class) -> None:
+    """The row says who decided, and names no decision of the team; before anybody has decided it says nothing."""
+    room.do(lambda draft: turns.rewind(draft, "g1", 1, "Once more."), wanting("s1", "open", 3))
+    before = told(room, "3")
+    room.do(lambda draft: turns.decide(draft, "g1", "north", 3, "block", "They are stuck."))
+
+    assert ([("s1", "open", "", "")], [("s1", "open", "", "facilitator")]) == (before, told(room, "3"))
+
+
+def test_what_a_bot_decided_is_not_the_teams_decision(room: Class) -> None:
+    """Where everybody of a role watches before it has decided, a bot does, and the row says so."""
+    room.do(
+        lambda draft: turns.rewind(draft, "g1", 1, "Once more."),
+        wanting("s1", "open", 3),
+        lambda draft: seats.watch(draft, "s1"),
+        lambda draft: seats.watch(draft, "s2"),
+        wanting("s3", "wait", 3),
+    )
+
+    assert [("s1", "open", "", "bot"), ("s3", "wait", "wait", "team")] == told(room, "3")
+
+
+def test_what_most_wanted_when_the_time_was_up_is_the_teams_decision(room: Class) -> None:
+    """A vote that was not yet enough counts when the turn is ended."""
+    room.do(lambda draft: turns.rewind(draft, "g1", 1, "Once more."), wanting("s1", "open", 3), lambda draft: turns.force(draft, "g1", 3))
+
+    assert [("s1", "open", "open", "team")] == told(room, "3")
+
+
+def test_a_default_is_nobodys_decision(room: Class) -> None:
+    """Where whoever voted has left the team when the turn is ended, and nobody else of it voted, the default is taken."""
+    room.do(
+        lambda draft: turns.rewind(draft, "g1", 1, "Once more."),
+        wanting("s1", "open", 3),
+        lambda draft: seats.watch(draft, "s1"),
+        lambda draft: turns.force(draft, "g1", 3),
+    )
+
+    assert [("s1", "open", "", "default")] == told(room, "3")
 
 
 def test_nothing_that_was_written_leaves(room: Class) -> None:

@@ -3,23 +3,28 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from sim.classroom.lesson import clocks
+from sim.classroom.lesson import clocks, words
 from sim.classroom.lesson.seats import join
 from sim.classroom.server import passwords
 from sim.classroom.server.passwords import kept
 from sim.engine.lesson import Lesson
+from sim.model.events import Entry, Handed, Injected, Judged, Opened
+from sim.model.leading import Intervened
+from sim.model.lesson import LessonEntry
 from sim.report.hour.names import in_place_of, replaced
-from sim.report.taught import Taught, as_csv, as_json, as_lines, pseudonyms
-from tests.classroom.taught import KEY, NAME
+from sim.report.taught import COLUMNS, Taught, as_csv, as_json, as_lines, pseudonyms
+from tests.classroom.taught import KEY, NAME, convened, opened
 from tests.classroom.written import ANA, written
 
 Form: TypeAlias = Callable[[Taught, Mapping[str, str] | None], str]
+ROOT = Path(__file__).parents[2]
 FORMS: list[Form] = [as_json, as_lines, as_csv]
 
 
@@ -82,6 +87,50 @@ def test_every_entry_is_there(taught: Taught, people: dict[str, str]) -> None:
     assert expected == [(row["log"], int(row["number"])) for row in rows]
 
 
+def test_a_spreadsheet_has_a_column_for_what_is_asked_of_it(taught: Taught, people: dict[str, str]) -> None:
+    """Votes, places and the rest of an entry stand in cells of their own as they are read, and no cell holds JSON."""
+    rows = [*csv.DictReader(io.StringIO(as_csv(taught, people).removeprefix("\ufeff")))]
+    kinds = {row["kind"]: row for row in rows}
+    seated = kinds["seated"]["more"].removeprefix("places: ").split(", ")
+
+    assert [*COLUMNS] == [*rows[0]]
+    assert [] == [cell for row in rows for cell in row.values() if cell.startswith(("{", "["))]
+    assert {f"{called} g1" for called in people.values()} == {" ".join(place.split()[:2]) for place in seated}
+    assert ("g1", "south", "1") == tuple(kinds["voted"][name] for name in ("group", "role", "turn"))
+    assert {*people.values()} >= {kinds["voted"]["seat"]}
+    assert "campaign: no" in kinds["convened"]["more"]
+
+
+def test_every_kind_of_entry_keeps_what_it_says() -> None:
+    """What names the same in two kinds of entries stands in the column that is meant, and nothing of an entry is left out."""
+    at, by = "2026-01-01T12:00:00Z", "facilitator"
+    log = (
+        Entry(number=1, time=at, seat=by, turn=2, event=Injected(inject="alarm")),
+        Entry(number=2, time=at, seat="north", turn=2, event=Handed(role="north", by="reported")),
+        Entry(number=3, time=at, seat="north", turn=2, event=Opened(role="north", source="news", quote="A word.")),
+        Entry(number=4, time=at, seat="north", turn=2, event=Judged(role="north", scene="bridge", support="poorly")),
+    )
+    told = LessonEntry(number=2, time=at, seat=by, event=Intervened(group="g1", act="decided", about="north", reason="Time is up."))
+    lesson = Lesson.open((LessonEntry(number=1, time=at, seat=by, event=convened(opened())),))
+    rows = [*csv.DictReader(io.StringIO(as_csv(Taught((told,), {"g1": log}, lesson), None).removeprefix("\ufeff")))]
+    shown = [{name: cell for name, cell in row.items() if cell and name not in ("log", "number", "time", "kind")} for row in rows]
+
+    assert [
+        {"by": by, "group": "g1", "words": "Time is up.", "about": "north", "more": "act: decided"},
+        {"by": by, "turn": "2", "about": "alarm"},
+        {"by": "north", "role": "north", "turn": "2", "more": "by: reported"},
+        {"by": "north", "role": "north", "turn": "2", "about": "news", "quote": "A word."},
+        {"by": "north", "role": "north", "turn": "2", "about": "bridge", "support": "poorly"},
+    ] == shown
+
+
+def test_every_column_is_documented() -> None:
+    """The page about exports has a row for each column of the table, in order."""
+    page = ROOT.joinpath("docs", "how-to", "keep-and-erase.md").read_text("utf-8")
+
+    assert [*COLUMNS] == re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)[: len(COLUMNS)]
+
+
 def test_the_seats_are_told_without_the_order_in_which_they_came(taught: Taught, people: dict[str, str]) -> None:
     """Seats stand by their pseudonyms."""
     told = json.loads(as_json(taught, people))["seats"]
@@ -119,6 +168,17 @@ def test_a_name_that_several_bear_stands_for_any_of_them(leads: tuple[tuple[str,
     names = in_place_of((*leads, ("Ben", "P-3"), ("Ana", "P-1"), ("ANA", "P-2")))
 
     assert f"{' or '.join([*(seat for _, seat in leads), 'P-1 or P-2'])} told P-3" == replaced("ana told Ben", names)
+
+
+def test_a_name_with_a_number_is_also_the_name_without(tmp_path: Path) -> None:
+    """Of whom somebody wrote who did not write the number nobody knows: the pseudonyms of all who gave the name stand in its place."""
+    with written(tmp_path) as room:
+        room.do(lambda draft: join(draft, ANA, "e" * 64, "f" * 64), lambda draft: words.note(draft, f"{ANA} and {ANA} 2."))
+        entries = room.archive.lessons.read(NAME)
+    made = Taught(entries, {}, Lesson.open(entries))
+    people = pseudonyms(made.lesson.seats, b"salt")
+
+    assert f"{people['s1']} or {people['s4']} and {people['s4']}." in as_lines(made, people)
 
 
 def test_the_entry_of_a_seat_has_its_own_pseudonym(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_reason_is_told_with_the_decision() -> None:
     """A reason that was sealed is told after the end, with what was expected."""
     told = text(account(settled()))
 
-    assert "Reason given: It is cheap. Expected of the tension: it falls." in told
+    assert "Reason given: “it is cheap”. Expected of the tension: it falls." in told
 
 
 def test_a_turn_broken_off_by_news_says_so() -> None:

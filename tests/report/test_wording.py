@@ -5,10 +5,11 @@ from typing import Literal
 import pytest
 
 from sim.model.effects import Kind
+from sim.model.lesson_view import ShownTie
 from sim.model.source import Basis
 from sim.model.view import ShownChange
 from sim.report.review import ReviewedCommitment
-from sim.report.wording import asked, basis_sentence, by_whom, changed, moved, sentence, tags, turns, whose
+from sim.report.wording import asked, basis_sentence, by_whom, changed, moved, sentence, tags, tied, turns, whose
 
 
 @pytest.mark.parametrize(("numbers", "said"), [((3,), "turn 3"), ((3, 7), "turns 3 and 7"), ((1, 2, 3), "turns 1, 2 and 3")])
@@ -70,3 +71,16 @@ def test_a_change_is_told_as_what_it_is(sort: Literal["number", "fact", "promise
 def test_a_question_takes_no_colon(heading: str, said: str) -> None:
     """What ends in a sign of its own gets no other."""
     assert said == asked(heading)
+
+
+@pytest.mark.parametrize(
+    ("name", "me", "said"),
+    [
+        ("Ana", False, "In turn 3 your votes were even; that of Ana, the speaker, decided: “Wait”."),
+        ("Ana", True, "In turn 3 your votes were even; yours decided, because you are the speaker: “Wait”."),
+        ("", False, "In turn 3 your votes were even; of these options the first in the list was taken: “Wait”."),
+    ],
+)
+def test_even_votes_say_whose_decided(name: str, me: bool, said: str) -> None:  # noqa: FBT001 -- a case of the table
+    """A team reads whose vote decided, or that nobody's did."""
+    assert said == tied(ShownTie(turn=3, name=name, me=me, label="Wait"))

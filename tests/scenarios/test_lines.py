@@ -200,7 +200,7 @@ def ends_on_screen(name: str, act: ActId) -> tuple[Told, ...]:
         seen, account = view(session, None, scenario.grounds), review(session, scenario.grounds, ours=True)
         picks = account.reported.picks if account.reported else ()
         shown = (*passages((*account.turns, account.last)), *(passage for entry in picks for passage in entry.passages))
-        found.append(Told(seen.scene, shown, on(ending_page(seen, account, told, Glossary(told)))))
+        found.append(Told(seen.scene, shown, on(ending_page(seen, account, told, Glossary(told), ()))))
     return tuple(found)
 
 

@@ -1,11 +1,7 @@
 """A second crisis, made by the tutorial alone: another quarrel, three roles, two invented documents. It is checked, tested and explored."""
 
-import doctest
-import os
 import re
 import shlex
-import subprocess
-import sys
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -20,6 +16,7 @@ from sim.testing.golden import check_trace, is_traced
 from sim.testing.mutation import guards, is_equivalent, judged
 from sim.testing.run import run
 from sim.testing.script import read_script
+from tests.shell import agrees, commands, said
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "tutorial" / "your-own-crisis.md"
@@ -29,7 +26,6 @@ FENCED = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```yaml ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EMPTY = "sources: {}"
 HEAD = re.compile(r"\A# yaml-language-server: .*\n")
-FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
 @cache
@@ -135,23 +131,11 @@ def test_whoever_follows_the_tutorial_gets_the_folder(tmp_path: Path) -> None:
 
 def follow(folder: Path, lake: Path, block: str) -> None:
     """Type the commands of a block, in the scenario's folder once there is one, and compare what they print with the page."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "SIM_DATA": str(folder / "data"), "PYTHONUTF8": "1"}
-    for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        line, _, expected = example.partition("\n")
-        said = subprocess.run(
-            ["sh", "-c", line.replace("CLONE", shlex.quote(str(ROOT)))],
-            cwd=lake if lake.exists() else folder,
-            env=environment,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        ).stdout
+    for line, expected in commands(block):
+        found = said(line.replace("CLONE", shlex.quote(str(ROOT))), lake if lake.exists() else folder, folder / "data")
 
         if line != "cd reservoir":
-            assert doctest.OutputChecker().check_output(expected, said, FLAGS), f"$ {line}\n{said}\nbut the page says\n{expected}"
+            assert agrees(expected, found), f"$ {line}\n{found}\nbut the page says\n{expected}"
 
 
 def put(path: Path, piece: str) -> None:

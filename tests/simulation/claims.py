@@ -14,8 +14,9 @@ from sim.classroom.lesson.turns import CLOCK
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.engine.voting import agreed
-from sim.model.events import PERSON, Began, Chose, Entry, Expired, Handed
+from sim.model.events import PERSON, Began, Chose, Entry, Expired, Handed, Marked, Opened
 from sim.model.leading import (
+    FACILITATOR,
     Answered,
     Clocked,
     Continued,
@@ -25,19 +26,18 @@ from sim.model.leading import (
     Paused,
     Told,
 )
-from sim.model.lesson import Advanced, LessonEntry, Proposed, Spoke
+from sim.model.lesson import Advanced, Formed, LessonEntry, Proposed, Seated, Spoke, Voted
 
 if TYPE_CHECKING:
+    from sim.classroom.server.room import Room
     from sim.engine.machine import ScenarioMachine
     from sim.store.lessons import Change
     from tests.simulation.loop import VirtualLoop
 
-_KEEPS_KEY = frozenset({"choose", "speak", "propose"})
+_KEEPS_KEY = frozenset({"choose", "speak", "propose", "watch"})
 """Forms of which each leaves one entry with its key."""
 _LAG = 0.02
 """Seconds that a clock may run on after a pause, while the answer of the disk is on its way; times a slow disk's slowness."""
-_HINT = 7.0
-"""Seconds after which a server has heard of what another has changed, at the latest."""
 _CANARY = re.compile(r"@(\w+):")
 _OWN = re.compile(r'"role":(?:null|"(\w+)")')
 _PAST = re.compile(r'"number":(\d+),"scene"')
@@ -80,8 +80,6 @@ class Claims:
     loop: VirtualLoop
     machine: ScenarioMachine
     lesson: Lesson
-    shared: bool = False
-    """Whether several servers serve the lesson."""
     slowness: float = 1.0
     committed: dict[str, LessonEntry] = field(default_factory=dict)
     """By the key of the request."""
@@ -95,6 +93,8 @@ class Claims:
     """What was written, in the order of the log; everybody numbers what they write."""
     trace: hashlib._Hash = field(default_factory=hashlib.sha256)
     counts: dict[str, int] = field(default_factory=dict)
+    voted: Voted | None = None
+    """The last vote that was given: nothing but a vote decides for a team before its time is up."""
     moved: dict[str, float] = field(default_factory=dict)
     """When each group's play last grew."""
     resumed: float = 0.0
@@ -128,8 +128,10 @@ class Claims:
         self.note(f"kept {change.entries[0].number} {' '.join(entry.event.kind for entry in change.entries)}")
         self.count("commits")
         acts = {entry.event.group: entry.event for entry in change.entries if isinstance(entry.event, Intervened)}
+        formed = {entry.event.group for entry in change.entries if isinstance(entry.event, Formed)}
         for entry in change.entries:
             self._keyed(entry)
+            self._let_in(entry)
             self.lesson = self.lesson.apply(entry)
             event = entry.event
             match event:
@@ -138,20 +140,44 @@ class Claims:
                     fresh = sessions[session]
                     self.moved[event.group] = self.loop.time()
                     known = self.log.setdefault(session, [])
+                    before = len(known)
                     while len(known) < event.to:
                         known.append(fresh.pop(0))
                         self._decided(event.group, known[-1], acts.get(event.group), change)
+                    if event.group not in formed | acts.keys():
+                        self._may_go_on(event.group, known[before:])
                 case Clocked():
                     self.clocks[event.group] = Running(event, since=None if self.lesson.paused else self.loop.time())
                 case Paused() | Continued() | Ended():
                     self._stand(runs=isinstance(event, Continued))
                     self.resumed = self.loop.time()
+                case Voted():
+                    self.voted = event
                 case Told() | Noted() | Spoke() | Proposed():
-                    self.told.append(event.words)
-                    if isinstance(event, Spoke):
-                        self.spoken[event.words] = event.role, event.to
+                    self._said(event)
         if any(sessions.values()):
             raise BrokenError("a session grew without an entry of the lesson that says so")
+
+    def _said(self, event: Told | Noted | Spoke | Proposed) -> None:
+        self.told.append(event.words)
+        if isinstance(event, Spoke):
+            self.spoken[event.words] = event.role, event.to
+
+    def _may_go_on(self, group: str, fresh: list[Entry]) -> None:
+        """Look whether a play goes on that nobody has told to: in a pause, after the end, or where nobody decides any more."""
+        if all(isinstance(entry.event, Opened | Marked) for entry in fresh) and not self.lesson.ended:
+            return
+        if self.lesson.paused or self.lesson.ended or not any(place.group == group and place.role for place in self.lesson.places):
+            raise BrokenError(f"the play of {group} went on by itself, in a pause, after the end, or without anybody")
+
+    def _let_in(self, entry: LessonEntry) -> None:
+        """Look whether somebody who came late has a place that no order gave them, where the facilitator wanted to be asked."""
+        places = entry.event.places if isinstance(entry.event, Seated) and self.lesson.began.latecomers == "asked" else ()
+        late = [place.seat for place in places if place.seat in self.lesson.late]
+        if late:
+            self.count("let in")
+        if late and (entry.seat != FACILITATOR or entry.key is None):
+            raise BrokenError(f"{late[0]} came late, and was let in by nobody")
 
     def _keyed(self, entry: LessonEntry) -> None:
         """Note which request an entry is the answer to."""
@@ -194,7 +220,9 @@ class Claims:
         }
         if event.option not in votes.values():
             raise BrokenError(f"{event.role} of {group} chose {event.option} in turn {entry.turn}, which nobody there wants")
-        if agreed(self.lesson.began.agree, team, votes) == event.option or act is not None:
+        last = self.voted
+        gave = last is not None and (last.group, last.role, last.turn) == (group, event.role, entry.turn) and last.seat in team
+        if act is not None or (gave and agreed(self.lesson.began.agree, team, votes) == event.option):
             return
         if any(isinstance(one.event, Answered) for one in change.entries):
             return
@@ -204,10 +232,31 @@ class Claims:
         clock = self.clocks.get(group)
         if clock is None or self.lesson.paused or self.lesson.ended:
             raise BrokenError(f"{what} decided in {group}, where none runs")
+        if self._left(clock) > 0:
+            raise BrokenError(f"{what} decided in {group} {self._left(clock):.3f} of {clock.clocked.seconds} seconds before the time is up")
+
+    def _left(self, clock: Running) -> float:
+        """Return what a clock has left at least, but for what the disk took to keep that it was set, paused and let go on."""
         ran = clock.ran + (self.loop.time() - clock.since if clock.since is not None else 0.0)
-        early = (_HINT if self.shared else _LAG * self.slowness) * clock.pauses + 0.001
-        if ran + early < clock.clocked.seconds:
-            raise BrokenError(f"{what} decided in {group} after {ran:.3f} of {clock.clocked.seconds} seconds")
+        return clock.clocked.seconds - ran - _LAG * (self.slowness * (2 * clock.pauses + 1) + 1)
+
+    def clocks_shown(self, who: str, room: Room, *, late: bool) -> None:
+        """Look whether a server shows what a turn has left.
+
+        Args:
+            who: the server.
+            room: its room of the lesson, which has heard of everything.
+            late: whether it may not show more either; where servers are killed it may.
+
+        """
+        for group, clock in self.clocks.items():
+            left = room.left(group)
+            if left is None or not room.is_running(group) or self.lesson.groups[group].more:
+                continue
+            fair = max(0.0, self._left(clock))
+            if left < fair - 1 or (late and left > fair + 2):
+                raise BrokenError(f"{who} shows that {group} has {left} seconds left, and it has {fair:.3f}")
+            self.count("clocks compared")
 
     def session(self, group: str) -> Session:
         """Return the play of a group, folded as far as it was committed."""
@@ -266,6 +315,8 @@ class Claims:
         seat = news["seat"]
         assert isinstance(seat, dict)
         view = seat["view"]
+        if seat["late"] and (view is not None or seat["team"] or seat["role"]):
+            raise BrokenError(f"{who} waits to be let in, and sees the play")
         if isinstance(view, dict):
             head, _, rest = text.partition('"turns":[')
             past, _, tail = rest.partition('],"outcome":')
@@ -283,11 +334,15 @@ class Claims:
     # ---------------------------------------------------------------------------------------------------------------- the end
 
     def in_order(self) -> None:
-        """Compare the order of the log with that of the acknowledgements: what was kept before something was sent stands before it."""
+        """Compare the order of the log with that of the acknowledgements: what was kept before something was sent stands before it.
+
+        A form that changes nothing, such as a passage that its role has opened already, is acknowledged without an entry. If the network
+        brings it once more after its seat was moved, it may be entered for the new role then; of that nothing was acknowledged before.
+        """
         done = [
             (sent.at, sent.acknowledged, self.committed[key].number)
             for key, sent in self.sent_at.items()
-            if sent.acknowledged is not None and key in self.committed
+            if sent.acknowledged is not None and sent.kept is not None and sent.kept <= sent.acknowledged and key in self.committed
         ]
         ends = sorted((acknowledged, number) for _, acknowledged, number in done)
         latest, place = 0, 0

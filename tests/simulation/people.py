@@ -204,6 +204,10 @@ class Facilitator:
         if not self.claims.lesson.groups:
             await self._prepare(len(seats))
             return
+        late = self.claims.lesson.late
+        if late and self.drawn.random() < 0.5:
+            await self.order(self.drawn.choice(["let-in"] * 5 + ["turn-away"]), seat=self.drawn.choice(["", *late]))
+            return
         group = self.drawn.choice([*self.claims.lesson.groups])
         turn = self.claims.session(group).turn
         if self.drawn.random() < 0.5:
@@ -245,6 +249,8 @@ class Facilitator:
                 await self.order("decide", group=group, role=drawn.choice(roles), turn=str(turn), option=option)
             case 4:
                 await self.order("inject", group=group, inject=drawn.choice(["a-news0", "a-news1", "letter", "alarm"]))
+            case _ if not any(place.group == group and place.role for place in self.claims.lesson.places):
+                await self.order("bots", group=group)
             case _:
                 await self.order("look", group=group)
 

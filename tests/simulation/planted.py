@@ -15,6 +15,8 @@ class Planted:
     """A device sends again under another key."""
     shows_what_is_old: bool = False
     """A page shows whatever comes, though it has shown something newer."""
+    seats_latecomers: bool = False
+    """A server gives whoever comes late a place, though the facilitator wanted to be asked."""
     haste: float = 1.0
     """How long the timers of a server take, against what they should."""
 

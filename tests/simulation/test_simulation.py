@@ -85,6 +85,13 @@ def test_a_planted_fault_is_found(planted: Planted) -> None:
     assert any(World(seed, planted).run().broken for seed in range(_WITHIN))
 
 
+def test_who_is_let_in_by_nobody_is_found() -> None:
+    """Where a server seats whoever comes late, though the facilitator wanted to be asked, a run says so."""
+    runs = (World(seed, Planted(seats_latecomers=True)).run() for seed in range(0, _WITHIN, 7))
+
+    assert any("was let in by nobody" in (run.broken or "") for run in runs)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_five_thousand_lessons_hold() -> None:

@@ -19,6 +19,7 @@ from sim.classroom.server.access import digest
 from sim.classroom.server.hall import Hints, Keeping
 from sim.classroom.web.programs import news
 from sim.engine.lesson import Lesson
+from sim.errors import InvalidLog
 from sim.library import OpenScenario
 from sim.model.leading import FACILITATOR
 from sim.model.lesson import LessonEntry
@@ -40,6 +41,8 @@ _PATIENCE = 300.0
 """Seconds of calm within which everything that was decided has to be saved."""
 _QUIET, _MOMENT = 50.0, 8.0
 """Seconds without anything new, after which everybody has to see what the server has: after a storm, and in calm."""
+_ASKS = frozenset({0, 2, 4})
+"""What is left of seeds by seven where whoever comes late waits to be let in; those that are kept from earlier leave other rests."""
 _TURNS = 2
 """Turns by which a facilitator can help each group on, at least, or to its end."""
 
@@ -71,8 +74,10 @@ class World:
         self.loop = VirtualLoop(self.drawn)
         self.loop.haste = self.planted.haste
         began = convened(self.opened, self.kind.agree, reasons=False).model_copy(update={"bot": self.kind.bot})
-        self.first = LessonEntry(number=1, time=self._clock(), seat=FACILITATOR, event=began)
-        self.claims = Claims(self.loop, self.opened.machine, Lesson.open((self.first,)), self.kind.servers > 1, self.kind.slowness)
+        asks = began.model_copy(update={"latecomers": "asked" if self.seed % 7 in _ASKS else "seated"})
+        self.first = LessonEntry(number=1, time=self._clock(), seat=FACILITATOR, event=began if self.planted.seats_latecomers else asks)
+        wanted = self.first.model_copy(update={"event": asks})
+        self.claims = Claims(self.loop, self.opened.machine, Lesson.open((wanted,)), self.kind.slowness)
         self.server = [Server(f"server {number}", self._keeping, whole=self.kind.whole) for number in range(self.kind.servers)]
         self.network = Network(self.loop, self.drawn, self.server, replace(self.kind.weather))
         self.students = [
@@ -83,8 +88,8 @@ class World:
 
     def _clock(self) -> str:
         """Give the time of an entry, which is the loop's."""
-        seconds = int(self.loop.time())
-        return f"2026-01-01T{12 + seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}Z"
+        seconds, thousandths = divmod(int(1000 * self.loop.time()), 1000)
+        return f"2026-01-01T{12 + seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}Z"
 
     def _keeping(self) -> Keeping:
         """Return what a server works with when it is started."""
@@ -121,6 +126,10 @@ class World:
                 run(self.loop, self._main())
             except AssertionError as error:
                 broken = str(error) or repr(error)
+            except InvalidLog:
+                if self.claims.broken is None:  # else what was committed then was taken in half
+                    raise
+                broken = self.claims.broken
         if failed:
             broken = (
                 self.claims.broken
@@ -147,6 +156,7 @@ class World:
         while self.loop.time() < self.kind.length:
             await asyncio.sleep(self.drawn.uniform(1.0, 6.0) if self.claims.lesson.groups else 2.0)
             await self.facilitator.interfere()
+            self._same_time()
         await storm
         await self._calm()
         self._reckon()
@@ -164,6 +174,13 @@ class World:
             self.claims.count("kills")
             await asyncio.sleep(self.drawn.choice([0.1, 3.0, 15.0]) * self.drawn.random())
             await self._start(server)
+
+    def _same_time(self) -> None:
+        """Compare what each server that has heard of everything shows of a clock with what the turn has left."""
+        for server in self.server:
+            for room in server.app.state.hall.rooms if server.app is not None else ():
+                if room.lesson.number == self.claims.lesson.number:
+                    self.claims.clocks_shown(server.name, room, late=not self.kind.kills)
 
     async def _start(self, server: Server) -> None:
         await server.start()

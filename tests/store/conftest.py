@@ -1,11 +1,20 @@
-"""A PostgreSQL server for the tests that need one; it is started once, when the first of them asks."""
+"""A log in a file, and a PostgreSQL server for the tests that need one; that is started once, when the first of them asks."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from sim.store.sqlite import SqliteLog
 from tests.store.serving import Server, programs
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[SqliteLog]:
+    """Give a log in a file of its own."""
+    with SqliteLog(tmp_path / "sessions.db") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

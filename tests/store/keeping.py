@@ -3,9 +3,10 @@
 from sim.engine.session import Session
 from sim.model.events import Chose
 from sim.store.kept import Edition
+from sim.store.live import LiveSession
 from sim.store.log import SessionLog, Standing
 from tests import small
-from tests.harness import began, opened
+from tests.harness import began, clock, opened
 
 MACHINE = small.machine()
 EDITION = Edition.of(small.stand_off(), small.corpus())
@@ -32,3 +33,13 @@ def chosen(session: Session, role: str = "north", option: str = "block", reason:
 def append(log: SessionLog, session: Session) -> None:
     """Append the last entry of a session."""
     log.append(session.began.session, session.log[-1:], Standing.of(session))
+
+
+def begin(log: SessionLog, **played: str) -> LiveSession:
+    """Begin a session of the small stand-off in which `played` says who decides; the bot `reported` for the rest."""
+    return LiveSession.begin(log, MACHINE, EDITION, clock, act="one", seed=3, played=played)
+
+
+def choose(live: LiveSession, role: str, option: str) -> Session:
+    """Let a role choose in the current turn."""
+    return live.submit(Chose(role=role, option=option), role, live.session.turn)

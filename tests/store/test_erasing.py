@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from sim.classroom.lesson import turns, words
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
+from sim.errors import Stale
 from sim.model.events import Chose
-from sim.model.leading import Noted, Told
-from sim.model.lesson import Joined, Proposed, Readmitted, Spoke, Voted
+from sim.model.leading import Erased, Noted, Told
+from sim.model.lesson import Joined, LessonEntry, Proposed, Readmitted, Spoke, Voted
 from sim.store.erasing import ERASED, erased_lesson, erased_session, names
 from tests.classroom.taught import NAME, Class
-from tests.classroom.written import ANA, written
+from tests.classroom.written import ANA, wanting, written
 from tests.engine.test_lesson import joined, log
 
 
@@ -28,7 +30,8 @@ def erase(room: Class, seat: str = "s1") -> None:
     entries = room.archive.lessons.read(NAME)
     groups = Lesson.open(entries).groups.values()
     changed = {group.session: erased_session(room.archive.sessions.read(group.session), entries, seat) for group in groups}
-    room.archive.lessons.rewrite(NAME, erased_lesson(entries, seat), changed)
+    told = LessonEntry(number=len(entries) + 1, time=room.clock(), seat="facilitator", event=Erased(seat=seat))
+    room.archive.lessons.rewrite(NAME, erased_lesson(entries, seat), changed, told)
 
 
 def test_the_name_and_the_words_of_a_seat_give_way_to_a_mark(room: Class) -> None:
@@ -67,7 +70,7 @@ def test_the_lesson_goes_on_after_erasing(room: Class) -> None:
     erase(room)
     after = room.again().now
 
-    assert before.lesson.number == after.lesson.number
+    assert before.lesson.number + 1 == after.lesson.number
     assert [vote.option for vote in before.lesson.votes.values()] == [vote.option for vote in after.lesson.votes.values()]
     assert before.sessions["g1"].state == after.sessions["g1"].state
     assert isinstance(after.sessions["g1"], Session)
@@ -79,7 +82,30 @@ def test_nothing_opens_an_erased_seat(room: Class) -> None:
     erase(room)
     after = room.again().now.lesson
 
-    assert (None, ("0" * 64,)) == (after.holder(before.tokens[0]), after.seats["s1"].resumes)
+    assert (None, (), True) == (after.holder(before.tokens[0]), after.seats["s1"].resumes, after.seats["s1"].is_shut)
+
+
+def test_a_lesson_that_is_open_is_read_anew(room: Class) -> None:
+    """A server that has read what was erased has it no more: what it keeps next has the mark instead."""
+    room.do(lambda draft: turns.rewind(draft, "g1", 1, "Once more."), wanting("s1", "open", 3, "Another secret"))
+    erase(room)
+    reads = room.live.reload()
+    room.do(wanting("s2", "open", 3))
+    reasons = [entry.event.reason for entry in room.archive.sessions.read(f"{NAME}-g1") if isinstance(entry.event, Chose)]
+
+    assert (True, room.again().now) == (reads, room.live.now)
+    assert (ERASED, [ERASED, None, ERASED]) == (room.live.now.lesson.seats["s1"].name, reasons)
+
+
+def test_what_was_read_before_something_was_new_is_not_written(room: Class) -> None:
+    """Whoever erases by an older log is refused, and nothing has changed: what is new may hold the same words."""
+    entries = room.archive.lessons.read(NAME)
+    room.do(lambda draft: words.note(draft, f"{ANA} again."))
+    told = LessonEntry(number=len(entries) + 1, time=room.clock(), seat="facilitator", event=Erased(seat="s1"))
+    with pytest.raises(Stale):
+        room.archive.lessons.rewrite(NAME, erased_lesson(entries, "s1"), {}, told)
+
+    assert room.live.now == room.again().now
 
 
 def test_erasing_twice_changes_nothing_more(room: Class) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from sim.errors import Illegal, InvalidLog, Missing, Stale
-from sim.model.leading import Ended, Noted
+from sim.model.leading import Ended, Erased, Noted
 from sim.model.lesson import Formed, LessonEntry, LessonEvent
 from sim.store.lessons import Archive, Change, Grown, Together
 from sim.store.log import Standing
@@ -90,6 +90,18 @@ def test_a_lesson_and_its_session_grow_together(archive: Archive) -> None:
     archive.lessons.commit(Change(LESSON, noted(3).entries, (Grown("small-one-test-g1", longer.log[1:], Standing.of(longer)),)))
 
     assert (longer.log, 3) == (archive.sessions.read("small-one-test-g1"), len(archive.lessons.read(LESSON)))
+
+
+def test_the_plays_of_lessons_are_known(archive: Archive) -> None:
+    """Each session that a group plays is named with its lesson; what somebody wrote about one is not."""
+    session = fresh("small-one-test-g1")
+    formed = entry(2, Formed(group="g1", session="small-one-test-g1"))
+    archive.lessons.commit(Change(LESSON, (formed,), (Grown("small-one-test-g1", session.log, Standing.of(session)),)))
+    archive.lessons.commit(Change(LESSON, (entry(3, Noted(words='{"kind":"formed","group":"g2","session":"mine"}')),)))
+    own = fresh("small-one-test-g2")
+    archive.sessions.create(own.log, Standing.of(own))
+
+    assert {"small-one-test-g1": LESSON} == archive.lessons.plays()
 
 
 @pytest.mark.parametrize("place", [2, 1])
@@ -177,7 +189,7 @@ def test_a_lesson_begins_with_its_beginning(archive: Archive) -> None:
     [
         lambda archive: archive.lessons.read("nobody"),
         lambda archive: archive.lessons.code("nobody"),
-        lambda archive: archive.lessons.rewrite("nobody", (entry(1, OPENED),), {}),
+        lambda archive: archive.lessons.rewrite("nobody", (entry(1, OPENED),), {}, entry(2, Erased(seat="s1"))),
         lambda archive: archive.lessons.delete("nobody"),
         lambda archive: archive.lessons.commit(Change("nobody", noted(2).entries)),
     ],
@@ -206,18 +218,20 @@ def test_words_are_replaced_and_nothing_else(archive: Archive) -> None:
         Change(LESSON, (*noted(2).entries, formed), (Grown("small-one-test-g1", longer.log, Standing.of(longer)),)),
     )
     other = chosen(session, reason="[erased]").log[-1]
-    archive.lessons.rewrite(LESSON, (entry(2, Noted(words="[erased]")),), {"small-one-test-g1": (other,)})
-    archive.lessons.commit(noted(4))
+    told = entry(4, Erased(seat="s1"))
+    archive.lessons.rewrite(LESSON, (entry(2, Noted(words="[erased]")),), {"small-one-test-g1": (other,)}, told)
+    archive.lessons.commit(noted(5))
 
-    assert (entry(1, OPENED), entry(2, Noted(words="[erased]")), formed, *noted(4).entries) == archive.lessons.read(LESSON)
+    assert (entry(1, OPENED), entry(2, Noted(words="[erased]")), formed, told, *noted(5).entries) == archive.lessons.read(LESSON)
     assert (*longer.log[:-1], other) == archive.sessions.read("small-one-test-g1")
 
 
 def test_only_what_is_there_is_replaced(archive: Archive) -> None:
     """Where one entry is not there, none is replaced."""
     archive.lessons.commit(noted(2))
+    gone = (entry(2, Noted(words="[erased]")), entry(3, Noted(words="[erased]")))
     with pytest.raises(Missing):
-        archive.lessons.rewrite(LESSON, (entry(2, Noted(words="[erased]")), entry(3, Noted(words="[erased]"))), {})
+        archive.lessons.rewrite(LESSON, gone, {}, entry(3, Erased(seat="s1")))
 
     assert noted(2).entries == archive.lessons.read(LESSON, 1)
 

@@ -1,6 +1,6 @@
 """A session being played: what is kept, what is shown, what is refused, and what goes on by itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,25 +19,8 @@ from sim.store.log import Standing
 from sim.store.sqlite import SqliteLog
 from tests import small
 from tests.harness import clock
-from tests.store.keeping import EDITION, MACHINE
+from tests.store.keeping import EDITION, MACHINE, begin, choose
 from tests.strategies import moves, scenarios
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[SqliteLog]:
-    """Give a log in a file of its own."""
-    with SqliteLog(tmp_path / "sessions.db") as made:
-        yield made
-
-
-def begin(log: SqliteLog, **played: str) -> LiveSession:
-    """Begin a session of the small stand-off in which `played` says who decides; the bot `reported` for the rest."""
-    return LiveSession.begin(log, MACHINE, EDITION, clock, act="one", seed=3, played=played)
-
-
-def choose(live: LiveSession, role: str, option: str) -> Session:
-    """Let a role choose in the current turn."""
-    return live.submit(Chose(role=role, option=option), role, live.session.turn)
 
 
 def test_what_is_shown_is_kept(log: SqliteLog) -> None:
@@ -195,93 +178,6 @@ def test_what_was_read_is_kept(log: SqliteLog) -> None:
     assert ("opened", before) == (log.read(live.name)[-1].event.kind, live.session.state)
 
 
-def test_undo_takes_back_a_sealed_choice(log: SqliteLog) -> None:
-    """In a turn in which a person has chosen, undoing goes back to its start."""
-    live = begin(log, north="person", south="person")
-    start = live.session.state
-    choose(live, "north", "open")
-    live.undo("north")
-
-    assert (start, 2) == (live.session.state, live.session.turn)
-    assert live.session.log == log.read(live.name)
-
-
-def test_undo_goes_back_to_the_turn_in_which_a_person_decided(log: SqliteLog) -> None:
-    """Where nobody has chosen yet, undoing goes back to the last turn in which a person decides, past turns of bots alone."""
-    live = begin(log, south="person", north="hard-line")
-    live.submit(Injected(inject="envoy"), "facilitator")
-    visited = [turn.state.scene for turn in live.session.turns]
-    live.undo("south")
-
-    assert (["bridge", "talks", "bridge"], "bridge", 1) == (visited, live.session.state.scene, len(live.session.turns))
-
-
-def test_undo_leaves_an_outcome(log: SqliteLog) -> None:
-    """After the end, undoing goes back to the last decision of a person."""
-    live = begin(log, north="person", south="person")
-    for role, option in (("north", "open"), ("south", "wait"), ("north", "sign")):
-        choose(live, role, option)
-    over = live.session.outcome
-    live.undo("north")
-
-    assert over is not None
-    assert ("talks", ()) == (live.session.state.scene, live.session.state.pending)
-
-
-def test_undo_draws_the_same(log: SqliteLog) -> None:
-    """A turn that is played again has the same draw of chance."""
-    live = begin(log, south="person")
-    choose(live, "south", "wait")
-    drawn = live.session.state.pending
-    choose(live, "south", "guard")
-    live.undo("south")
-
-    assert drawn == live.session.state.pending
-
-
-def test_nothing_can_be_undone_at_the_start(log: SqliteLog) -> None:
-    """Before a person has chosen there is nothing to take back."""
-    live = begin(log, south="person")
-    with pytest.raises(Illegal) as refused:
-        live.undo("south")
-
-    assert ("nothing-to-undo", None, 1) == (refused.value.code, live.undone(), live.session.turn)
-
-
-def test_rewinding_goes_to_any_turn(log: SqliteLog) -> None:
-    """The play can be taken back to the start of any of its turns, but to no other."""
-    live = begin(log, south="person")
-    choose(live, "south", "wait")
-    choose(live, "south", "guard")
-    live.rewind(2, "facilitator")
-    with pytest.raises(Illegal, match=r"turn 2 is not part of this play; its turns: 1, 4"):
-        live.rewind(2, "facilitator")
-
-    assert ("night", 4) == (live.session.state.scene, live.session.turn)
-
-
-def test_a_fork_is_a_session_of_its_own(log: SqliteLog) -> None:
-    """A fork shares the play up to a turn, goes on by itself, and names where it comes from."""
-    live = begin(log, south="person")
-    choose(live, "south", "wait")
-    before = live.session
-    forked = live.fork(1)
-    choose(forked, "south", "march")
-
-    assert (before, live.name) == (live.session, forked.session.began.forked_from)
-    assert forked.session.log == log.read(forked.name)
-    assert {live.name, forked.name} == {summary.session for summary in log.sessions()}
-
-
-def test_a_fork_to_an_unknown_turn_is_refused(log: SqliteLog) -> None:
-    """A turn that is not part of the play cannot be forked to, and no session is made."""
-    live = begin(log, south="person")
-    with pytest.raises(Illegal):
-        live.fork(9)
-
-    assert 1 == len(log.sessions())
-
-
 def test_a_name_can_be_given(log: SqliteLog) -> None:
     """A session and a fork take the names they are given, and a name in use is refused."""
     live = LiveSession.begin(log, MACHINE, EDITION, clock, act="one", seed=1, played={"south": "person"}, name="monday")
@@ -394,68 +290,3 @@ def turn_of(live: LiveSession, number: int) -> Callable[[], Session]:
         return lambda: session
     options = legal(session.machine, session.state, waiting[0])
     return lambda: choose(live, waiting[0], options[number % len(options)].id)
-
-
-def cued() -> ScenarioMachine:
-    """Return a machine of two turns in which the north decides; news has its cue in the first and in the second."""
-    choice = {"north": {"reported": "on", "options": {"on": small.option("talk"), "back": small.option("wait")}}}
-    scenes = {
-        "first": small.scene(choice, [small.branch("second")]),
-        "second": small.scene(choice, [small.branch("first", when={"chose": {"north": "back"}}), small.branch("end")]),
-        "end": small.outcome(),
-    }
-    injects = {"letter": small.inject(effects={"tension": 1}, cue=["first", "second"]), "call": small.inject(cue=["second"])}
-    return ScenarioMachine(small.scenario(scenes, injects=injects))
-
-
-def begun(log: SqliteLog, machine: ScenarioMachine, *, alone: bool, by: str = "person") -> LiveSession:
-    """Begin a session that nobody leads (`alone`), or that a facilitator leads."""
-    edition = Edition.of(machine.scenario, small.corpus())
-    return LiveSession.begin(log, machine, edition, clock, act="one", seed=3, played={"north": by}, cued=alone)
-
-
-def came(session: Session) -> list[tuple[int, str]]:
-    """Return what news came in the whole log, with the turn."""
-    return [(entry.turn, entry.event.inject) for entry in session.log if isinstance(entry.event, Injected)]
-
-
-def test_where_nobody_leads_news_comes_at_its_cue(log: SqliteLog) -> None:
-    """News comes on entering the first scene that its cue names, once, before anybody decides, and is kept."""
-    live = begun(log, cued(), alone=True)
-    first = came(live.session), live.session.state.indicators
-    choose(live, "north", "on")
-
-    assert (([(1, "letter")], (1,)), [(1, "letter"), (2, "call")]) == (first, came(live.session))
-    assert live.session.log == log.read(live.name)
-
-
-def test_where_a_facilitator_leads_no_news_comes_at_its_cue(log: SqliteLog) -> None:
-    """A cue is advice to somebody who leads; nothing comes without them."""
-    live = begun(log, cued(), alone=False)
-    choose(live, "north", "on")
-
-    assert [] == came(live.session)
-
-
-def test_news_comes_again_after_a_rewind(log: SqliteLog) -> None:
-    """Going back to a turn takes back the news that came in it, and it comes there again: once in the effective play."""
-    live = begun(log, cued(), alone=True)
-    choose(live, "north", "on")
-    live.rewind(1, "north")
-
-    assert ([(1, "letter"), (2, "call"), (3, "letter")], ("letter",)) == (came(live.session), live.session.state.fired)
-
-
-def test_a_copy_has_the_news_of_its_last_turn(log: SqliteLog) -> None:
-    """A fork at the start of a turn brings the news of that turn, too."""
-    live = begun(log, cued(), alone=True)
-    choose(live, "north", "on")
-
-    assert ("letter", "call") == live.fork(2).session.state.fired
-
-
-def test_bots_alone_hear_the_news_too(log: SqliteLog) -> None:
-    """Where only bots play, news comes at its cue as well, and the play ends."""
-    live = begun(log, cued(), alone=True, by="reported")
-
-    assert ("end", [(1, "letter"), (2, "call")]) == (live.session.state.scene, came(live.session))

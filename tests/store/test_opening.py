@@ -53,7 +53,7 @@ def test_without_the_driver_the_message_says_how_to_get_it() -> None:
     said = subprocess.run([sys.executable, "-c", WITHOUT], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
     assert said.startswith("no-driver sessions on PostgreSQL need the package psycopg")
-    assert said.endswith("install it with: pip install 'standoff-sim[postgres]'\n")
+    assert said.endswith("install it in the folder of the program's files, with: pip install '.[postgres]'\n")
 
 
 def test_a_file_is_opened_without_the_driver(tmp_path: Path) -> None:

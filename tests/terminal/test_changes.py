@@ -122,6 +122,28 @@ def test_watching_hands_the_seat_to_a_bot(tmp_path: Path) -> None:
         assert table.view(None).outcome is not None
 
 
+def test_watching_begins_on_any_page_of_the_play(tmp_path: Path) -> None:
+    """The opening, and what happened in a turn, are as good a place to say it as a scene."""
+    with seated(tmp_path, "eastbank") as table:
+        desk_at(table, *SCENE[:-1], "o", "enter")
+        early = table.people
+    with seated(tmp_path / "later", "eastbank") as table:
+        desk = desk_at(table, *SCENE, "1", "enter")
+        between = desk.where
+        type_in(desk, "o", "enter")
+        later = table.people
+
+    assert ((), "happened", ()) == (early, between, later)
+
+
+def test_who_shares_a_keyboard_leaves_a_seat_from_a_page_of_its_own(tmp_path: Path) -> None:
+    """On a page for everybody it is not known who asks."""
+    with seated(tmp_path, "eastbank", "westbank") as table:
+        desk = desk_at(table, *SCENE[:-1], "o")
+
+        assert ("On a page of your own, o hands your seat to a bot.", 2) == (desk.message, len(table.people))
+
+
 def test_watching_can_be_thought_better_of(tmp_path: Path) -> None:
     """Escape at the question leaves the seat as it was."""
     with seated(tmp_path, "eastbank") as table:

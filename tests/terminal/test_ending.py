@@ -10,6 +10,8 @@ from sim.terminal.ending import ending_page
 from sim.terminal.pages import columns
 from tests.terminal.seated import GLOSSARY, GUIDE, seated
 
+PEOPLE = ("eastbank",)
+
 
 @pytest.fixture
 def ended(tmp_path: Path) -> tuple[View, Review]:
@@ -21,23 +23,23 @@ def ended(tmp_path: Path) -> tuple[View, Review]:
 
 
 def _said(view: View, review: Review) -> str:
-    return " ".join(" ".join(line.text for column in columns(ending_page(view, review, GUIDE, GLOSSARY), 80) for line in column).split())
+    return " ".join(
+        " ".join(line.text for column in columns(ending_page(view, review, GUIDE, GLOSSARY, PEOPLE), 80) for line in column).split()
+    )
 
 
 def test_everybody_who_spoke_stops_speaking(ended: tuple[View, Review]) -> None:
-    """The page names the roles that people played, and says what a role is not."""
-    page = ending_page(*ended, GUIDE, GLOSSARY)
+    """The page names the roles that people here played, not those of other terminals, and says what a role is not."""
+    page = ending_page(*ended, GUIDE, GLOSSARY, PEOPLE)
 
     assert page.ask.startswith("You no longer speak for Eastbank.")
+    assert ending_page(*ended, GUIDE, GLOSSARY, ("eastbank", "westbank")).ask.startswith("You no longer speak for Eastbank and Westbank.")
     assert "What was decided in a role is not what the person in it thinks." in _said(*ended)
 
 
 def test_who_only_watched_is_told_so_too(ended: tuple[View, Review]) -> None:
     """Where nobody played, nobody in particular stops speaking."""
-    view, review = ended
-    watched = review.model_copy(update={"roles": tuple(role.model_copy(update={"by": "random"}) for role in review.roles)})
-
-    assert ending_page(view, watched, GUIDE, GLOSSARY).ask.startswith("You no longer speak for anybody in this crisis.")
+    assert ending_page(*ended, GUIDE, GLOSSARY, ()).ask.startswith("You no longer speak for anybody in this crisis.")
 
 
 def test_reasons_and_expectations_are_opened(ended: tuple[View, Review]) -> None:

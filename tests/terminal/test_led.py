@@ -10,7 +10,7 @@ import pytest
 from sim.errors import Illegal, SimError
 from sim.model.grounds import Grounds
 from sim.model.ids import RoleId
-from sim.model.lesson_view import SeatNews, SeatView, ShownMember, ShownMessage, ShownProposal
+from sim.model.lesson_view import SeatNews, SeatView, ShownMember, ShownMessage, ShownProposal, ShownTie
 from sim.store.live import LiveSession
 from sim.terminal.actions import press
 from sim.terminal.company import KEPT, sentences, standing
@@ -70,6 +70,10 @@ class Lesson:
         """Keep a message."""
         self.sent.append((to, words))
 
+    def wish(self, wanted: str) -> None:
+        """Keep a wish."""
+        self.sent.append(("wish", wanted))
+
     def propose(self, turn: int, words: str) -> None:
         """Keep a proposal."""
         self.sent.append((f"turn {turn}", words))
@@ -82,8 +86,10 @@ class InLesson(LocalTable):
         """Begin in the lobby."""
         super().__init__(live, grounds, ours=ours)
         self.stage = "dealt"
+        self.choosing = False
         self.team: tuple[ShownMember, ...] = ()
         self.wants: str | None = None
+        self.unsettled = False
         self.messages: tuple[ShownMessage, ...] = ()
         self.lesson = Lesson(self.seat)
 
@@ -114,10 +120,13 @@ class InLesson(LocalTable):
                 "agree": "majority",
                 "wants": self.wants,
                 "even": bool(self.team) and all(member.wants for member in self.team),
+                "unsettled": self.unsettled,
                 "talk": True,
                 "messages": self.messages,
                 "proposals": (),
                 "reasons": True,
+                "choosing": self.choosing,
+                "wish": next((words for to, words in reversed(self.lesson.sent) if to == "wish"), ""),
                 "others": (("westbank", "Westbank"),),
             }
         )
@@ -142,6 +151,20 @@ def lesson(folder: Path) -> Iterator[InLesson]:
 def below(desk: Desk) -> str:
     """Return the line below the page."""
     return " ".join(line.text.strip() for line in asked(desk, 80, 24))
+
+
+def test_silence_and_even_votes_are_told(tmp_path: Path) -> None:
+    """A team reads what is taken if nobody votes in time, and afterwards whose vote decided; one person alone, if nobody decides."""
+    with lesson(tmp_path) as table:
+        table.start()
+        alone = table.seat().model_copy(update={"default": "Wait"})
+        team = (ShownMember(name="Ana", me=True, speaker=True, wants=None), ShownMember(name="Ben", me=False, speaker=False, wants=None))
+        both = alone.model_copy(update={"team": team, "tie": ShownTie(turn=1, name="Ben", me=False, label="Go")})
+
+    assert "If nobody decides in time: “Wait”." in sentences(alone)
+    assert "If nobody in your team votes in time: “Wait”." in sentences(both)
+    assert "In turn 1 your votes were even; that of Ben, the speaker, decided: “Go”." in sentences(both)
+    assert () == sentences(alone.model_copy(update={"default": ""}))
 
 
 def test_the_lobby_goes_on_by_itself(tmp_path: Path) -> None:
@@ -332,6 +355,35 @@ def test_the_line_mode_waits_for_the_start_and_for_even_votes(tmp_path: Path) ->
     assert "The facilitator has ended the lesson." in said
 
 
+def test_whose_team_has_changed_is_asked_anew(tmp_path: Path) -> None:
+    """When somebody has left the team, what was wanted before decides nothing; the line mode says so and asks once more."""
+    with lesson(tmp_path) as table:
+
+        def change() -> None:
+            table.unsettled = True
+
+        def end() -> None:
+            table.stage = "over"
+
+        table.lesson.waits = [lambda: None, table.start, change, end]
+        table.choose = lambda *_: table.vote("promise-nothing")
+        sink = io.StringIO()
+        run_plain(table, Settings(), io.StringIO("\n2\n\n"), sink)
+        said = " ".join(sink.getvalue().split())
+
+    assert 1 == said.count("Your team has changed, so nothing is decided yet. If you stand by your vote, give it again.")
+    assert 1 == said.count("A number changes your vote; Enter waits.")
+
+
+def test_who_watches_reads_why_a_play_stands(tmp_path: Path) -> None:
+    """Where nobody decides any more, whoever watches reads that, as long as the lesson lasts."""
+    with lesson(tmp_path) as table:
+        seat = table.seat().model_copy(update={"went": "nobody decides in it now, so it stands", "stage": "playing"})
+        said = [sentences(seat.model_copy(update={"stage": stage})) for stage in ("playing", "over")]
+
+    assert [True, False] == ["This play: nobody decides in it now, so it stands." in one for one in said]
+
+
 def test_the_line_mode_sends_messages(tmp_path: Path) -> None:
     """The letter a says something to everybody, p asks for something else; watching is told as it is in a lesson."""
     with lesson(tmp_path) as table:
@@ -351,3 +403,49 @@ def test_the_line_below_begins_with_time_and_way(tmp_path: Path, left: int | Non
         table.lesson.clock, table.lesson.way = left, way
 
         assert said == standing(table.lesson)
+
+
+OUT = "You are out of the lesson, and what you chose stays in it. To join anew: sim join http://x K7R2HX"
+
+
+def test_who_is_released_reads_it_on_the_screen(tmp_path: Path) -> None:
+    """In the lobby and while others decide, a student whose seat was released reads that, and how to join anew; nothing says to wait."""
+    with lesson(tmp_path) as table:
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        table.lesson.gone = True
+        desk.catch_up()
+        lobby = words_on(desk)
+        table.start()
+        table.vote("promise-nothing")
+        desk.catch_up()
+        later = below(desk)
+        type_in(desk, "q")
+        leaving = words_on(desk)
+
+    assert (True, True, True) == (OUT in lobby, OUT in later, OUT in leaving)
+    assert [] == [said for said in (lobby, later) if "goes on by itself" in said]
+    assert "--resume" not in leaving
+
+
+@pytest.mark.parametrize("when", ["before the play", "in the play", "after the play"])
+def test_who_is_released_reads_it_in_lines(tmp_path: Path, when: str) -> None:
+    """Whenever it happens, the line mode says what has happened and how to join anew, once, and ends; nothing is said to be not done."""
+    sink = io.StringIO()
+    with lesson(tmp_path) as table:
+
+        def release() -> None:
+            table.lesson.gone = True
+
+        if when != "before the play":
+            table.start()
+            table.vote("promise-nothing")
+        if when == "after the play":
+            for turn, option in enumerate(("promise-nothing", "keep-rope"), 1):
+                LocalTable.choose(table, "eastbank", option, turn)
+        table.lesson.waits = [release]
+        ending = run_plain(table, Settings(), io.StringIO("\n" * 9), sink)
+    said = " ".join(sink.getvalue().split())
+
+    assert (Ending.OVER, 1) == (ending, said.count(OUT))
+    assert "Not done" not in said

@@ -108,7 +108,7 @@ def test_the_chosen_option_is_marked(tmp_path: Path) -> None:
 
 def test_a_reason_is_sealed_with_the_choice(tmp_path: Path) -> None:
     """A reason and an expectation typed with the number are told after the end."""
-    assert "Reason given: Calm. Expected of the tension: it falls." in said_after(tmp_path, "1 falls because calm", "1")
+    assert "Reason given: “calm”. Expected of the tension: it falls." in said_after(tmp_path, "1 falls because calm", "1")
 
 
 def test_a_long_reason_is_cut_and_that_is_said(tmp_path: Path) -> None:

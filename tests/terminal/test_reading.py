@@ -1,8 +1,9 @@
 """Pages to read in, made from single values."""
 
 from sim.engine.view import view
+from sim.model.guide import Guide
 from sim.model.source import Basis
-from sim.model.view import Guide, ShownNote, ShownReference, ShownTurn
+from sim.model.view import ShownNote, ShownReference, ShownTurn
 from sim.report.wording import BEHIND
 from sim.terminal.commands import SCENE, available
 from sim.terminal.pages import Page, columns

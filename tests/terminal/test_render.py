@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.library import open_scenario, shipped
-from sim.model.view import ShownExercise, ShownPassage
+from sim.model.view import ShownChange, ShownExercise, ShownPassage
 from sim.terminal import render
 from sim.terminal.actions import press
 from sim.terminal.desk import Desk
@@ -176,6 +176,38 @@ def test_who_waits_sees_the_board_and_what_they_sealed(tmp_path: Path) -> None:
         assert "Your sealed choice" in _said(page)
         assert "✓ Eastbank (you) has decided, sealed" in _said(page)
         assert "The others have not all decided. Press Enter to look again." == page.ask
+
+
+def test_a_default_is_told_from_a_choice(tmp_path: Path) -> None:
+    """Where nobody decided in time, what happened says so beside the role."""
+    with seated(tmp_path, "eastbank") as table:
+        table.choose("eastbank", "promise-nothing", 1)
+        turn = table.view(None).turns[0]
+        choices = (turn.choices[0].model_copy(update={"defaulted": True}), *turn.choices[1:])
+        pages = [render.happened_page(one, GUIDE, GLOSSARY) for one in (turn, turn.model_copy(update={"choices": choices}))]
+
+        assert [0, 1] == [_said(page).count("Nobody decided in time, so the default was taken.") for page in pages]
+
+
+def test_a_vote_is_not_called_a_sealed_choice(tmp_path: Path) -> None:
+    """Where several decide for a role, Enter votes, and a vote can be changed."""
+    with seated(tmp_path, "eastbank") as table:
+        decision = table.view("eastbank").decision
+        assert decision is not None
+        said = [render.scene_ask(decision, focus, "", None, team=True) for focus in (None, 2)]
+
+        assert said[0].endswith("Enter then votes for it.")
+        assert "Enter votes for 2, “Promise nothing yet”. You can change your vote until your team has decided. Esc lets it go." == said[1]
+
+
+def test_a_short_course_begins_with_what_has_happened() -> None:
+    """Whoever begins in the middle reads what its author takes as having happened, and that the act is longer."""
+    given = (ShownChange(name="Northbank's word", before=0, after=1, sort="promise"),)
+    page = render.opening_page(GUIDE.model_copy(update={"course": "short", "given": given}), ("eastbank",), GLOSSARY)
+
+    assert "What has happened already" in _said(page)
+    assert "Northbank's word: just given" in _said(page)
+    assert "The whole act: " in _said(page)
 
 
 def test_a_turn_in_which_nothing_moved_says_so(tmp_path: Path) -> None:

@@ -4,17 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sim.model.effects import Kind
+from sim.model.guide import ShownRole, ShownTerm
 from sim.model.source import Basis
-from sim.model.view import (
-    ShownExercise,
-    ShownIndicator,
-    ShownInject,
-    ShownNote,
-    ShownReference,
-    ShownRole,
-    ShownTerm,
-    View,
-)
+from sim.model.view import ShownChange, ShownExercise, ShownIndicator, ShownInject, ShownNote, ShownReference, View
 from sim.report.outline import Element
 from sim.report.text import written
 from sim.terminal import spoken
@@ -74,7 +66,7 @@ def test_news_for_some_says_so() -> None:
     shown = ShownInject(id="x", heading="A call", text="The water rises.", private=True, basis=Basis.INVENTED, passages=())
 
     assert ["News, not received by everybody: A call", "Invented for teaching: no document shows this.", "The water rises."] == lines(
-        spoken.news(shown, spoken.Passages())
+        spoken.news(shown, spoken.Passages()),
     )
 
 
@@ -173,6 +165,20 @@ def test_the_glossary_says_the_words_of_the_page_first(tmp_path: Path) -> None:
         return [name for name in names if any(line.startswith(f"{name}:") for line in said)]
 
     assert (names[:1], names) == (heard(""), heard("all"))
+
+
+def test_a_default_and_what_has_happened_before_are_said(tmp_path: Path) -> None:
+    """Where nobody decided in time that is said, and where a course begins later, what has happened already."""
+    with seated(tmp_path, "eastbank") as table:
+        table.choose("eastbank", "promise-nothing", 1)
+        turn = table.view(None).turns[0]
+        choices = (turn.choices[0].model_copy(update={"defaulted": True}), *turn.choices[1:])
+        told = lines(spoken.happened(turn.model_copy(update={"choices": choices}), spoken.Passages()))
+        given = (ShownChange(name="The rope", before=0, after=1, sort="fact"),)
+        opening = lines(spoken.opening(table.guide().model_copy(update={"course": "short", "given": given}), ("eastbank",)))
+
+    assert 1 == "\n".join(told).count("Nobody decided in time, so the default was taken.")
+    assert "When it begins, this has happened already: The rope: yes, before that no." in "\n".join(opening)
 
 
 def test_the_log_says_choices_and_changes(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ FERRY = open_scenario("tutorial")
 @given(opened_scenarios)
 def test_random_scenarios_can_be_opened_and_played(opened: OpenScenario) -> None:
     """A random scenario is compiled, and something can be done at its table."""
-    assert possible(Table(opened))
+    assert possible(Table(opened).session)
 
 
 @given(plays(FERRY))

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 
 from sim.classroom.client.correspondence import LISTENING, SENDING, SILENCE, Correspondence, Lines, Pauses, letter_to, read_data, read_news
 from sim.classroom.client.wire import Wire, unreachable
-from sim.errors import Invalid, SimError, StorageFailed
+from sim.errors import Illegal, Invalid, SimError, StorageFailed
 from sim.model.ids import LessonId, RoleId
 from sim.model.lesson_view import SeatNews
 
@@ -134,6 +134,10 @@ class Attendance:
         """Send a message to another role of the group, or to all of them."""
         self.post("speak", {"to": to or "", "words": words})
 
+    def wish(self, wanted: str) -> None:
+        """Say which role this seat would like: its id, `any` or `observer`."""
+        self.post("wish", {"wish": wanted})
+
     def propose(self, turn: int, words: str) -> None:
         """Ask the facilitator for something that is not among the options."""
         self.post("propose", {"turn": str(turn), "words": words})
@@ -149,7 +153,7 @@ class Attendance:
             answer = self._wire.ask(f"/s/{self.lesson}/{name}")
         except (OSError, http.client.HTTPException) as error:
             raise unreachable(self._wire.door.place, error) from error
-        refused = answer.error()
+        refused = _of_seat(answer.error())
         if refused is not None:
             raise refused
         return read_data(answer.body)
@@ -170,7 +174,7 @@ class Attendance:
                 letter = self._kept.outbox[0]
             error: SimError | None
             try:
-                error = self._wire.ask(letter.path, letter.form).error()
+                error = _of_seat(self._wire.ask(letter.path, letter.form).error())
             except (OSError, http.client.HTTPException) as away:
                 error = unreachable(self._wire.door.place, away)
             fresh: SeatNews | None = None
@@ -241,3 +245,10 @@ class Attendance:
         if has_changed:
             for tell in tuple(self._told):
                 tell()
+
+
+def _of_seat(error: SimError | None) -> SimError | None:
+    """Return a refusal as somebody hears it who had a seat: if it is theirs no longer, it was released."""
+    if error is None or error.code != "not-yours":
+        return error
+    return Illegal("the facilitator has released your seat", error.code)

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from sim.classroom.client.attendance import Attendance
 from sim.errors import Illegal, Invalid
 from sim.model.events import Support
+from sim.model.guide import Guide
 from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
-from sim.model.view import Guide, View
+from sim.model.view import View
 
 if TYPE_CHECKING:  # the first screen does not wait for the account of the play
     from sim.report.review import Review

@@ -1,14 +1,39 @@
-"""Time: giving the clock of a group more, and giving a seat more time than the others have.
+"""Time: how clocks stand, giving the clock of a group more, and giving a seat more time than the others have.
 
 Rule 1: who was given more time is known to the facilitator alone; the group has the longest time of its seats, and one clock.
 """
 
-from sim.classroom.lesson.turns import must_be_open, must_be_turn
+from collections.abc import Mapping
+
+from sim.classroom.lesson.turns import CLOCK, must_be_open, must_be_turn
+from sim.engine.members import Stood
 from sim.engine.timing import LONGEST, lengthened
 from sim.errors import Illegal
 from sim.model.ids import GroupId, SeatId
-from sim.model.leading import USUAL_TIME, Allowed, Clocked, Extended
-from sim.store.live_lesson import Draft
+from sim.model.leading import USUAL_TIME, Allowed, Clocked, Extended, Left, Ran
+from sim.store.drafting import Draft
+
+
+def as_they_stand(draft: Draft) -> tuple[Left, ...]:
+    """Return what the clock of each group has left whose turn has one."""
+    running = (group for group in draft.lesson.groups.values() if group.clock and group.clock.turn == draft.sessions[group.id].turn)
+    return tuple(Left(group=group.id, milliseconds=min(draft.left(group), 1000 * LONGEST)) for group in running)
+
+
+def sign(draft: Draft, known: Mapping[GroupId, Stood | None]) -> None:
+    """Note how the clocks stand that run, for whoever goes on with the lesson.
+
+    Args:
+        draft: the lesson.
+        known: how the log told it that they stood when this was asked for; what it has told since is not told again.
+
+    """
+    if draft.lesson.paused or draft.lesson.ended:
+        return
+    groups = draft.lesson.groups
+    left = tuple(one for one in as_they_stand(draft) if one.milliseconds and groups[one.group].stood is known.get(one.group))
+    if left:
+        draft.note(Ran(left=left), CLOCK)
 
 
 def extend(draft: Draft, group: GroupId, turn: int, seconds: int) -> None:

@@ -1,6 +1,6 @@
 """Forking a group: a new group begins where another was at the start of a turn, so that a class can see what else might have come of it."""
 
-from sim.classroom.lesson.seats import follow
+from sim.classroom.lesson.players import follow
 from sim.classroom.lesson.turns import must_be_open
 from sim.engine.lesson import Lesson
 from sim.engine.seating import MOST_GROUPS, group_names, stands
@@ -8,14 +8,14 @@ from sim.errors import Illegal
 from sim.model.ids import GroupId
 from sim.model.leading import Clocked, Intervened, Told
 from sim.model.lesson import Place, Seated
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 
 
 def fork(draft: Draft, group: GroupId, turn: int, reason: str, *, half: bool) -> GroupId:
     """Let people of a group play on from the start of a turn as a new group, and return its name.
 
     Either everybody goes along, and the group's own play stays as they left it; or every second seat of each role goes and the others play
-    on, each group with bots for the roles that nobody has.
+    on, each group with bots for the roles that nobody has. Who goes where at a table, its people say; the new group has the same players.
 
     Args:
         draft: the lesson.
@@ -40,13 +40,15 @@ def fork(draft: Draft, group: GroupId, turn: int, reason: str, *, half: bool) ->
         message = f"a lesson has at most {MOST_GROUPS} groups"
         raise Illegal(message, "too-many-groups")
     going = tuple(place.model_copy(update={"group": fresh}) for place in _going(draft.lesson, group, half=half))
-    if not any(place.role for place in going):
+    table = bool(draft.lesson.began.table)
+    if stands(draft.lesson, draft.sessions, group) if table else not any(place.role for place in going):
         message = f"no role of group {group} has a second seat; let everybody go along" if half else f"nobody decides in group {group}"
         raise Illegal(message, "nobody-goes")
     draft.note(Intervened(group=group, act="forked", about=f"turn {turn} as group {fresh}", reason=reason))
-    draft.note(Seated(places=going))
-    draft.note(Told(group=fresh, words=f"The facilitator took you back to the start of turn {turn} to try another way: {reason}"))
-    draft.fork(group, fresh, turn)
+    if not table:
+        draft.note(Seated(places=going))
+        draft.note(Told(group=fresh, words=f"The facilitator took you back to the start of turn {turn} to try another way: {reason}"))
+    draft.fork(group, fresh, turn, everybody=not half)
     if stands(draft.lesson, draft.sessions, group) and draft.lesson.groups[group].clock is not None:
         draft.note(Clocked(group=group, turn=draft.sessions[group].turn, seconds=0))
     follow(draft)

@@ -3,21 +3,20 @@
 Rule 1: each function asks one thing of a draft, and raises where it cannot be; nothing here reads a clock or draws.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 
 from sim.classroom.lesson.beginning import beginning
-from sim.classroom.lesson.turns import settle_votes
+from sim.classroom.lesson.players import follow
+from sim.classroom.lesson.turns import must_be_open
 from sim.engine.calling import free_name
-from sim.engine.lesson import Lesson, Seat
 from sim.engine.machine import ScenarioMachine
-from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands
-from sim.errors import Illegal, Invalid, Missing
-from sim.model.events import PERSON, Handed, Played
+from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, closed, dealt, dealt_as_wished, group_names, latecomer, shuffled
+from sim.errors import Illegal, Missing
+from sim.model.events import PERSON, Played
 from sim.model.ids import CHANCE, ActId, RoleId, SeatId
 from sim.model.leading import Invited
 from sim.model.lesson import (
+    Consented,
     Joined,
     Place,
     Readmitted,
@@ -27,11 +26,7 @@ from sim.model.lesson import (
 )
 from sim.model.nearest import nearest
 from sim.model.part import Digest
-from sim.store.live_lesson import Draft
-
-_HEADER = ("name", "group", "role")
-_WATCHES = "observer"
-"""What a list of places says for a seat that watches."""
+from sim.store.drafting import Draft
 
 
 def playable(machine: ScenarioMachine, act: ActId) -> tuple[RoleId, ...]:
@@ -43,7 +38,10 @@ def playable(machine: ScenarioMachine, act: ActId) -> tuple[RoleId, ...]:
 
 
 def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
-    """Give somebody a seat; where roles have been dealt already, with a place, and where somebody has their name, with a number behind it.
+    """Give somebody a seat; where somebody has their name, with a number behind it.
+
+    Where roles have been dealt already they have a place too; but once a group plays, only in a lesson that asks nobody: else the
+    facilitator lets them in, so that nobody reads another side's papers, or outvotes a team, by joining once more.
 
     Raises:
         Illegal: the lesson is over or full, or its groups have no seats.
@@ -58,10 +56,56 @@ def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
     seat = f"s{len(draft.lesson.seats) + 1}"
     called = free_name(name, (other.name for other in draft.lesson.seats.values() if not other.released))
     draft.note(Joined(seat=seat, name=called, token=token, resume=resume), seat, token)
-    place = latecomer(seat, draft.lesson.places, playable(draft.machine, draft.lesson.began.act))
-    if place is not None:
-        assign(draft, (place,))
+    if not draft.lesson.groups or draft.lesson.began.latecomers == "seated":
+        places = _places_for(draft, (seat,))
+        if places:
+            assign(draft, places)
     return seat
+
+
+def let_in(draft: Draft, seat: SeatId | None) -> None:
+    """Give a place to a seat that waits since a group plays, or, with None, to all that do.
+
+    Raises:
+        Illegal: it does not wait, or nobody does, or no group has room.
+
+    """
+    places = _places_for(draft, _waiting(draft, seat))
+    if not places:
+        message = "no group plays on in which somebody could begin; give the seat a place yourself"
+        raise Illegal(message, "nobody-plays")
+    assign(draft, places)
+
+
+def turn_away(draft: Draft, seat: SeatId | None) -> None:
+    """Take a seat that waits out of the lesson, or, with None, all that do.
+
+    Raises:
+        Illegal: it does not wait, or nobody does.
+
+    """
+    for waits in _waiting(draft, seat):
+        draft.note(Released(seat=waits))
+
+
+def _waiting(draft: Draft, seat: SeatId | None) -> tuple[SeatId, ...]:
+    """Return who waits, one or all; so that of two facilitators who answer at once the second is told."""
+    waits = draft.lesson.late if seat is None else (draft.lesson.seat(seat).id,)
+    if not waits or waits[0] not in draft.lesson.late:
+        message = "nobody waits to be let in" if seat is None else "this seat does not wait to be let in"
+        raise Illegal(message, "nobody-waits")
+    return waits
+
+
+def _places_for(draft: Draft, late: Sequence[SeatId]) -> list[Place]:
+    """Return places for those who come after the dealing, one after another; none where there is no group to join."""
+    shut, roles = closed(draft.lesson, draft.sessions), playable(draft.machine, draft.lesson.began.act)
+    given: list[Place] = []
+    for seat in late:
+        place = latecomer(seat, (*draft.lesson.places, *given), roles, shut)
+        if place is not None:
+            given.append(place)
+    return given
 
 
 def come_back(draft: Draft, code: Digest, token: Digest, resume: Digest) -> SeatId:
@@ -79,11 +123,16 @@ def come_back(draft: Draft, code: Digest, token: Digest, resume: Digest) -> Seat
     """
     held = next((seat for seat in draft.lesson.seats.values() if code in seat.resumes), None)
     if held is None:
-        message = "no seat of this lesson has this code; look at it again, or join anew and ask the facilitator for your old place"
-        raise Missing(message, "unknown-code")
+        raise no_seat()
     if not draft.answered(held.id, token):
         draft.note(Readmitted(seat=held.id, token=token, resume=resume), held.id, token)
     return held.id
+
+
+def no_seat() -> Missing:
+    """Return the refusal of a code that opens no seat."""
+    message = "no seat of this lesson has this code; look at it again, or join anew and ask the facilitator for your old place"
+    return Missing(message, "unknown-code")
 
 
 def invite(draft: Draft, *, choosing: bool) -> None:
@@ -144,13 +193,14 @@ def deal(draft: Draft, groups: int | None, *, as_wished: bool = False) -> None:
 
 
 def assign(draft: Draft, places: Sequence[Place]) -> None:
-    """Give seats their places, and let the groups that play follow: a role that nobody sits at goes to a bot, and back.
+    """Give seats their places, and let the groups that play follow, as `players` says.
 
     Raises:
         Missing: there is no such seat, group or role.
-        Illegal: a team would be larger than it may be.
+        Illegal: a team would be larger than it may be, or the lesson is over.
 
     """
+    must_be_open(draft)
     roles = playable(draft.machine, draft.lesson.began.act)
     for place in places:
         if place.role is not None:
@@ -166,6 +216,12 @@ def assign(draft: Draft, places: Sequence[Place]) -> None:
     follow(draft)
 
 
+def consent(draft: Draft, seat: SeatId, key: str | None = None, *, agrees: bool) -> None:
+    """Let a seat agree that its choices are used for research, or no longer; also after the end."""
+    if not draft.answered(seat, key) and (key is not None or draft.lesson.seat(seat).consents != agrees):
+        draft.note(Consented(seat=seat, agrees=agrees), seat, key)
+
+
 def release(draft: Draft, seat: SeatId) -> None:
     """Take somebody out of the lesson.
 
@@ -177,23 +233,26 @@ def release(draft: Draft, seat: SeatId) -> None:
     follow(draft)
 
 
-def watch(draft: Draft, seat: SeatId) -> None:
+def watch(draft: Draft, seat: SeatId, key: str | None = None) -> None:
     """Let a seat watch its group from now on, without a reason.
 
     Raises:
-        Illegal: it has no place yet.
+        Illegal: it has no place yet, or the lesson is over.
 
     """
+    if draft.answered(seat, key):
+        return
+    must_be_open(draft)
     place = draft.lesson.seat(seat).place
     if place is None:
         message = "you have no place yet; the facilitator deals the roles"
         raise Illegal(message, "no-place")
-    draft.note(Seated(places=(place.model_copy(update={"role": None}),)), seat)
+    draft.note(Seated(places=(place.model_copy(update={"role": None}),)), seat, key)
     follow(draft)
 
 
 def start(draft: Draft) -> None:
-    """Let every group that has seats and does not play yet begin.
+    """Let every group that has seats and does not play yet begin; one in which everybody watches stands.
 
     Raises:
         Illegal: nobody has a place, or every group plays already.
@@ -208,21 +267,9 @@ def start(draft: Draft) -> None:
         raise Illegal(message, "nothing-to-start")
     began = lesson.began
     for group in waiting:
-        roles = (role.id for role in draft.machine.scenario.roles)
-        played = (Played(role=role, by=PERSON if lesson.team(group, role) else began.bot) for role in roles)
+        decides = {role.id: bool(lesson.team(group, role.id)) for role in draft.machine.scenario.roles}
+        played = (Played(role=role, by=PERSON if sits or not any(decides.values()) else began.bot) for role, sits in decides.items())
         draft.form(group, beginning(began, f"{began.lesson}-{group}", began.seed, played))
-
-
-def follow(draft: Draft) -> None:
-    """Hand roles that nobody sits at to a bot, and roles of bots that somebody sits at to a person; then see what the votes come to."""
-    for group in draft.lesson.groups:
-        if stands(draft.lesson, draft.sessions, group) or draft.lesson.began.table:
-            continue
-        for role, by in draft.sessions[group].players.items():
-            team = draft.lesson.team(group, role)
-            if not draft.sessions[group].over and bool(team) != (by == PERSON):
-                draft.play(group, Handed(role=role, by=PERSON if team else draft.lesson.began.bot), role)
-        settle_votes(draft, group)
 
 
 def _must_be_playable(role: RoleId, roles: Sequence[RoleId]) -> None:
@@ -230,32 +277,3 @@ def _must_be_playable(role: RoleId, roles: Sequence[RoleId]) -> None:
         guess = nearest(role, roles)
         message = f"nobody can play {role!r} here; the roles: {', '.join(roles)}{f'; did you mean {guess!r}?' if guess else ''}"
         raise Missing(message, "unknown-role")
-
-
-def from_list(lesson: Lesson, text: str) -> tuple[Place, ...]:
-    """Read a list of places: lines of CSV with `name,group,role`, ended as any system ends them; a role of `observer` watches.
-
-    Raises:
-        Invalid: the list cannot be read; the message names the line.
-        Missing: nobody of that name is here.
-
-    """
-    rows = [*csv.reader(io.StringIO(text.lstrip("\ufeff").strip(), None), skipinitialspace=True)]
-    if not rows or tuple(cell.strip().lower() for cell in rows[0]) != _HEADER:
-        message = f"line 1: the list begins with the line {','.join(_HEADER)}"
-        raise Invalid(message, "not-a-list")
-    here = {seat.name.casefold(): seat for seat in reversed([*lesson.seats.values()]) if not seat.released}
-    return tuple(_place(here, number, row) for number, row in enumerate(rows[1:], 2) if row)
-
-
-def _place(here: dict[str, Seat], number: int, row: list[str]) -> Place:
-    cells = [cell.strip() for cell in row]
-    if len(cells) != len(_HEADER):
-        message = f"line {number}: {len(cells)} cells; name, group and role are expected"
-        raise Invalid(message, "not-a-list")
-    name, group, role = cells
-    if name.casefold() not in here:
-        guess = nearest(name.casefold(), here)
-        message = f"line {number}: nobody called {name[:40]!r} has joined{f'; did you mean {here[guess].name!r}?' if guess else ''}"
-        raise Missing(message, "unknown-seat")
-    return Place(seat=here[name.casefold()].id, group=group, role=None if role == _WATCHES else role)

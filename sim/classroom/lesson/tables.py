@@ -14,15 +14,15 @@ from sim.classroom.lesson.turns import must_be_open, must_be_turn
 from sim.engine.arms import arm_of
 from sim.engine.lesson import Lesson
 from sim.engine.rules import offered, undecided
-from sim.engine.seating import MOST_GROUPS, group_names
+from sim.engine.seating import MOST_GROUPS, group_names, why_it_stands
 from sim.engine.session import Session
 from sim.errors import Illegal, Invalid, Missing
-from sim.model.events import PERSON, Chose, Handed, Played
+from sim.model.events import PERSON, Chose, Handed, Judged, Played, Support
 from sim.model.ids import CHANCE, GroupId, OptionId, RoleId
 from sim.model.leading import Intervened
 from sim.model.lesson import HandedIn
 from sim.report.paper.numbering import NewsCard, card_of, news_cards, read_code
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Slip:
     """Such as `21A`."""
     reason: str | None = None
     expectation: Literal["falls", "rises"] | None = None
+    support: Support | None = None
+    """How well it found the claim on its card supported; None: it does not say, or has none."""
 
 
 def begin(draft: Draft, groups: int) -> None:
@@ -71,9 +73,7 @@ def hand_in(draft: Draft, group: GroupId, turn: int, slips: tuple[Slip, ...]) ->
 
     """
     must_be_turn(draft, group, turn)
-    if draft.lesson.paused:
-        message = "the lesson is paused; go on first"
-        raise Illegal(message, "paused")
+    _must_be_played(draft, group)
     if not slips:
         message = "no card is typed in; type the code of at least one, such as 21A"
         raise Invalid(message, "not-a-card")
@@ -81,6 +81,9 @@ def hand_in(draft: Draft, group: GroupId, turn: int, slips: tuple[Slip, ...]) ->
     for slip in slips:
         code, option = _read(draft.sessions[group], slip)
         draft.note(HandedIn(group=group, turn=turn, role=slip.role, code=code))
+        if slip.support is not None:
+            judged = Judged(role=slip.role, scene=draft.sessions[group].state.scene, support=slip.support)
+            draft.play(group, judged, slip.role, turn)
         reason, expectation = (slip.reason, slip.expectation) if asks else (None, None)
         draft.play(group, Chose(role=slip.role, option=option, reason=reason, expectation=expectation), slip.role, turn)
 
@@ -100,6 +103,9 @@ def _read(session: Session, slip: Slip) -> tuple[str, OptionId]:
         whose = f"card {card.number} is {names[card.role]}'s in the scene “{where}”"
         message = f"{who}: {whose}; here {who} has card {wanted.number}; look at the slip again"
         raise Illegal(message, "another-card")
+    if slip.role not in undecided(machine, session.state):
+        message = f"{who} has decided in this turn, and a sealed choice is final; its slip is entered already"
+        raise Illegal(message, "already-decided")
     if option not in {offer.id for offer in offered(machine, session.state, slip.role)}:
         message = f"{who}: {card.code(option)} is not open now, as its card says; they need another code of card {card.number}"
         raise Illegal(message, "option-not-offered")
@@ -110,7 +116,7 @@ def play_by(draft: Draft, group: GroupId, role: RoleId, *, bot: bool) -> None:
     """Let a bot decide for a role of a group from now on, or let the group do it again.
 
     Raises:
-        Illegal: it is so already, or the lesson is over.
+        Illegal: it is so already, the lesson is paused or over, or nobody plays the group any more.
         Missing: there is no such group or role.
 
     """
@@ -119,16 +125,26 @@ def play_by(draft: Draft, group: GroupId, role: RoleId, *, bot: bool) -> None:
     if not draft.lesson.began.table:
         message = "in this lesson a role without a seat is a bot's; move a seat instead"
         raise Illegal(message, "no-tables")
-    players = draft.sessions[group].players
-    if role not in playable(draft.machine, draft.lesson.began.act):
-        message = f"nobody can play {role[:40]!r} here; the roles: {', '.join(playable(draft.machine, draft.lesson.began.act))}"
+    _must_be_played(draft, group)
+    players, names = draft.sessions[group].players, draft.machine.lookup.names
+    roles = playable(draft.machine, draft.lesson.began.act)
+    if role not in roles:
+        message = f"nobody can play {role[:40]!r} here; the roles: {', '.join(names[known] for known in roles)}"
         raise Missing(message, "unknown-role")
     if bot == (players[role] != PERSON):
-        message = "a bot decides for this role already" if bot else "the group decides for this role already"
+        message = f"a bot decides for {names[role]} already" if bot else f"the group decides for {names[role]} already"
         raise Illegal(message, "nothing-to-start")
     by = draft.lesson.began.bot if bot else PERSON
     draft.note(Intervened(group=group, act="handed", about=role, reason=by))
     draft.play(group, Handed(role=role, by=by), role)
+
+
+def _must_be_played(draft: Draft, group: GroupId) -> None:
+    """Refuse what would let a play go on while the lesson is paused, or that everybody left for another."""
+    why = why_it_stands(draft.lesson, draft.sessions, group)
+    if draft.lesson.paused or why:
+        message = f"the play of group {group[1:]}: {why}" if why else "the lesson is paused; go on first"
+        raise Illegal(message, "nobody-plays" if why else "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +158,8 @@ class Dealt:
     """Codes on it that cannot be chosen in this turn."""
     decided: bool
     bot: bool
+    weighs: bool
+    """Whether a claim stands on it, to be judged first."""
 
 
 def cards_now(session: Session) -> Iterator[Dealt]:
@@ -154,7 +172,8 @@ def cards_now(session: Session) -> Iterator[Dealt]:
             card = card_of(machine.scenario, scene, role)
             offers = {option.id for option in offered(machine, session.state, role)}
             closed = tuple(card.code(option) for option in card.options if option not in offers)
-            yield Dealt(role, machine.lookup.names[role], card.number, closed, role not in open_now, session.players[role] != PERSON)
+            by_bot, weighs = session.players[role] != PERSON, role in machine.plans[scene].readers
+            yield Dealt(role, machine.lookup.names[role], card.number, closed, role not in open_now, by_bot, weighs)
 
 
 def news_now(session: Session) -> tuple[NewsCard, ...]:

@@ -9,15 +9,16 @@ from typing import Literal
 from sim.engine.arms import arm_of
 from sim.engine.lesson import Lesson
 from sim.engine.rules import legal, undecided
+from sim.engine.seating import stands
 from sim.engine.session import Session
 from sim.engine.timing import LONGEST, lengthened
 from sim.engine.voting import agreed, leading
 from sim.errors import Illegal, Missing, Stale
-from sim.model.events import PERSON, Chose, Expired, Injected, Judged, Opened, Proceeded, Rewound, Support
-from sim.model.ids import GroupId, InjectId, OptionId, RoleId, SceneId, SeatId, SourceId
+from sim.model.events import Chose, Expired, Injected, Proceeded, Rewound
+from sim.model.ids import GroupId, InjectId, OptionId, RoleId, SeatId
 from sim.model.leading import Clocked, Intervened
 from sim.model.lesson import Voted
-from sim.store.live_lesson import Asked, Draft
+from sim.store.drafting import Asked, Draft
 
 CLOCK = "clock"
 """Who acts in a session's log when the time is up."""
@@ -51,7 +52,7 @@ def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None
     if draft.answered(seat, key):
         return
     group, role, session = seated(draft, seat)
-    _goes_on(draft)
+    goes_on(draft)
     if wish.turn != session.turn:
         message = f"this was for turn {wish.turn}, but the play is at turn {session.turn}; look again and decide anew"
         raise Stale(message, "stale-turn")
@@ -67,19 +68,21 @@ def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None
         expectation=wish.expectation if asks else None,
     )
     draft.note(voted, seat, key)
-    settle_votes(draft, group)
+    _settle(draft, group, role, seat)
 
 
-def settle_votes(draft: Draft, group: GroupId) -> None:
-    """Seal the choice of every role whose team has decided."""
-    turn = draft.sessions[group].turn
-    for role in undecided(draft.machine, draft.sessions[group].state):
-        session = draft.sessions[group]
-        if session.turn != turn or session.players.get(role) != PERSON:
-            continue
-        option = agreed(arm_of(draft.lesson, group).agree, draft.lesson.team(group, role), votes_of(draft.lesson, session, group, role))
-        if option is not None:
-            _seal(draft, group, role, option)
+def _settle(draft: Draft, group: GroupId, role: RoleId, seat: SeatId) -> None:
+    """Seal the choice of a role if its team has decided with the vote that a seat has just given.
+
+    Nothing but a vote decides: by `speaker`, the speaker's own; by `majority`, anybody's of the team. So that whoever comes or goes turns
+    nobody's earlier word into a decision.
+    """
+    team, agree = draft.lesson.team(group, role), arm_of(draft.lesson, group).agree
+    if agree == "speaker" and seat != team[0]:
+        return
+    option = agreed(agree, team, votes_of(draft.lesson, draft.sessions[group], group, role))
+    if option is not None:
+        _seal(draft, group, role, option)
 
 
 def time_up(draft: Draft, group: GroupId, turn: int, more: int = 0) -> None:
@@ -98,7 +101,7 @@ def time_up(draft: Draft, group: GroupId, turn: int, more: int = 0) -> None:
         Illegal: the lesson is paused or over.
 
     """
-    _goes_on(draft)
+    goes_on(draft)
     held = draft.lesson.group(group)
     if held.clock is None or held.more != more or draft.sessions[group].turn != turn:
         message = f"the clock of turn {turn} runs no more"
@@ -197,41 +200,19 @@ def set_clock(draft: Draft, group: GroupId, seconds: int) -> None:
 
     Raises:
         Missing: no such group plays.
-        Illegal: it would run longer than a day, or the lesson is over.
+        Illegal: it would run longer than a day, nobody plays the group, or the lesson is over.
 
     """
     must_be_open(draft)
     draft.lesson.group(group)
+    if seconds and stands(draft.lesson, draft.sessions, group):
+        message = f"nobody plays group {group} now; a clock is set once somebody is seated there"
+        raise Illegal(message, "nobody-plays")
     if seconds > LONGEST:
         message = f"a clock runs {LONGEST} seconds at most"
         raise Illegal(message, "too-long")
     session = draft.sessions[group]
     draft.note(Clocked(group=group, turn=session.turn, seconds=lengthened(draft.lesson, session, group, seconds)))
-
-
-def open_passage(draft: Draft, seat: SeatId, source: SourceId, quote: str, key: str | None = None) -> None:
-    """Note that a seat opened a passage; once for its role and the passage."""
-    if draft.answered(seat, key):
-        return
-    group, role, session = seated(draft, seat)
-    event = Opened(role=role, source=source, quote=quote)
-    if all(entry.event != event for entry in session.log):
-        draft.play(group, event, role, asked=Asked(seat, key))
-
-
-def judge(draft: Draft, seat: SeatId, scene: SceneId, support: Support, key: str | None = None) -> None:
-    """Note how well a seat finds the claim of a scene's exercise supported; it counts for its role.
-
-    Raises:
-        Stale: the play is no longer in that scene.
-        Illegal: there is nothing to judge for this role, or it has decided.
-
-    """
-    if draft.answered(seat, key):
-        return
-    group, role, _ = seated(draft, seat)
-    _goes_on(draft)
-    draft.play(group, Judged(role=role, scene=scene, support=support), role, asked=Asked(seat, key))
 
 
 def seated(draft: Draft, seat: SeatId) -> tuple[GroupId, RoleId, Session]:
@@ -264,7 +245,8 @@ def must_be_turn(draft: Draft, group: GroupId, turn: int) -> None:
         raise Stale(message, "stale-turn")
 
 
-def _goes_on(draft: Draft) -> None:
+def goes_on(draft: Draft) -> None:
+    """Refuse what cannot be while the lesson is paused, or once it is over."""
     if draft.lesson.paused or draft.lesson.ended:
         message = "the facilitator has paused the lesson" if draft.lesson.paused else "the lesson is over"
         raise Illegal(message, "paused" if draft.lesson.paused else "lesson-over")

@@ -1,6 +1,8 @@
 """What is said in a lesson: messages between roles, what the facilitator tells and notes, proposals, and orders about the whole lesson."""
 
-from sim.classroom.lesson.turns import decide, seated
+from sim.classroom.lesson.clocks import as_they_stand
+from sim.classroom.lesson.players import follow
+from sim.classroom.lesson.turns import decide, must_be_open, seated
 from sim.engine.arms import may_talk
 from sim.engine.seating import MOST_GROUPS, group_names
 from sim.errors import Illegal, Missing
@@ -17,7 +19,7 @@ from sim.model.leading import (
 )
 from sim.model.leading import Continued as GoneOn
 from sim.model.lesson import Proposed, Spoke
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 
 MOST_WORDS = 200
 """Messages and proposals of one seat in one lesson, at most."""
@@ -48,11 +50,12 @@ def propose(draft: Draft, seat: SeatId, turn: int, words: str, key: str | None =
     """Ask the facilitator for something that is not among the options.
 
     Raises:
-        Illegal: the seat decides nothing, or has written too much.
+        Illegal: the seat decides nothing, or has written too much, or the lesson is over.
 
     """
     if draft.answered(seat, key):
         return
+    must_be_open(draft)
     group, role, _ = seated(draft, seat)
     _few(draft, seat)
     draft.note(Proposed(seat=seat, group=group, role=role, turn=max(turn, 1), words=words), seat, key)
@@ -105,7 +108,13 @@ def note(draft: Draft, words: str) -> None:
 
 
 def permit(draft: Draft, *, talk: bool) -> None:
-    """Allow or stop messages between roles."""
+    """Allow or stop messages between roles.
+
+    Raises:
+        Illegal: the lesson is over.
+
+    """
+    must_be_open(draft)
     draft.note(Permitted(talk=talk))
 
 
@@ -124,11 +133,11 @@ def pause(draft: Draft) -> None:
     if draft.lesson.paused or draft.lesson.ended:
         message = "the lesson is paused already" if draft.lesson.paused else "the lesson is over"
         raise Illegal(message, "paused" if draft.lesson.paused else "lesson-over")
-    draft.note(Paused())
+    draft.note(Paused(left=as_they_stand(draft)))
 
 
 def go_on(draft: Draft) -> None:
-    """Go on after a pause.
+    """Go on after a pause; roles follow whoever was moved in it.
 
     Raises:
         Illegal: the lesson is not paused.
@@ -138,10 +147,17 @@ def go_on(draft: Draft) -> None:
         message = "the lesson is not paused"
         raise Illegal(message, "not-paused")
     draft.note(GoneOn())
+    follow(draft)
 
 
 def schedule(draft: Draft, ends: str) -> None:
-    """Set when the lesson has to be over: UTC, such as `2026-11-21T09:30:00Z`."""
+    """Set when the lesson has to be over: UTC, such as `2026-11-21T09:30:00Z`.
+
+    Raises:
+        Illegal: it is over.
+
+    """
+    must_be_open(draft)
     draft.note(Scheduled(ends=ends))
 
 

@@ -5,6 +5,7 @@ Rule 2: only wrong guesses are counted, for the whole server: a class that types
 Rule 3: a flood of guesses locks nobody out who has not guessed: beyond what the server allows, each address is allowed a few of its own.
 """
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -24,6 +25,12 @@ FORMS_AT_ONCE = 300
 """Forms that one seat may send at once; a phone that was away for a while sends what it kept."""
 FORMS_A_MINUTE = 600
 """Forms that one seat may send a minute, after that."""
+JOINS = 300
+"""Seats that people with the QR code may take in a lesson at once, and then a minute."""
+TYPED_JOINS = 100
+"""The same for people who typed the code; so that, if all of these are a flood, a class that scans is in before the lesson is full."""
+_SPELL = 60.0
+"""Seconds without a refusal after which another is told of anew."""
 _MOST_BUCKETS = 10_000
 """Seats whose haste is remembered."""
 
@@ -51,6 +58,11 @@ def resume_code(token: str) -> str:
         drawn, place = divmod(drawn, len(ALPHABET))
         letters.append(ALPHABET[place])
     return "".join(letters)
+
+
+def ticket_of(key: str) -> str:
+    """Return the long word in a lesson's QR code; it follows from the facilitator's key, so that a server that was shown that has it."""
+    return base64.urlsafe_b64encode(hmac.digest(key.encode(), b"ticket", "sha256")).rstrip(b"=").decode()
 
 
 def typed(code: str) -> str:
@@ -155,4 +167,32 @@ class Guesses:
             known = ip_address(address)
         except ValueError:
             return digest(self._salt + address)
-        return digest(self._salt + (known.exploded[:19] if isinstance(known, IPv6Address) and known.ipv4_mapped is None else address))
+        alike = isinstance(known, IPv6Address) and known.ipv4_mapped is None
+        return digest(self._salt + (str(int(known) >> 64) if alike else address))
+
+
+class Joins:
+    """Seats that are taken in each lesson; whoever scanned its QR code is counted apart from those who typed its code."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Begin with none; the clock gives seconds that only grow."""
+        self._scanned = Buckets(JOINS, clock, JOINS)
+        self._typed = Buckets(TYPED_JOINS, clock, TYPED_JOINS)
+
+    def take(self, lesson: str, *, scanned: bool) -> bool:
+        """Let a seat be taken in a lesson, or tell that whoever asks has to wait."""
+        return (self._scanned if scanned else self._typed).take(lesson)
+
+
+class Spell:
+    """A time in which something is refused again and again, of which it is told once."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Begin when nothing is refused; the clock gives seconds that only grow."""
+        self._clock = clock
+        self._last = float("-inf")
+
+    def begins(self) -> bool:
+        """Take that something is refused, and tell whether that has not been told of yet."""
+        last, self._last = self._last, self._clock()
+        return self._last - last > _SPELL

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from sim.engine.lesson import Group, Lesson, Seat
+from sim.engine.lesson import Lesson
+from sim.engine.members import Group, Seat
 from sim.model.events import Judged, Marked, Opened
 from sim.model.ids import GroupId, RoleId, SeatId
 from sim.model.leading import Intervened, Noted, Told
@@ -45,12 +46,22 @@ def concerns_of(lesson: Lesson, seat: SeatId) -> Concerns:
 def moved(before: Standing, after: Standing) -> Concerns | None:
     """Return where something is new to those who sit there, or None where it may concern everybody."""
     old, new = before.lesson, after.lesson
-    if replace(new, number=old.number, groups=old.groups, votes=old.votes, seats=old.seats, said=old.said) != old:
+    if replace(new, number=old.number, groups=old.groups, votes=old.votes, seats=old.seats, said=old.said, placed=old.placed) != old:
         return None
     fresh = [said.event for said in new.said[len(old.said) :]]
     if any(isinstance(event, Told) for event in fresh):
         return None
-    return frozenset((*_voted(old, new), *_played(before, after), *_sat(old, new), *_said(fresh)))
+    late = new.late if not old.groups else ()  # whoever has no place when the play begins waits to be let in
+    return frozenset((*_voted(old, new), *_played(before, after), *_sat(old, new), *_said(fresh), *map(_seat, late)))
+
+
+def only_time(before: Standing, after: Standing) -> bool:
+    """Tell whether nothing is new but how the log tells that the clocks stand, which everybody sees already."""
+    old, new = before.lesson, after.lesson
+    if old.groups.keys() != new.groups.keys() or replace(new, number=old.number, groups=old.groups) != old:
+        return False
+    pairs = ((group, old.groups[group.id]) for group in new.groups.values())
+    return all(group.entries == known.entries and _clock(group) == _clock(known) for group, known in pairs)
 
 
 def _voted(old: Lesson, new: Lesson) -> Iterator[tuple[str, ...]]:
@@ -76,7 +87,7 @@ def _played(before: Standing, after: Standing) -> Iterator[tuple[str, ...]]:
 
 
 def _clock(group: Group) -> tuple[object, ...]:
-    return replace(group, entries=0), id(group.clock)
+    return replace(group, entries=0, stood=None), id(group.clock)
 
 
 def _said(fresh: Sequence[Spoke | Told | Noted | Proposed | Intervened]) -> Iterator[tuple[str, ...]]:

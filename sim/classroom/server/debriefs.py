@@ -19,7 +19,9 @@ from sim.classroom.server.room import Room
 from sim.errors import Fault, Illegal
 from sim.model.events import Entry
 from sim.model.ids import GroupId, LessonId
+from sim.model.lesson import Voted
 from sim.report.hour.asked import Asked, Figures, figured, of_lesson, written_as
+from sim.report.hour.votes import voted
 from sim.store.earlier import earlier_plays
 from sim.store.lessons import Archive
 
@@ -39,6 +41,7 @@ class _Written:
     forms: Once[bytes] = field(default_factory=Once)
     figures: Once[Figures] = field(default_factory=Once)
     earlier: Once[tuple[tuple[Entry, ...], ...]] = field(default_factory=Once)
+    cast: Once[tuple[Voted, ...]] = field(default_factory=Once)
     trying: asyncio.Task[None] | None = None
 
 
@@ -66,7 +69,7 @@ class Debriefs:
             self._begin_trying(written, room)
         every = tuple(room.lesson.groups)
         figures = tuple(tried[every.index(group)] for group in groups) if tried else None
-        asked = replace(_asked(room, groups), figures=figures, earlier=await self._earlier(written, room))
+        asked = replace(_asked(room, groups, await self._cast(written, room)), figures=figures, earlier=await self._earlier(written, room))
         key = (*groups, "page" if figures is None else "tried page")
         body = await written.forms.get(key, standing, lambda: self._forms.do(asked))
         return HTMLResponse(body, headers=POLICY)
@@ -80,7 +83,12 @@ class Debriefs:
         """
         groups, written, standing = _open(room, ALL), self._of(room), room.now
         figures = await self._tried(written, room)
-        asked = replace(_asked(room, groups), figures=figures, earlier=await self._earlier(written, room), form="archive")
+        asked = replace(
+            _asked(room, groups, await self._cast(written, room)),
+            figures=figures,
+            earlier=await self._earlier(written, room),
+            form="archive",
+        )
         body = await written.forms.get(("archive",), standing, lambda: self._forms.do(asked))
         name = f"{room.lesson.began.lesson}-debrief.zip"
         return Response(body, media_type="application/zip", headers={"content-disposition": f'attachment; filename="{name}"'})
@@ -107,6 +115,15 @@ class Debriefs:
 
         return await written.earlier.get(("earlier",), room.now, read)
 
+    async def _cast(self, written: _Written, room: Room) -> tuple[Voted, ...]:
+        """Return the votes of a lesson; all but the last of each seat stand in its log alone."""
+        name = room.lesson.began.lesson
+
+        async def read() -> tuple[Voted, ...]:
+            return await asyncio.to_thread(lambda: voted(self._archive().lessons.read(name)))
+
+        return await written.cast.get(("cast",), room.now, read)
+
     def close(self) -> None:
         """End what is still written."""
         for written in self._lessons.values():
@@ -128,5 +145,5 @@ def _open(room: Room, wanted: GroupId) -> tuple[GroupId, ...]:
     return groups
 
 
-def _asked(room: Room, groups: tuple[GroupId, ...]) -> Asked:
-    return of_lesson(room.lesson, room.now.sessions, groups, room.opened)
+def _asked(room: Room, groups: tuple[GroupId, ...], cast: tuple[Voted, ...] = ()) -> Asked:
+    return of_lesson(room.lesson, room.now.sessions, groups, room.opened, cast)

@@ -31,12 +31,24 @@ class Fragment:
         return text
 
 
+class Asks(NamedTuple):
+    """How a role is asked, besides what its view tells."""
+
+    reasons: bool
+    """Whether it is asked why."""
+    team: bool
+    """Whether several decide for it."""
+    adviser: str
+    """Whose voice gives the reasons for and against each option; empty for whoever watches."""
+
+
 class Alike(NamedTuple):
     """What all seats of a role in a group read."""
 
     view: View
     """What it was written from."""
     fragments: Mapping[str, Fragment]
+    asks: Asks
 
 
 @cache

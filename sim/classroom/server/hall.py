@@ -9,12 +9,12 @@ import asyncio
 import itertools
 import threading
 import time
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets, Guesses
+from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets, Guesses, Joins, Spell
 from sim.classroom.server.debriefs import Debriefs
 from sim.classroom.server.room import Room
 from sim.classroom.server.shared import Shared
@@ -50,6 +50,8 @@ class Keeping:
     """Opens the archive anew after a write has failed; None where only a new start of the program may do that."""
     pulse: Callable[[], float] = time.monotonic
     """Seconds that only grow; by them is measured what may happen how often."""
+    codes: Mapping[str, LessonId] = field(default_factory=dict)
+    """Codes that lessons had until their end, which the archive has forgotten."""
 
 
 class Hall:
@@ -61,6 +63,14 @@ class Hall:
         self._archive = keeping.archive
         self.guesses = Guesses(keeping.pulse)
         """Codes that were typed wrong."""
+        self.slowed = Spell(keeping.pulse)
+        """While codes are slowed."""
+        self.crowded = Spell(keeping.pulse)
+        """While joining is."""
+        self.scans = Bucket(WRONG_GUESSES, keeping.pulse)
+        """Rooms that are looked for because somebody says to have scanned their QR code."""
+        self.joins = Joins(keeping.pulse)
+        """Seats that are taken in each lesson."""
         self.keys = Bucket(WRONG_GUESSES, keeping.pulse)
         """Keys that were given wrong: of their own, so that whoever guesses codes never locks out the facilitator."""
         self.forms = Buckets(FORMS_A_MINUTE, keeping.pulse, FORMS_AT_ONCE)
@@ -95,16 +105,28 @@ class Hall:
             return self._rooms[lesson]
 
     async def with_code(self, code: str) -> Room:
-        """Return the room of the lesson that is joined with a code.
+        """Return the room of the lesson that has a code; one that is over has it still, to come back to, and can be joined no more.
 
         Raises:
             Missing: there is none.
 
         """
-        open_now = next((room for room in self._rooms.values() if room.code == code and not room.lesson.ended), None)
-        if open_now is not None:
-            return open_now
-        return await self.room(await asyncio.to_thread(self._archive.lessons.with_code, code))
+        found = self.open_with(code)
+        if found is not None and not found.lesson.ended:
+            return found
+        try:
+            return await self.room(await asyncio.to_thread(self._archive.lessons.with_code, code))
+        except Missing:
+            if found is None and code in self.keeping.codes:
+                found = await self.room(self.keeping.codes[code])
+            if found is None:
+                raise
+            return found
+
+    def open_with(self, code: str) -> Room | None:
+        """Return the room of a code if it is open; that of a lesson that goes on before one that is over."""
+        with_code = [room for room in self._rooms.values() if code and room.code == code]
+        return min(with_code, key=lambda room: room.lesson.ended, default=None)
 
     def is_reachable(self) -> bool:
         """Tell whether what keeps lessons can be asked; waits for it, so call it beside the event loop."""
@@ -121,6 +143,11 @@ class Hall:
         if self.keeping.hints is not None:
             self.begin(self._listen(self.keeping.hints))
 
+    def end_streams(self) -> None:
+        """Let whoever watches a room go, because the server is about to stop."""
+        for room in self.rooms:
+            room.end_streams()
+
     async def close(self) -> None:
         """Close every room; what was acknowledged is kept already."""
         self.debriefs.close()
@@ -136,7 +163,7 @@ class Hall:
 
     def _open(self, lesson: LessonId) -> tuple[LiveLesson, OpenScenario, str | None]:
         archive = self._archive
-        code = archive.lessons.code(lesson)
+        code = archive.lessons.code(lesson) or next((code for code, name in self.keeping.codes.items() if name == lesson), None)
         (first, *_) = archive.lessons.read(lesson)
         began = first.event
         if not isinstance(began, Convened):

@@ -13,11 +13,12 @@ import secrets
 from collections.abc import Callable
 
 from sim.classroom.server.access import Bucket, Buckets
-from sim.engine.lesson import Facilitator, Lesson
+from sim.engine.lesson import Lesson
+from sim.engine.members import Facilitator
 from sim.errors import Illegal, Invalid
 from sim.model.ids import SeatId
 from sim.model.leading import FACILITATOR, Appointed, Password, SignedIn, SignedOut
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 
 SHORTEST, LONGEST = 12, 128
 """Characters of a password; there is no other rule about them."""

@@ -15,11 +15,15 @@ from sim.classroom.server.access import digest, fresh_token, resume_code
 from sim.classroom.server.hall import Hall
 from sim.classroom.server.room import Room
 from sim.classroom.server.windows import opened
-from sim.engine.lesson import Seat
+from sim.engine.lesson import Lesson
+from sim.engine.members import Seat
 from sim.engine.policy import draw
 from sim.engine.rules import legal
 from sim.errors import SimError
 from sim.model.ids import LessonId
+from sim.model.lesson import LessonEntry
+
+_NAME = "Student {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +39,37 @@ class Rehearsed:
 async def rehearse(hall: Hall, rehearsed: Rehearsed) -> None:
     """Let invented people join a lesson, and vote until it is over."""
     room = await hall.room(rehearsed.lesson)
-    tokens = [fresh_token() for _ in range(rehearsed.people)]
-    for number, token in enumerate(tokens, 1):
-        await _join(room, f"Student {number}", token)
-        seat = room.lesson.holder(digest(token))
+    wanted = [_NAME.format(number) for number in range(1, rehearsed.people + 1)]
+    for name in wanted:
+        if name not in _seated(room.lesson):
+            await _join(room, name)
+        seat = _seated(room.lesson).get(name)
         if seat is not None:
             opened(room, seat.id)
     look = 0
     while not room.lesson.ended:
         look += 1
-        held = [room.lesson.holder(digest(token)) for token in tokens]
-        for seat in held:
-            if seat is not None and draw(room.lesson.began.seed, look, seat.id) % 3 == 0:
+        held = _seated(room.lesson)
+        for seat in (held[name] for name in wanted if name in held):
+            if draw(room.lesson.began.seed, look, seat.id) % 3 == 0:
                 await _vote(room, seat, look)
         await asyncio.sleep(rehearsed.pause)
 
 
-async def _join(room: Room, name: str, token: str) -> None:
+def invented(entries: tuple[LessonEntry, ...]) -> int | None:
+    """Return how many people a rehearsal that is gone on with has; None where a class plays, or nobody has come yet."""
+    lesson = Lesson.open(entries)
+    return len(_seated(lesson)) or None if lesson.began.rehearsal else None
+
+
+def _seated(lesson: Lesson) -> dict[str, Seat]:
+    """Return the seats of those who are invented, by their names, whichever server invented them."""
+    beginning, _, _ = _NAME.partition("{")
+    return {seat.name: seat for seat in lesson.seats.values() if seat.name.startswith(beginning) and not seat.is_shut}
+
+
+async def _join(room: Room, name: str) -> None:
+    token = fresh_token()
     with suppress(SimError):  # a lesson that is full, or over, has no room for them
         await room.do(lambda draft: seats.join(draft, name, digest(token), digest(resume_code(token))))
 

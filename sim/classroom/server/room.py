@@ -1,7 +1,7 @@
 """One lesson on this server: requests come one after another, what they change is kept, and only then is anybody told.
 
 Rule 1: commit, then acknowledge. Whatever a request changed is on disk before its sender hears of it, and before anybody sees it.
-Rule 2: time is running time by a clock that only grows; it stands while the lesson is paused and while the server is down.
+Rule 2: time is running time; it stands while the lesson is paused and while no server is there.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from sim.classroom.lesson.clocks import sign
 from sim.classroom.lesson.turns import time_up
-from sim.classroom.server.concerns import NOBODY, Concerns, moved
+from sim.classroom.server.concerns import NOBODY, Concerns, moved, only_time
+from sim.classroom.server.countdowns import Countdowns
 from sim.classroom.server.fragments import Alike
 from sim.classroom.server.shared import Shared
-from sim.engine.lesson import Lesson, Seat
+from sim.engine.lesson import Lesson
+from sim.engine.members import Seat
 from sim.engine.session import Session
 from sim.engine.view import view
 from sim.errors import SimError, Stale, StorageFailed
@@ -26,7 +28,8 @@ from sim.model.ids import GroupId, RoleId, SeatId
 from sim.model.leading import Clocked
 from sim.model.part import Digest
 from sim.model.view import View
-from sim.store.live_lesson import Draft, LiveLesson, Standing
+from sim.store.drafting import Draft
+from sim.store.live_lesson import LiveLesson, Standing
 
 Act: TypeAlias = Callable[[Draft], object]
 
@@ -36,20 +39,6 @@ _MOMENT = 0.1
 """Seconds after a change until it is shown."""
 _TRIES = 20
 """How often requests are tried anew after another server has gone on with the lesson."""
-
-
-@dataclass(slots=True)
-class Countdown:
-    """The clock of one group's turn."""
-
-    clocked: Clocked
-    left: float
-    """Seconds when it last stood or was set."""
-    since: float | None
-    """When it began to run, by the room's clock; None while it stands."""
-    more: int = 0
-    """Seconds that it was given since it was set."""
-    timer: asyncio.TimerHandle | None = None
 
 
 class Room:
@@ -77,6 +66,8 @@ class Room:
         self.opened = opened
         self.code = code
         self.failed: StorageFailed | None = None
+        self.stops = False
+        """Whether the server is about to stop, so that streams end."""
         self.here: Counter[SeatId] = Counter()
         """Open streams of each seat."""
         self.windows: dict[SeatId, list[object]] = {}
@@ -86,7 +77,7 @@ class Room:
         self._now = live.now
         self._requests: asyncio.Queue[tuple[Act | None, asyncio.Future[object]]] = asyncio.Queue()
         self._watchers: dict[asyncio.Event, Callable[[], Concerns] | None] = {}
-        self._countdowns: dict[GroupId, Countdown] = {}
+        self._countdowns = Countdowns(self._ring, self._sign, live.clock if self._shared.others else None)
         self._shown: dict[tuple[GroupId, RoleId | None], tuple[Session, View]] = {}
         self.written: dict[tuple[GroupId, RoleId | None], Alike] = {}
         """What all seats of a role read, as it was last written; `parts` writes it."""
@@ -94,7 +85,7 @@ class Room:
         self._telling: asyncio.TimerHandle | None = None
         self._moved: Concerns | None = NOBODY
         """Where something is new since people were last told; None: everywhere."""
-        self._set_countdowns()
+        self._countdowns.follow(self._now)
 
     @property
     def now(self) -> Standing:
@@ -148,10 +139,11 @@ class Room:
         self._now = self._live.now
         if changed:
             self.failed = None  # what was refused by the disk before is kept again, or was opened anew
-            self._set_countdowns()
+            if self._countdowns.follow(self._now):
+                self._tell()
         for act, done in asked:
             _settle(done, next(answers) if act is not None else None)
-        if changed:
+        if changed and not only_time(before, self._now):
             self._tell(moved(before, self._now))
 
     async def _kept(self, acts: list[Act], *, looks: bool) -> tuple[object, ...]:
@@ -162,7 +154,7 @@ class Room:
             await asyncio.to_thread(self._live.reload)
         tries = 0
         while True:
-            tried = self._live.attempt(acts)
+            tried = self._live.attempt(acts, self._countdowns.measured)
             if await self._is_behind(tried.answers):
                 continue
             try:
@@ -218,6 +210,12 @@ class Room:
         """Tell no more of changes."""
         self._watchers.pop(news, None)
 
+    def end_streams(self) -> None:
+        """Let those who watch look up, and see that nothing more comes: the server is about to stop."""
+        self.stops = True
+        for news in self._watchers:
+            news.set()
+
     def _tell(self, moved: Concerns | None = None) -> None:
         """Let people look again in a moment: whoever asked for something hears first, and what changes together is shown once.
 
@@ -259,65 +257,26 @@ class Room:
 
     def left(self, group: GroupId) -> int | None:
         """Return how many seconds a group has left for its turn, or None where no clock is set."""
-        found = self._countdowns.get(group)
-        if found is None:
-            return None
-        gone = asyncio.get_running_loop().time() - found.since if found.since is not None else 0.0
-        return max(0, round(found.left - gone))
+        return self._countdowns.left(group)
 
     def is_running(self, group: GroupId) -> bool:
         """Tell whether a group's clock runs."""
-        found = self._countdowns.get(group)
-        return found is not None and found.since is not None
+        return self._countdowns.is_running(group)
 
-    def _set_countdowns(self) -> None:
-        """Let the clocks follow the lesson: one for each group whose turn has a clock, standing while the lesson is paused."""
-        loop = asyncio.get_running_loop()
-        lesson = self.lesson
-        runs = not lesson.paused and not lesson.ended
-        for group in lesson.groups.values():
-            clocked = group.clock
-            if clocked is None or clocked.turn != self._now.sessions[group.id].turn or lesson.ended:
-                self._stop(group.id)
-                continue
-            known = self._countdowns.get(group.id)
-            if known is None or known.clocked is not clocked:
-                self._stop(group.id)
-                known = self._countdowns[group.id] = Countdown(clocked, float(clocked.seconds + group.more), None, more=group.more)
-            elif known.more != group.more:
-                _halt(known, loop.time())
-                known.left, known.more = known.left + group.more - known.more, group.more
-            if runs and known.since is None:
-                known.since = loop.time()
-                known.timer = loop.call_later(known.left, self._ring, group.id, clocked.turn, known.more)
-            elif not runs:
-                _halt(known, loop.time())
+    def _ring(self, clocked: Clocked, more: int) -> None:
+        def end(draft: Draft) -> None:
+            if draft.lesson.groups[clocked.group].clock is clocked:  # else another was set meanwhile, on another server
+                time_up(draft, clocked.group, clocked.turn, more)
 
-    def _stop(self, group: GroupId) -> None:
-        known = self._countdowns.pop(group, None)
-        if known is not None:
-            _cancel(known)
+        self._keep_on(self._quietly(end))
 
-    def _ring(self, group: GroupId, turn: int, more: int) -> None:
-        self._keep_on(self._expire(group, turn, more))
+    def _sign(self) -> None:
+        known = {group.id: group.stood for group in self.lesson.groups.values()}
+        self._keep_on(self._quietly(lambda draft: sign(draft, known)))
 
-    async def _expire(self, group: GroupId, turn: int, more: int) -> None:
+    async def _quietly(self, act: Act) -> None:
         with suppress(SimError):  # somebody was faster, or the disk refuses, of which everybody is told
-            await self.do(lambda draft: time_up(draft, group, turn, more))
-
-
-def _halt(countdown: Countdown, now: float) -> None:
-    """Let a clock stand, if it runs."""
-    if countdown.since is not None:
-        countdown.left = max(0.0, countdown.left - (now - countdown.since))
-        countdown.since = None
-        _cancel(countdown)
-
-
-def _cancel(countdown: Countdown) -> None:
-    if countdown.timer is not None:
-        countdown.timer.cancel()
-        countdown.timer = None
+            await self.do(act)
 
 
 def _settle(done: asyncio.Future[object], answer: object) -> None:

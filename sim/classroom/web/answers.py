@@ -77,7 +77,8 @@ def refused(request: Request, error: SimError, news: dict[str, str | int] | None
     if wants_json(request):
         return JSONResponse({"code": error.code, "message": str(error), **(news or {})}, status, headers)
     back = "./" if request.method == "POST" and request.url.path.count("/") > 2 else "/"  # noqa: PLR2004 -- /s/LESSON/x
-    return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back), status, headers)
+    lost = request.path_params.get("lesson", "") if error.code == "not-yours" and request.url.path.startswith("/s/") else ""
+    return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back, lost=lost), status, headers)
 
 
 def guarded(route: Route) -> Route:
@@ -161,7 +162,7 @@ def stream(
         news = room.watch(concerns)
         try:
             yield b"retry: 2000\n\n"
-            while not ends():
+            while not (room.stops or ends()):
                 news.clear()
                 shown = written()
                 if shown is None:

@@ -5,6 +5,7 @@ Rule 1: a route stands here or it is not there; the table of who may use which i
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from sim.classroom.server.passwords import Doorkeeper
 from sim.classroom.server.rehearsal import Rehearsed, rehearse
 from sim.classroom.web import console, door, interface, leading, lookups, measures, programs, screen, student, table
 from sim.classroom.web.guard import Guard
+from sim.classroom.web.notices import Notice, usual
 from sim.classroom.web.packed import packed
 from sim.classroom.web.pages import page, static_file
 from sim.classroom.web.tally import Tally
@@ -44,6 +46,10 @@ class Setting:
     """Whom this server invents, so that a facilitator can walk through a lesson alone."""
     measures: str = ""
     """The digest of the token with which its figures are read; empty: only programs on this computer may."""
+    notice: tuple[Notice, ...] = ()
+    """What whoever joins reads of what is kept of them; empty: what they usually read."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Is set when the server begins to stop, so that streams end at once and nobody waits for them."""
 
 
 def application(keeping: Keeping, setting: Setting) -> ASGIApp:
@@ -53,6 +59,7 @@ def application(keeping: Keeping, setting: Setting) -> ASGIApp:
     async def life(made: Starlette) -> AsyncIterator[None]:
         made.state.hall = Hall(keeping)
         made.state.hall.start()
+        made.state.hall.begin(_end_streams(made.state.hall, setting.stopping))
         if setting.rehearsed is not None:
             made.state.hall.begin(rehearse(made.state.hall, setting.rehearsed))
         yield
@@ -61,11 +68,17 @@ def application(keeping: Keeping, setting: Setting) -> ASGIApp:
     made = Starlette(routes=routes(), lifespan=life, exception_handlers={404: _nowhere})
     made.state.secure = setting.secure
     made.state.address = setting.address
-    made.state.tickets = setting.tickets
+    made.state.tickets = {**setting.tickets}
     made.state.measures = setting.measures
+    made.state.notice = setting.notice or usual()
     made.state.doorkeeper = Doorkeeper(keeping.pulse)
     made.state.tally = Tally()
     return Guard(made, setting.hosts, secure=setting.secure, tally=made.state.tally)
+
+
+async def _end_streams(hall: Hall, stopping: asyncio.Event) -> None:
+    await stopping.wait()
+    hall.end_streams()
 
 
 def routes() -> list[Route]:
@@ -101,5 +114,5 @@ async def _static(request: Request) -> Response:
 async def _nowhere(request: Request, _error: object) -> Response:
     """Answer a request for a page that there is not."""
     del request
-    text = page("error.html", message="there is no such page here", code="unknown-page", back="/")
+    text = page("error.html", message="there is no such page here", code="unknown-page", back="/", lost="")
     return Response(text, 404, media_type="text/html")

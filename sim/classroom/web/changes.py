@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sim.classroom.server.fragments import Fragment, wired
 from sim.classroom.server.room import Room
 from sim.classroom.web.parts import ORDER, alike, given, own, shown_seat
-from sim.engine.lesson import Seat
+from sim.engine.members import Seat
 
 
 class Brought(NamedTuple):
@@ -55,7 +55,7 @@ class Changes:
     def read(self) -> Brought | None:
         """Return what is new; None once the seat is gone."""
         room = self._room
-        if room.lesson.seats[self._seat.id].released:
+        if room.lesson.seats[self._seat.id].is_shut:
             return None
         parts = self._parts()
         if not parts:

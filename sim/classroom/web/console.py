@@ -118,9 +118,12 @@ async def order(request: Request) -> Response:
             opened = (read_form(GroupForm, body).group,)
     except SimError as error:
         return refused(request, error, _news(room, address, by) if wants_json(request) else None)
-    if not wants_json(request):
-        return see_other("../")
-    return JSONResponse({**_news(room, address, by, opened), "sealed": _sealed(room, opened)})
+    sealed = _sealed(room, opened)
+    if wants_json(request):
+        return JSONResponse({**_news(room, address, by, opened), "sealed": sealed})
+    if opened:  # whoever has no script would not see it where they are sent on to
+        return HTMLResponse(page("sealed.html", group=opened[0], sealed=sealed))
+    return see_other("../")
 
 
 def _sealed(room: Room, opened: tuple[GroupId, ...]) -> list[str]:

@@ -5,12 +5,15 @@ Rule 1: a form that a route reads stands in `FORMS`; a test holds the table agai
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
+from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route as Address
 
 from sim import __version__
@@ -43,6 +46,8 @@ ORDER_FORMS: dict[str, type[forms.Form]] = {
     "place": forms.PlaceForm,
     "list": forms.ListForm,
     "release": forms.SeatForm,
+    "let-in": forms.WaitingForm,
+    "turn-away": forms.WaitingForm,
     "start": forms.Form,
     "pause": forms.Form,
     "resume": forms.Form,
@@ -53,9 +58,10 @@ ORDER_FORMS: dict[str, type[forms.Form]] = {
     "clock": forms.ClockForm,
     "extend": forms.ExtendForm,
     "time": forms.TimeForm,
-    "rewind": forms.GroupForm,
+    "rewind": forms.RewindForm,
     "fork": forms.ForkForm,
     "proceed": forms.GroupForm,
+    "bots": forms.GroupForm,
     "look": forms.GroupForm,
     "wishes": forms.SwitchForm,
     "talk": forms.SwitchForm,
@@ -151,7 +157,13 @@ def _field(field: Json) -> Json:
 
 
 async def _tell(request: Request) -> Response:
-    return JSONResponse(document(route for route in request.app.routes if isinstance(route, Address)))
+    return Response(_written(request.app), media_type="application/json")
+
+
+@lru_cache(maxsize=1)
+def _written(app: Starlette) -> bytes:
+    """Return the document of an application; it is made once, since that takes as long as a hundred pages and anybody may ask for it."""
+    return json.dumps(document(route for route in app.routes if isinstance(route, Address)), separators=(",", ":")).encode()
 
 
 READS: dict[str, Route] = {"openapi.json": guarded(_tell)}

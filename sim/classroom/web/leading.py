@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sim.classroom.server.access import digest, fresh_token, same
+from sim.classroom.server.access import digest, fresh_token, same, ticket_of
 from sim.classroom.server.passwords import Doorkeeper, sign_in
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import Route, cookie_name, guarded, hall_of, not_yours, see_other, set_cookie, too_many
@@ -16,7 +16,7 @@ from sim.classroom.web.near import is_here
 from sim.classroom.web.pages import page
 from sim.classroom.web.protocol import SignInForm, read_form
 from sim.errors import Illegal, Missing
-from sim.model.ids import SeatId
+from sim.model.ids import LessonId, SeatId
 from sim.model.leading import FACILITATOR
 
 
@@ -60,7 +60,18 @@ async def led_by(request: Request) -> tuple[Room, SeatId]:
     by = leads(request, room)
     if by is None:
         raise _closed()
+    known_ticket(request, room)
     return room, by
+
+
+def known_ticket(request: Request, room: Room) -> str:
+    """Return the long word in the QR code of a lesson, or nothing as long as nobody has shown this server the key from which it follows."""
+    tickets: dict[LessonId, str] = request.app.state.tickets
+    began = room.lesson.began
+    key = request.cookies.get(cookie_name(request, f"key-{began.lesson}"), "")
+    if began.lesson not in tickets and key and same(key, began.key) and same(ticket_of(key), began.ticket):
+        tickets[began.lesson] = ticket_of(key)
+    return tickets.get(began.lesson, "")
 
 
 async def room_of(request: Request) -> Room:

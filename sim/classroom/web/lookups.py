@@ -13,10 +13,11 @@ from sim.classroom.web.pages import page
 from sim.classroom.web.parts import shown_seat
 from sim.classroom.web.student import group_of, seat_of
 from sim.engine.guide import guide
-from sim.engine.lesson import Seat
+from sim.engine.members import Seat
 from sim.engine.session import Session
 from sim.errors import Illegal
 from sim.model.events import Played
+from sim.model.guide import Guide
 from sim.store.beginning import first_entry
 
 
@@ -25,7 +26,8 @@ async def past(request: Request) -> Response:
     room, seat, _ = await seat_of(request)
     view = shown_seat(room, seat).view
     told = (view.turns, view.results, view.heading) if view else ((), (), "")
-    return HTMLResponse(page("past.html", turns=told[0], results=told[1], heading=told[2], **_beside(room, seat)))
+    values = {"turns": told[0], "results": told[1], "heading": told[2], "guide": _guide(room, seat)}
+    return HTMLResponse(page("past.html", **values, **_beside(room, seat)))
 
 
 def _beside(room: Room, seat: Seat) -> dict[str, object]:
@@ -38,8 +40,12 @@ def _beside(room: Room, seat: Seat) -> dict[str, object]:
 async def read_guide(request: Request) -> Response:
     """Show what everybody may read: roles, words, background."""
     room, seat, _ = await seat_of(request)
-    shown = guide(play_of(room, seat), room.opened.grounds, ours=room.opened.origin == "shipped")
-    return HTMLResponse(page("guide.html", guide=shown, **_beside(room, seat)))
+    return HTMLResponse(page("guide.html", guide=_guide(room, seat), **_beside(room, seat)))
+
+
+def _guide(room: Room, seat: Seat) -> Guide:
+    """Return what everybody may read of the act that a seat's group plays."""
+    return guide(play_of(room, seat), room.opened.grounds, ours=room.opened.origin == "shipped")
 
 
 def play_of(room: Room, seat: Seat) -> Session:

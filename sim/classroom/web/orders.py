@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sim.classroom.lesson import clocks, forking, seats, turns, words
+from sim.classroom.lesson import clocks, forking, lists, players, seats, turns, words
 from sim.classroom.server import passwords
 from sim.classroom.web import slips
 from sim.classroom.web.protocol import (
@@ -25,23 +25,27 @@ from sim.classroom.web.protocol import (
     MinutesForm,
     NumberForm,
     PlaceForm,
+    RewindForm,
     SeatForm,
     SwitchForm,
     TellForm,
     TimeForm,
+    WaitingForm,
     WordsForm,
     read_form,
     read_key,
 )
-from sim.errors import Missing
+from sim.engine.seating import stands
+from sim.errors import Missing, Stale
 from sim.model.ids import SeatId
 from sim.model.leading import FACILITATOR, Looked
 from sim.model.lesson import Place
-from sim.store.live_lesson import Asked, Draft
+from sim.store.drafting import Asked, Draft
 
 
 def _deal(draft: Draft, body: bytes) -> None:
     form = read_form(DealForm, body)
+    _must_be_as_seen(form.seen, draft.lesson.placed, "places were given")
     seats.deal(draft, form.groups or None, as_wished=form.by == "wish")
 
 
@@ -51,7 +55,8 @@ def _place(draft: Draft, body: bytes) -> None:
 
 
 def _list(draft: Draft, body: bytes) -> None:
-    seats.assign(draft, seats.from_list(draft.lesson, read_form(ListForm, body).places))
+    roles = seats.playable(draft.machine, draft.lesson.began.act)
+    seats.assign(draft, lists.from_list(draft.lesson, draft.machine, roles, read_form(ListForm, body).places))
 
 
 def _release(draft: Draft, body: bytes) -> None:
@@ -75,12 +80,16 @@ def _inject(draft: Draft, body: bytes) -> None:
 
 def _clock(draft: Draft, body: bytes) -> None:
     form = read_form(ClockForm, body)
-    for group in (form.group,) if form.group else tuple(draft.lesson.groups):
+    playing = [group for group in draft.lesson.groups if not stands(draft.lesson, draft.sessions, group)]
+    for group in (form.group,) if form.group else playing:
         turns.set_clock(draft, group, form.seconds)
 
 
 def _extend(draft: Draft, body: bytes) -> None:
     form = read_form(ExtendForm, body)
+    turns.must_be_turn(draft, form.group, form.turn)
+    held = draft.lesson.group(form.group)
+    _must_be_as_seen(form.seen, held.clock.seconds + held.more if held.clock else 0, "the clock was set or given more time")
     clocks.extend(draft, form.group, form.turn, form.seconds)
 
 
@@ -91,12 +100,19 @@ def _time(draft: Draft, body: bytes) -> None:
 
 def _fork(draft: Draft, body: bytes) -> None:
     form = read_form(ForkForm, body)
+    _must_be_as_seen(form.seen, len(draft.lesson.groups), "a new group has begun")
     forking.fork(draft, form.group, form.turn, form.reason, half=form.who == "half")
 
 
 def _rewind(draft: Draft, body: bytes) -> None:
-    form = read_form(GroupForm, body)
+    form = read_form(RewindForm, body)
+    draft.lesson.group(form.group)
+    _must_be_as_seen(form.seen, draft.sessions[form.group].turn, "the group has come to another turn")
     turns.rewind(draft, form.group, form.turn, form.reason)
+
+
+def _bots(draft: Draft, body: bytes) -> None:
+    players.leave_to_bots(draft, read_form(GroupForm, body).group)
 
 
 def _proceed(draft: Draft, body: bytes) -> None:
@@ -122,6 +138,21 @@ def _schedule(draft: Draft, body: bytes) -> None:
     words.schedule(draft, ends.isoformat(timespec="seconds").replace("+00:00", "Z"))
 
 
+def _let_in(draft: Draft, body: bytes) -> None:
+    seats.let_in(draft, read_form(WaitingForm, body).seat)
+
+
+def _turn_away(draft: Draft, body: bytes) -> None:
+    seats.turn_away(draft, read_form(WaitingForm, body).seat)
+
+
+def _must_be_as_seen(seen: int | None, now: int, otherwise: str) -> None:
+    """Refuse an order that was given before another of its kind was carried out: of two who give it at once the second is told."""
+    if seen is not None and seen != now:
+        message = f"{otherwise} since you looked; look again, and give the order anew if it is still wanted"
+        raise Stale(message, "stale-order")
+
+
 def _plain(act: Callable[[Draft], None]) -> Callable[[Draft, bytes], None]:
     def done(draft: Draft, body: bytes) -> None:
         read_form(Form, body)
@@ -135,6 +166,8 @@ ORDERS: dict[str, Callable[[Draft, bytes], None]] = {
     "place": _place,
     "list": _list,
     "release": _release,
+    "let-in": _let_in,
+    "turn-away": _turn_away,
     "start": _plain(seats.start),
     "pause": _plain(words.pause),
     "resume": _plain(words.go_on),
@@ -148,6 +181,7 @@ ORDERS: dict[str, Callable[[Draft, bytes], None]] = {
     "rewind": _rewind,
     "fork": _fork,
     "proceed": _proceed,
+    "bots": _bots,
     "look": _look,
     "wishes": lambda draft, body: seats.invite(draft, choosing=read_form(SwitchForm, body).words == "on"),
     "talk": lambda draft, body: words.permit(draft, talk=read_form(SwitchForm, body).words == "on"),

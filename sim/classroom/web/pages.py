@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sim.classroom.web.tongues import tongue
 from sim.model.view import ShownPassage
-from sim.report.wording import basis_sentence, tags
+from sim.report.wording import DEFAULTED, basis_sentence, changed, minutes, sentence, tags, tied
 
 _PASSAGES = 2_000
 """Passages that are kept as they are written, of some two kilobytes each: all groups of a lesson read the same ones."""
@@ -33,7 +33,12 @@ def environment() -> Environment:
     made.filters["lang"] = lang
     made.filters["basis"] = basis_sentence
     made.filters["moment"] = moment
+    made.filters["sentence"] = sentence
     made.globals["tags"] = tags
+    made.globals["changed"] = changed
+    made.globals["tied"] = tied
+    made.globals["minutes"] = minutes
+    made.globals["DEFAULTED"] = DEFAULTED
     made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
     return made
 

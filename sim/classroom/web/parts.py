@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from sim.classroom.lesson.seats import playable
-from sim.classroom.server.fragments import Alike, Fragment, fragment
+from sim.classroom.server.fragments import Alike, Asks, Fragment, fragment
 from sim.classroom.server.room import Room
 from sim.classroom.web.pages import block, page
-from sim.engine.lesson import Seat
 from sim.engine.lesson_view import ANY, WATCHES, seat_view
+from sim.engine.members import Seat
 from sim.model.lesson_view import SeatView
 from sim.model.view import View
 
@@ -32,7 +32,7 @@ _ALIKE: dict[str, tuple[str, ...]] = {
     "who": ("turn", "seats", "outcome"),
     "board": ("turn", "role_name", "indicators", "aims"),
 }
-"""What each part that all seats of a role share is written from, besides the turn before and whether reasons are asked for."""
+"""What each part that all seats of a role share is written from, besides the turn before and `Asks`."""
 
 _ASKS = frozenset({"asked", "who"})
 """The parts that ask for something, or say who is asked: none of them stands when the lesson is over."""
@@ -63,18 +63,24 @@ def alike(room: Room, shown: SeatView) -> Mapping[str, Fragment]:
         return {}
     whose, view = (shown.group, shown.role), shown.view
     known = room.written.get(whose)
-    if known is None or known.view is not view:
-        known = Alike(view, {name: _renewed(name, view, known, reasons=shown.reasons) for name in _ALIKE})
+    asks = Asks(shown.reasons, len(shown.team) > 1, _adviser(room, shown))
+    if known is None or known.view is not view or known.asks != asks:
+        known = Alike(view, {name: _renewed(name, view, known, asks) for name in _ALIKE}, asks)
         room.written[whose] = known
     return {name: part for name, part in known.fragments.items() if name not in _ASKS} if shown.stage == "over" else known.fragments
 
 
-def _renewed(name: str, view: View, known: Alike | None, *, reasons: bool) -> Fragment:
+def _adviser(room: Room, shown: SeatView) -> str:
+    """Return whose voice gives a role the reasons for and against; empty for whoever watches."""
+    return next((role.adviser for role in room.opened.scenario.roles if role.id == shown.role), "")
+
+
+def _renewed(name: str, view: View, known: Alike | None, asks: Asks) -> Fragment:
     """Return a part, written anew only where something that it is written from is new."""
     values = _values(name, view)
-    if known is not None and values == _values(name, known.view):
+    if known is not None and known.asks == asks and values == _values(name, known.view):
         return known.fragments[name]
-    return fragment(block("play.html", name, view=values, reasons=reasons))
+    return fragment(block("play.html", name, view=values, **asks._asdict()))
 
 
 def _values(name: str, view: View) -> dict[str, object]:
@@ -90,6 +96,7 @@ def given(room: Room, shown: SeatView) -> dict[str, object]:
         "runs": bool(shown.group and room.is_running(shown.group)),
         "failed": room.failed is not None,
         "wishes": _wishes(room) if shown.choosing else (),
+        "about": next((role.about for role in room.opened.scenario.roles if role.id == shown.role and shown.stage == "dealt"), ""),
     }
 
 

@@ -10,7 +10,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sim.classroom.lesson.turns import seated
+from sim.classroom.lesson import reading
 from sim.classroom.server.concerns import concerns_of
 from sim.classroom.server.room import Room
 from sim.classroom.server.windows import opened
@@ -21,14 +21,13 @@ from sim.classroom.web.parts import shown_seat
 from sim.classroom.web.protocol import Form, Id, read_form
 from sim.classroom.web.student import doing, seat_of
 from sim.engine.guide import guide
-from sim.engine.lesson import Seat
+from sim.engine.members import Seat
 from sim.errors import Illegal
-from sim.model.events import REASON_LIMIT, Marked
 from sim.model.lesson_view import SeatNews
 from sim.model.text import Words
 from sim.report.debrief import review
 from sim.report.judgements import without_judgements
-from sim.store.live_lesson import Asked, Draft
+from sim.store.drafting import Draft
 
 
 class MarkForm(Form):
@@ -40,7 +39,7 @@ class MarkForm(Form):
 
 def news(room: Room, seat: Seat) -> SeatNews | None:
     """Return what a program is told of a seat; None when the seat is gone."""
-    if room.lesson.seats[seat.id].released:
+    if room.lesson.seats[seat.id].is_shut:
         return None
     shown = shown_seat(room, seat)
     group = shown.group if shown.group in room.now.sessions else None
@@ -74,18 +73,13 @@ async def listen(request: Request) -> Response:
         fresh = news(room, seat)
         if fresh is None:
             return None
-        if last is not None and _numbered(fresh, last.seat.version) == last:
+        if fresh == last:  # by its number too: whoever asked between two changes may have seen what the second took back
             return NOTHING
         last = fresh
         body = json.dumps({"version": fresh.seat.version, "news": fresh.model_dump_json()}, ensure_ascii=False)
         return Brought(str(fresh.seat.version), body.encode())
 
     return stream(room, told, gone, lambda: concerns_of(room.lesson, seat.id), ends=ends)
-
-
-def _numbered(told: SeatNews, version: int) -> SeatNews:
-    """Return the same news with another version, to see whether anything else is new."""
-    return told.model_copy(update={"seat": told.seat.model_copy(update={"version": version})})
 
 
 async def read_guide(request: Request) -> Response:
@@ -110,9 +104,7 @@ async def read_review(request: Request) -> Response:
 
 def _mark(draft: Draft, seat: Seat, body: bytes) -> None:
     form = read_form(MarkForm, body)
-    if not draft.answered(seat.id, form.key):
-        group, role, _ = seated(draft, seat.id)
-        draft.play(group, Marked(role=role, source=form.source, words=form.words[:REASON_LIMIT]), role, asked=Asked(seat.id, form.key))
+    reading.mark(draft, seat.id, form.source, form.words, form.key)
 
 
 READS: dict[str, Route] = {

@@ -36,6 +36,8 @@ _KEY = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
 
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=0), BeforeValidator(_number)]
 Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
+Seen: TypeAlias = Annotated[Annotated[int, Field(strict=True, ge=0)] | None, BeforeValidator(_number), BeforeValidator(_empty)]
+"""What the page showed of what an order changes, so that of two facilitators who give it at once the second is told; None: not compared."""
 MaybeId: TypeAlias = Annotated[Id | None, BeforeValidator(_empty)]
 Token: TypeAlias = Annotated[str | None, Field(pattern=r"^[A-Za-z0-9_-]{43}$"), BeforeValidator(_empty)]
 Because: TypeAlias = Annotated[str, Field(max_length=8_000)]
@@ -61,6 +63,8 @@ class JoinForm(Form):
     """The long word of the QR code, if they scanned it."""
     token: Token = None
     """Drawn with the page, so that a name that is sent twice takes one seat."""
+    unread: Literal["yes", "no"] = "no"
+    """Whether the page could not show the notice, because codes were slowed: then it is shown first."""
     agrees: Literal["yes", "no"] = "no"
     """Whether their choices may be used for research."""
 
@@ -140,6 +144,8 @@ class DealForm(Form):
 
     groups: Count = 0
     by: Literal["random", "wish"] = "random"
+    seen: Seen = None
+    """The number of the entry that had given places last."""
 
 
 class PlaceForm(Form):
@@ -162,6 +168,12 @@ class SeatForm(Form):
     seat: Id
 
 
+class WaitingForm(Form):
+    """An order about one seat that waits to be let in, or about all of them."""
+
+    seat: MaybeId = None
+
+
 class GroupForm(Form):
     """An order about one group."""
 
@@ -174,12 +186,23 @@ class ForkForm(GroupForm):
     """Let people of a group play on from a turn as a new group."""
 
     who: Literal["all", "half"] = "all"
+    seen: Seen = None
+    """How many groups had begun."""
+
+
+class RewindForm(GroupForm):
+    """Take a group back to the start of a turn."""
+
+    seen: Seen = None
+    """The turn that it was at."""
 
 
 class ExtendForm(GroupForm):
     """Give the clock of a turn more."""
 
     seconds: Count
+    seen: Seen = None
+    """The seconds that it had been set to and given."""
 
 
 class TimeForm(SeatForm):

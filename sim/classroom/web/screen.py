@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import Route, fresh, guarded, stream
 from sim.classroom.web.door import room_typed
+from sim.classroom.web.leading import known_ticket
 from sim.classroom.web.pages import page
 from sim.engine.counting import judged
 from sim.engine.lesson_view import public_view
@@ -42,6 +43,7 @@ def written(room: Room, address: str) -> str:
         clocks={group: room.left(group) for group in groups},
         code=None if room.lesson.ended or room.lesson.began.table else room.code,
         address=address,
+        rehearsal=room.lesson.began.rehearsal,
     )
 
 
@@ -63,7 +65,7 @@ async def qr(request: Request) -> Response:
     """Draw the QR code of the way to join."""
     room = await _room(request)
     return Response(
-        drawn(f"{address_of(request)}/join/{room.code}#{request.app.state.tickets.get(room.lesson.began.lesson, '')}"),
+        drawn(f"{address_of(request)}/join/{room.code}#{known_ticket(request, room)}"),
         media_type="image/svg+xml",
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable
 from importlib import import_module
 
@@ -21,8 +22,11 @@ HEAD_BYTES = 32 * 1024
 """Of the first line and the headers of a request, at most."""
 _OPEN_FILES = 16_384
 """Connections that are wished for, where the system allows as many."""
-_QUIET = ("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket library detected.")
-"""What uvicorn says of each broken request, or begins with; a flood of them would fill a disk."""
+_QUIET = (
+    *("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket library detected."),
+    *("Cancel %s running task(s)",),
+)
+"""What uvicorn says of each broken request, or begins with; a flood of them would fill a disk. The last: a slow reader at a stop."""
 _NOT_BEGUN = (h11.IDLE, h11.SEND_RESPONSE)
 """States of a connection in which nothing of an answer has been sent."""
 
@@ -78,6 +82,20 @@ class PatientProtocol(H11Protocol):
             self.transport.close()
 
 
+class Server(uvicorn.Server):
+    """A server that tells its streams to end before it waits for whoever is still asking."""
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+        """Serve with settings; `stopping` is set as soon as the server begins to stop."""
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let streams end, then stop as any server does."""
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+
 def serving(app: ASGIApp, bind: str, port: int, *, proxy: bool) -> uvicorn.Config:
     """Return how an application is served.
 
@@ -108,7 +126,8 @@ def serving(app: ASGIApp, bind: str, port: int, *, proxy: bool) -> uvicorn.Confi
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith(_QUIET)
+    cut_off = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)  # at a stop, for the same reason
+    return not cut_off and not str(record.msg).startswith(_QUIET)
 
 
 def allow_connections() -> int | None:

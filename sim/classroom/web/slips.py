@@ -1,6 +1,7 @@
 """The orders about groups at tables, read from forms: how many there are, who decides, and the slips that a group lays down.
 
-A form of slips has the fields `card-ROLE`, `why-ROLE` and `expects-ROLE` for each role; one whose card is left empty has laid none down.
+A form of slips has the fields `card-ROLE`, `why-ROLE`, `expects-ROLE` and `finds-ROLE` for each role; one whose card is left empty has laid
+none down.
 """
 
 from typing import Annotated, Literal
@@ -11,9 +12,10 @@ from sim.classroom.lesson import tables
 from sim.classroom.lesson.tables import Slip
 from sim.classroom.web.protocol import Count, Form, GroupForm, Id, checked, read_fields, read_form
 from sim.errors import Invalid
-from sim.store.live_lesson import Draft
+from sim.model.events import Support
+from sim.store.drafting import Draft
 
-_PARTS = ("card", "why", "expects")
+_PARTS = ("card", "why", "expects", "finds")
 
 
 class TablesForm(Form):
@@ -37,6 +39,7 @@ class SlipForm(Form):
     card: Annotated[str, Field(min_length=1, max_length=20)]
     why: Annotated[str, Field(max_length=4_000)] = ""
     expects: Annotated[Literal["falls", "rises"] | None, BeforeValidator(lambda said: said or None)] = None
+    finds: Annotated[Support | None, BeforeValidator(lambda said: said or None)] = None
 
 
 def begin(draft: Draft, body: bytes) -> None:
@@ -72,5 +75,5 @@ def read_slips(body: bytes) -> tuple[GroupForm, tuple[Slip, ...]]:
             raise Invalid(message, "not-a-form")
         written.setdefault(role, {"role": role})[part] = fields.pop(name)
     laid = (checked(SlipForm, found) for found in written.values() if found.get("card", "").strip())
-    slips = tuple(Slip(one.role, one.card, one.why.strip() or None, one.expects) for one in laid)
+    slips = tuple(Slip(one.role, one.card, one.why.strip() or None, one.expects, one.finds) for one in laid)
     return checked(GroupForm, fields), slips

@@ -8,7 +8,7 @@ from contextlib import suppress
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson import reading, seats, turns, words
 from sim.classroom.lesson.turns import Wish
 from sim.classroom.server.access import digest, resume_code
 from sim.classroom.server.concerns import concerns_of
@@ -31,12 +31,11 @@ from sim.classroom.web.packed import in_blocks, unpacks
 from sim.classroom.web.pages import page
 from sim.classroom.web.parts import shown_seat, whole
 from sim.classroom.web.protocol import ChooseForm, ConsentForm, Form, JudgeForm, PassageForm, ProposeForm, SpeakForm, WishForm, read_form
-from sim.engine.lesson import Seat
 from sim.engine.lesson_view import ANY, WATCHES
+from sim.engine.members import Seat
 from sim.errors import Missing, SimError
 from sim.model.ids import GroupId
-from sim.model.lesson import Consented
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 
 
 async def seat_of(request: Request) -> tuple[Room, Seat, str]:
@@ -59,7 +58,7 @@ async def seat_of(request: Request) -> tuple[Room, Seat, str]:
 
 def news(room: Room, seat: Seat) -> dict[str, str | int] | None:
     """Return a seat's page for a script; None when the seat is gone."""
-    if room.lesson.seats[seat.id].released:
+    if room.lesson.seats[seat.id].is_shut:
         return None
     return {"version": room.lesson.number, "id": edition(room), "html": whole(room, seat)}
 
@@ -118,12 +117,12 @@ def _choose(draft: Draft, seat: Seat, body: bytes) -> None:
 
 def _judge(draft: Draft, seat: Seat, body: bytes) -> None:
     form = read_form(JudgeForm, body)
-    turns.judge(draft, seat.id, form.scene, form.support, form.key)
+    reading.judge(draft, seat.id, form.scene, form.support, form.key)
 
 
 def _opened(draft: Draft, seat: Seat, body: bytes) -> None:
     form = read_form(PassageForm, body)
-    turns.open_passage(draft, seat.id, form.source, form.quote, form.key)
+    reading.open_passage(draft, seat.id, form.source, form.quote, form.key)
 
 
 def _speak(draft: Draft, seat: Seat, body: bytes) -> None:
@@ -137,9 +136,8 @@ def _propose(draft: Draft, seat: Seat, body: bytes) -> None:
 
 
 def _consent(draft: Draft, seat: Seat, body: bytes) -> None:
-    agrees = read_form(ConsentForm, body).agrees == "yes"
-    if draft.lesson.seat(seat.id).consents != agrees:
-        draft.note(Consented(seat=seat.id, agrees=agrees), seat.id)
+    form = read_form(ConsentForm, body)
+    seats.consent(draft, seat.id, form.key, agrees=form.agrees == "yes")
 
 
 def _wish(draft: Draft, seat: Seat, body: bytes) -> None:
@@ -149,8 +147,7 @@ def _wish(draft: Draft, seat: Seat, body: bytes) -> None:
 
 
 def _watch(draft: Draft, seat: Seat, body: bytes) -> None:
-    read_form(Form, body)
-    seats.watch(draft, seat.id)
+    seats.watch(draft, seat.id, read_form(Form, body).key)
 
 
 READS: dict[str, Route] = {

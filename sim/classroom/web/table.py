@@ -22,6 +22,7 @@ from sim.classroom.web.orders import ordered
 from sim.classroom.web.pages import page
 from sim.engine.arms import arm_of
 from sim.engine.lesson_view import whole_stage
+from sim.engine.seating import why_it_stands
 from sim.errors import SimError
 from sim.model.events import PERSON
 from sim.model.ids import GroupId
@@ -43,6 +44,8 @@ class Spread:
     left: int | None
     """Seconds on its clock, or None where none is set."""
     over: bool
+    went: str
+    """Where its people went on as another group, in words; else empty."""
     reasons: bool
     players: tuple[tuple[str, str, bool], ...]
     """Every role that decides in this act: id, name, and whether a bot plays it."""
@@ -67,6 +70,7 @@ def spread(room: Room, group: GroupId) -> Spread:
         news=tuple((names[card.role], card.number) for card in news_now(session)),
         left=room.left(group),
         over=session.over,
+        went=why_it_stands(lesson, room.now.sessions, group),
         reasons=arm_of(lesson, group).reasons,
         players=tuple((role, names[role], by != PERSON) for role, by in session.players.items() if role in asked),
     )

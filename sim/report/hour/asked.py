@@ -13,9 +13,10 @@ from sim.engine.lesson import Lesson
 from sim.engine.session import Session
 from sim.library import OpenScenario, reopen
 from sim.model.events import Entry
-from sim.model.ids import GroupId
+from sim.model.ids import GroupId, RoleId
+from sim.model.lesson import Voted
 from sim.report.hour.debriefed import ActMattered, Debrief, Remark
-from sim.report.hour.lesson import label, people, remarks
+from sim.report.hour.lesson import label, people, remarks, teams
 
 Figures: TypeAlias = tuple[tuple[ActMattered, ...], ...]
 """Of each play what mattered in each of its acts."""
@@ -30,6 +31,7 @@ class AskedPlay:
     closed: bool
     remarks: tuple[Remark, ...]
     names: Mapping[str, str]
+    teams: Mapping[RoleId, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,22 @@ class Asked:
     """One page of HTML, or every form as one ZIP archive."""
 
 
-def of_lesson(lesson: Lesson, sessions: Mapping[GroupId, Session], groups: tuple[GroupId, ...], opened: OpenScenario) -> Asked:
-    """Return how the debrief of some groups of a lesson is asked for."""
+def of_lesson(
+    lesson: Lesson, sessions: Mapping[GroupId, Session], groups: tuple[GroupId, ...], opened: OpenScenario, cast: tuple[Voted, ...] = ()
+) -> Asked:
+    """Return how the debrief of some groups of a lesson is asked for; `cast` are the votes of the lesson, oldest first."""
     return Asked(
         edition=(opened.edition.scenario, opened.edition.corpus),
         ours=opened.origin == "shipped",
         plays=tuple(
-            AskedPlay(label(group), sessions[group].log, lesson.ended, remarks(lesson, sessions[group], group), people(lesson))
+            AskedPlay(
+                label(group),
+                sessions[group].log,
+                lesson.ended,
+                remarks(lesson, sessions[group], group, cast),
+                people(lesson),
+                teams(lesson, group),
+            )
             for group in groups
         ),
     )
@@ -90,6 +101,7 @@ def _made(asked: Asked) -> Debrief:
             closed=play.closed,
             remarks=play.remarks,
             names=play.names,
+            teams=play.teams,
             judged=False,
         )
         for play in asked.plays

@@ -81,6 +81,8 @@ class Distance(Part):
     """How many of them differ from what is reported."""
     elsewhere: int
     """Turns up to here that began in a scene that the reported course does not come through."""
+    beyond: bool = False
+    """Whether the play had followed the reported course to where it ends, so that this turn is compared with nothing."""
 
     @property
     def steps(self) -> int:
@@ -107,10 +109,10 @@ class Foreseen(Part):
 
 
 class Remark(Part):
-    """What a facilitator noted, or a role wrote to others, while a turn was played; or that one group plays on from another."""
+    """What a facilitator noted, a role wrote, or one person of a team wanted, in a turn; or that one group plays on from another."""
 
     turn: int
-    kind: Literal["note", "message", "fork"]
+    kind: Literal["note", "message", "fork", "vote"]
     by: str
     text: str
 
@@ -208,6 +210,8 @@ class DebriefedPlay(Part):
     expectations: tuple[Foreseen, ...]
     returns: tuple[Return, ...]
     remarks: tuple[Remark, ...]
+    teams: tuple[tuple[str, int], ...] = ()
+    """Of each role that several people shared, its id and how many; none where no class played."""
     questions: tuple[Asked, ...]
     checks: tuple[Checked, ...]
 

@@ -11,6 +11,7 @@ from sim.engine.counting import counted
 from sim.engine.session import Session
 from sim.model.events import Chose, Rewound
 from sim.model.grounds import Grounds
+from sim.model.ids import RoleId
 from sim.model.lesson_view import ShownJudged
 from sim.report.debrief import review
 from sim.report.hour.compared import compared
@@ -44,6 +45,8 @@ class Given:
     """Notes of the facilitator and messages between roles, oldest first."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of people that may stand in what was written, each with what takes its place; empty where names are wanted."""
+    teams: Mapping[RoleId, int] = field(default_factory=dict)
+    """How many people have each role; empty where no class played."""
     judged: bool = True
     """Whether it is told what each role judged; where a class played, only counts of all groups are, once its lesson is over."""
 
@@ -119,6 +122,7 @@ def _play(given: Given, mattered: tuple[ActMattered, ...], *, named: bool) -> De
         remarks=tuple(
             remark.model_copy(update={"by": replaced(remark.by, names), "text": replaced(remark.text, names)}) for remark in given.remarks
         ),
+        teams=tuple((role, count) for role, count in given.teams.items() if count > 1),
         questions=questions(account, expected, mattered),
         checks=checks(account),
     )

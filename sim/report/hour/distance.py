@@ -13,10 +13,10 @@ def distances(review: Review) -> tuple[Distance, ...]:
     """Return how far a play that has ended is from the reported course at the end of each turn of its last act."""
     if review.reported is None or not review.reported.stops:
         return ()
-    return tuple(_distances(review, {stop.scene for stop in review.reported.stops}))
+    return tuple(_distances(review, {stop.scene for stop in review.reported.stops}, followed=review.reported.left is None))
 
 
-def _distances(review: Review, course: set[str]) -> Iterator[Distance]:
+def _distances(review: Review, course: set[str], *, followed: bool) -> Iterator[Distance]:
     compared = differing = elsewhere = 0
     for turn in review.turns:
         if turn.number < review.acts[-1].first:
@@ -24,7 +24,8 @@ def _distances(review: Review, course: set[str]) -> Iterator[Distance]:
         told = [entry for entry in turn.decisions if entry.chosen and any(option.reported for option in entry.options)]
         compared += len(told)
         differing += sum(1 for entry in told if entry.differs)
-        elsewhere += turn.scene not in course
+        beyond = followed and turn.scene not in course  # nothing is reported that it could have left
+        elsewhere += turn.scene not in course and not beyond
         yield Distance(
             turn=turn.number,
             heading=turn.heading,
@@ -32,6 +33,7 @@ def _distances(review: Review, course: set[str]) -> Iterator[Distance]:
             compared=compared,
             differing=differing,
             elsewhere=elsewhere,
+            beyond=beyond,
         )
 
 

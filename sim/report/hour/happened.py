@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+from sim.model.events import PERSON
 from sim.model.ids import CHANCE
 from sim.report.hour.charts import Bar, Curve, bars, curves, story
 from sim.report.hour.debriefed import Compared, ComparedEnd, Debrief, DebriefedPlay, StoryMap
 from sim.report.outline import Element, Figure, Heading, Item, Moments, Paragraph, Table, lowered, prose
 from sim.report.prose import one_line
 from sim.report.review import Review, ReviewedDecision, ReviewedTurn
-from sim.report.wording import by_whom, changed, percent, sentence, turns
+from sim.report.wording import by_whom, changed, percent, quoted, sentence, turns
 
 _NOBODY = frozenset({"clock", "facilitator"})
 """Who ended a turn in which a role had not decided."""
+_KINDS = {"note": "Noted by", "message": "Message from"}
+"""What is told where it was said, with how it begins."""
 
 
 def happened(debrief: Debrief) -> Iterator[Element]:
@@ -81,7 +84,10 @@ def _play(play: DebriefedPlay, key: str) -> Iterator[Element]:
             f"The play has not ended. It stands at “{review.last.heading}”, and what is sealed stays so: "
             "only what everybody may know is told here."
         )
-    players = "; ".join(f"{role.name}, {', then '.join(map(by_whom, (role.by, *role.then)))}" for role in review.roles)
+    counts = dict(play.teams)
+    players = "; ".join(
+        f"{role.name}, {', then '.join(_players(by, counts.get(role.id, 1)) for by in (role.by, *role.then))}" for role in review.roles
+    )
     yield Paragraph(f"Who played: {players}.")
     for remark in play.remarks:
         if remark.kind == "fork":
@@ -94,6 +100,10 @@ def _play(play: DebriefedPlay, key: str) -> Iterator[Element]:
     for place, shown in enumerate(play.maps, 1):
         yield from _map(shown, f"{key}m{place}")
     yield from _opened(play)
+
+
+def _players(by: str, count: int) -> str:
+    return f"{count} people" if by == PERSON and count > 1 else by_whom(by)
 
 
 def moments(play: DebriefedPlay) -> tuple[tuple[Element, ...], ...]:
@@ -117,9 +127,8 @@ def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Ele
         to_whom = " (only some roles received it)" if inject.private else ""
         yield Paragraph(f"News{to_whom}: {inject.heading}. {one_line(inject.text)}")
     for remark in play.remarks:
-        if remark.turn == turn.number and remark.kind != "fork":
-            kind = "Noted by" if remark.kind == "note" else "Message from"
-            yield Paragraph(f"{kind} {remark.by}: {one_line(remark.text)}")
+        if remark.turn == turn.number and remark.kind in _KINDS:
+            yield Paragraph(f"{_KINDS[remark.kind]} {remark.by}: {one_line(remark.text)}")
 
 
 def _minutes(count: int) -> str:
@@ -162,19 +171,29 @@ def _visited(numbers: tuple[int, ...], *, on_path: bool) -> str:
 
 def _opened(play: DebriefedPlay) -> Iterator[Element]:
     review = play.review
-    sealed = [(turn, [*_sealed(turn)]) for turn in review.turns]
-    if not (review.ended or play.closed) or not (play.unresolved or any(lines for _, lines in sealed)):
+    sealed = [(turn, [*_sealed(turn), *_wanted(play, turn.number)]) for turn in review.turns]
+    later = [*_wanted(play, None)]
+    if not (review.ended or play.closed) or not (play.unresolved or later or any(lines for _, lines in sealed)):
         return
     yield Heading(3, "What was sealed or told to one role alone, opened")
     for turn, lines in sealed:
         if lines:
             yield Paragraph(f"Turn {turn.number}, {turn.heading}:")
             yield from map(Item, lines)
-    if play.unresolved:
+    if play.unresolved or later:
         yield Paragraph("Unresolved, because the lesson ended before:")
         for entry in play.unresolved:
             chose = f"{entry.name} had chosen “{entry.chosen.label}”." if entry.chosen else ""
             yield Item(" ".join((chose, *_of_role(entry))))
+        yield from map(Item, later)
+
+
+def _wanted(play: DebriefedPlay, turn: int | None) -> Iterator[str]:
+    """Yield what people of the teams wanted in a turn, in their own words; None: in the one that did not end."""
+    ended = {told.number for told in play.review.turns}
+    for remark in play.remarks:
+        if remark.kind == "vote" and (remark.turn if remark.turn in ended else None) == turn:
+            yield f"{remark.by}: {quoted(remark.text)}" if remark.text else f"{remark.by}."
 
 
 def _sealed(turn: ReviewedTurn) -> Iterator[str]:
@@ -191,6 +210,6 @@ def _of_role(entry: ReviewedDecision) -> Iterator[str]:
     if entry.briefing:
         yield f"{entry.name} was told: {sentence(one_line(entry.briefing))}"
     if entry.reason:
-        yield f"{entry.name} gave as its reason: {sentence(one_line(entry.reason))}"
+        yield f"{entry.name} gave as its reason: {quoted(entry.reason)}"
     if entry.expectation:
         yield f"{entry.name} expected that the tension {entry.expectation}."

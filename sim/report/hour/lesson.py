@@ -1,14 +1,16 @@
 """What a lesson adds to the debrief of a group's play: what was said and noted beside it, and whose names are not to stand there."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
-from sim.model.ids import GroupId
+from sim.model.ids import GroupId, RoleId
 from sim.model.leading import Intervened, Noted, Told
-from sim.model.lesson import Spoke
+from sim.model.lesson import Spoke, Voted
 from sim.report.hour.debriefed import Remark
-from sim.report.hour.names import in_place_of
+from sim.report.hour.names import in_place_of, names_of
+from sim.report.hour.votes import votes
 
 
 def label(group: GroupId) -> str:
@@ -18,11 +20,24 @@ def label(group: GroupId) -> str:
 
 def people(lesson: Lesson) -> dict[str, str]:
     """Return the names of those in a lesson, each with what takes its place in what was written."""
-    return in_place_of((seat.name, f"seat {seat.id[1:]}") for seat in lesson.seats.values())
+    return in_place_of((name, f"seat {seat.id[1:]}") for seat in lesson.seats.values() for name in names_of(seat))
 
 
-def remarks(lesson: Lesson, session: Session, group: GroupId) -> tuple[Remark, ...]:
-    """Return what was said in a group and noted of the lesson, oldest first, but for what the facilitator withholds."""
+def teams(lesson: Lesson, group: GroupId) -> dict[RoleId, int]:
+    """Return how many seats of a group have each role."""
+    return dict(Counter(seat.place.role for seat in lesson.seats.values() if seat.place and seat.place.group == group and seat.place.role))
+
+
+def remarks(lesson: Lesson, session: Session, group: GroupId, cast: Iterable[Voted] = ()) -> tuple[Remark, ...]:
+    """Return what was said in a group and noted of the lesson, oldest first, but for what the facilitator withholds.
+
+    Args:
+        lesson: the lesson.
+        session: of the group.
+        group: the group.
+        cast: the votes of the lesson, oldest first; once the group's play or the lesson is over, what was wanted in it is told too.
+
+    """
     names = session.machine.lookup.names
     found = []
     for said in lesson.said:
@@ -38,7 +53,7 @@ def remarks(lesson: Lesson, session: Session, group: GroupId) -> tuple[Remark, .
             found.append(Remark(turn=turn, kind="message", by=f"Facilitator, as made-up news, to {to}", text=event.words))
         elif isinstance(event, Intervened) and event.act == "forked":
             found.extend(Remark(turn=turn, kind="fork", by="Facilitator", text=text) for text in forked(event, group))
-    return tuple(found)
+    return (*found, *(votes(cast, session, group) if lesson.ended or session.over else ()))
 
 
 def forked(event: Intervened, group: GroupId) -> Iterator[str]:

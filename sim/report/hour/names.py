@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from sim.engine.members import Seat
+
 
 def replaced(text: str, names: Mapping[str, str]) -> str:
     """Return a text in which whole words that are names, in whatever letters, stand as what takes their place; longer names first."""
@@ -20,3 +22,8 @@ def in_place_of(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, other in known:
         bearers.setdefault(name.casefold(), []).append(other)
     return {name: " or ".join(bearers[name.casefold()]) for name, _ in known}
+
+
+def names_of(seat: Seat) -> tuple[str, ...]:
+    """Return what somebody may be called in what others wrote: the name, and, where a number tells it from an earlier one, also that."""
+    return (seat.name, seat.namesake) if seat.namesake else (seat.name,)

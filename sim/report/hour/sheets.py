@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from sim.model.events import PERSON
+from sim.model.leading import FACILITATOR
 from sim.report.hour.debriefed import Debrief, DebriefedPlay
 from sim.report.hour.why import most
 from sim.report.outline import Blank, Break, Element, Heading, Item, Paragraph, Table
-from sim.report.prose import one_line
 from sim.report.review import ReviewedRole
-from sim.report.wording import sentence
+from sim.report.wording import DEFAULTED, quoted, sentence
 
 SHEET = "Sheet for"
 """What the title of every sheet begins with."""
 _OWN = 3
 """Questions on a sheet, at most."""
+_NOBODY = ("clock", FACILITATOR)
+"""Who has decided where nobody had before the turn ended."""
 _ROWS = 8
 """Empty rows of the worksheet."""
 
@@ -33,11 +35,12 @@ def _sheet(play: DebriefedPlay, role: ReviewedRole) -> Iterator[Element]:
     yield Paragraph(f"You no longer speak for {role.name}. This sheet is yours; nobody collects or marks it.")
     if review.outcome is not None and review.ended:
         yield Paragraph(f"The play ended in “{review.last.heading}”: {sentence(review.outcome.name)}")
-    yield Heading(3, "What you chose")
+    yield Heading(3, "What your role did")
     for turn in review.turns:
         for entry in turn.decisions:
             if entry.role == role.id and entry.chosen:
-                yield Item(f"Turn {turn.number}, {turn.heading}: “{entry.chosen.label}”{_reason(entry.reason)}")
+                note = f" {DEFAULTED}" if entry.by in _NOBODY else _reason(entry.reason)
+                yield Item(f"Turn {turn.number}, {turn.heading}: “{entry.chosen.label}”{note}")
     own = [aim for aim in review.aims if aim.role == role.id]
     if own:
         yield Heading(3, "What you were after")
@@ -54,7 +57,7 @@ def _sheet(play: DebriefedPlay, role: ReviewedRole) -> Iterator[Element]:
 
 
 def _reason(reason: str | None) -> str:
-    return f" Your reason: {sentence(one_line(reason))}" if reason else ""
+    return f" Your reason: {quoted(reason)}" if reason else ""
 
 
 def worksheet() -> Iterator[Element]:

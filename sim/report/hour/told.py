@@ -6,13 +6,14 @@ Rule 1: the order is fixed, because nobody can look back on a role that they are
 from collections.abc import Iterator
 
 from sim.model.events import PERSON
-from sim.report.closing_reading import outside, read_told, voices_told
+from sim.report.closing_reading import read_told, voices_told
 from sim.report.hour.debriefed import Debrief, DebriefedPlay
 from sim.report.hour.happened import happened
 from sim.report.hour.sheets import sheets, worksheet
 from sim.report.hour.why import why
 from sim.report.judgements import judgements_told
 from sim.report.outline import Break, Element, Heading, Item, Paragraph, lowered, prose
+from sim.report.outside import outside
 from sim.report.prose import one_line
 from sim.report.review import ReviewedRole
 from sim.report.transcript import turns_told

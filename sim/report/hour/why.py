@@ -58,7 +58,7 @@ def _distance(play: DebriefedPlay, key: str) -> Iterator[Element]:
             (
                 str(row.turn),
                 row.heading,
-                "yes" if row.on_course else "no",
+                "yes" if row.on_course else "it ends before" if row.beyond else "no",
                 str(row.differing),
                 str(row.compared),
                 str(row.elsewhere),

@@ -23,7 +23,7 @@ _SLIPS = 8
 def role_sheets(deck: Deck) -> Iterator[Sheet]:
     """Yield a sheet for each role: who it is, whom it answers to, and what it wants in this act."""
     for role in deck.machine.scenario.roles:
-        yield Sheet(f"You speak for {role.name}", tuple(_role(deck, role)), form="card")
+        yield Sheet(f"Your role: {role.name}", tuple(_role(deck, role)), form="card")
 
 
 def _role(deck: Deck, role: Role) -> Iterator[Element]:
@@ -90,6 +90,14 @@ def _card(deck: Deck, numbered: Numbered, scene: Scene, entry: RoleDecision, rol
             if reason:
                 yield Paragraph(f"{sign}: {one_line(reason)}", under=True)
         yield Paragraph(" ".join((*_promises(deck, option), numbered.rests_on(option.cites))), under=True)
+    yield from _silence(deck, scene, entry)
+
+
+def _silence(deck: Deck, scene: Scene, entry: RoleDecision) -> Iterator[Element]:
+    """Yield what comes of it when nobody decides in time, where the author has set a time."""
+    if scene.deadline is not None:
+        card = deck.card(scene.id, entry.role)
+        yield Paragraph(f"If nobody decides in time: {card.code(deck.machine.plans[scene.id].defaults[entry.role])}.")
 
 
 def _promises(deck: Deck, option: Option) -> Iterator[str]:
@@ -119,7 +127,7 @@ def slips() -> Iterator[Sheet]:
             (
                 Paragraph("Group: ______   Role: ______________________   Code: ____________"),
                 Paragraph("Why (read by nobody before the end): ________________________________________"),
-                Paragraph("I expect the tension to:   fall   /   rise"),
+                Paragraph("The tension will: fall / rise.   A claim on my card is supported: well / partly / poorly / cannot tell."),
             ),
             form="slip",
         )

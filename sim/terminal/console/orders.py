@@ -23,11 +23,13 @@ from sim.terminal.console.parts import (
     ROLE,
     ROLE_OR_WATCH,
     SEAT,
+    SEAT_OR_ALL,
     SLIPS,
     TURN,
     TURN_OF_GROUP,
     WHOM,
     Part,
+    as_seen,
     number,
     one_of,
     words,
@@ -64,6 +66,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("place", "place", (SEAT, ANY_GROUP, ROLE_OR_WATCH), "Move a seat."),
     Command("list", "list", (words("places", "FILE"),), "Give out places from a file of CSV: name,group,role."),
     Command("release", "release", (SEAT,), "Take a seat out of the lesson."),
+    Command("let-in", "let-in", (SEAT_OR_ALL,), "Let somebody in who came late and waits, or all of them."),
+    Command("turn-away", "turn-away", (SEAT_OR_ALL,), "Take somebody who came late and waits out of the lesson, or all of them."),
     Command("time", "time", (SEAT, number("percent", "PERCENT")), "Give a seat more time, privately: 150 is half again, 0 no limit."),
     Command("start", "start", (), "Start the play of every group that waits."),
     Command("tables", "tables", (number("groups", "GROUPS"),), "Let so many groups play at tables, with printed cards."),
@@ -79,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("look", "look", (GROUP,), "Show what is sealed in a group, once; it is noted that you looked."),
     Command("rewind", "rewind", (GROUP, TURN, words("reason", "WHY")), "Take a group back to the start of a turn."),
     Command("fork", "fork", (GROUP, TURN, one_of("who", "all", "half"), words("reason", "WHY")), "Try another way as a new group."),
+    Command("bots", "bots", (GROUP,), "Let bots play on for a group that nobody plays any more."),
     Command("proceed", "proceed", (GROUP,), "Take a group on to the next act."),
     Command("tell", "tell", (WHOM, words("words", "WORDS")), "Tell somebody something."),
     Command("news", "tell", (WHOM, words("words", "WORDS")), "Bring news that you made up; everybody reads that you did.", {"news": "yes"}),
@@ -133,6 +138,7 @@ def read_command(line: str, view: ConsoleView, read: Callable[[str], str]) -> tu
         raise Invalid(message, "part-too-many")
     if command.order == "list":
         fields["places"] = read(fields["places"])
+    fields |= as_seen(command.order, view, fields)
     fields.pop("sure", None)
     return command, fields
 

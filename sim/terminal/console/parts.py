@@ -5,13 +5,14 @@ Rule 1: a part is only named here, never judged: a group, role, seat or option i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from sim.errors import Invalid, Missing
 from sim.model.lesson_view import ConsoleView, GroupView
-from sim.model.nearest import nearest
+from sim.model.nearest import listed, nearest
 
 Fields: TypeAlias = Mapping[str, str]
 Filled: TypeAlias = "dict[str, str]"
@@ -38,7 +39,7 @@ def _found(what: str, typed: str, known: Mapping[str, str]) -> str:
     if typed.casefold() in folded:
         return folded[typed.casefold()]
     guess = nearest(typed.casefold(), folded)
-    there = ", ".join(dict.fromkeys(known.values())) or "none"
+    there = listed(dict.fromkeys(known.values()))
     message = f"there is no {what} {typed[:40]!r}; there are: {there}{f'; did you mean {guess!r}?' if guess else ''}"
     raise Missing(message, f"unknown-{what}")
 
@@ -57,7 +58,13 @@ def _roles(view: ConsoleView) -> dict[str, str]:
 
 
 def _seats(view: ConsoleView) -> dict[str, str]:
-    return {name: line.seat for line in view.roster for name in (line.name, line.seat)}
+    """Return the seats, by what they can be called, the one that was given first first."""
+    roster = sorted(view.roster, key=lambda line: (len(line.seat), line.seat))
+    return {name: line.seat for line in roster for name in (line.name, line.seat)}
+
+
+def _late(view: ConsoleView) -> dict[str, str]:
+    return {name: line.seat for line in view.roster if line.late for name in (line.name, line.seat)}
 
 
 def _number(what: str, typed: str) -> str:
@@ -119,6 +126,28 @@ SEAT = Part(
     lambda view, _fields, typed: {"seat": _found("seat", typed, _seats(view))},
     lambda view, _fields: [line.seat for line in view.roster],
 )
+SEAT_OR_ALL = Part(
+    "SEAT|all",
+    lambda view, _fields, typed: {"seat": _found("seat", typed, {**_late(view), "all": ""})},
+    lambda view, _fields: ["all", *(line.seat for line in view.roster if line.late)],
+)
+"""Somebody who waits to be let in."""
+
+
+def as_seen(order: str, view: ConsoleView, fields: Fields) -> Filled:
+    """Return what the console shows of what an order changes, so that one that comes after another of its kind is refused."""
+    match order:
+        case "deal":
+            seen: int | None = view.placed
+        case "fork":
+            seen = len(view.groups)
+        case "rewind":
+            seen = _group(view, fields["group"]).turn
+        case "extend":
+            seen = _group(view, fields["group"]).seconds
+        case _:
+            seen = None
+    return {} if seen is None else {"seen": str(seen)}
 
 
 def _options(view: ConsoleView, fields: Fields) -> list[str]:
@@ -154,6 +183,9 @@ MESSAGE = Part(
 )
 
 
+_GROUP = re.compile(r"g[0-9]{1,3}", re.IGNORECASE)
+
+
 def _whom(view: ConsoleView, _fields: Fields, typed: str) -> Filled:
     if typed.casefold() == "all":
         return {}
@@ -161,6 +193,8 @@ def _whom(view: ConsoleView, _fields: Fields, typed: str) -> Filled:
     if group.casefold() in _groups(view):
         found = {"group": _groups(view)[group.casefold()]}
         return {**found, "role": _found("role", role, _roles(view))} if role else found
+    if _GROUP.fullmatch(group) and typed.casefold() not in map(str.casefold, _seats(view)):
+        return {"group": _found("group", group, _groups(view))}
     roles = {name.casefold(): known for name, known in _roles(view).items()}
     return {"role": roles[typed.casefold()]} if typed.casefold() in roles else {"seat": _found("seat", typed, _seats(view))}
 

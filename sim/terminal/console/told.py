@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from sim.model.lesson_view import ConsoleView, GroupView, RoleProgress
+from sim.model.nearest import listed
 from sim.report.prose import one_line
+from sim.report.wording import minutes
 from sim.terminal.clockface import at_clock
 from sim.terminal.console.orders import COMMANDS, command_of
 from sim.terminal.lines import Line, Span, wrap
@@ -22,7 +24,13 @@ _JUDGED = {"well": "well supported", "partly": "partly supported", "poorly": "po
 def head(view: ConsoleView, width: int) -> tuple[Line, ...]:
     """Return what stands above every page."""
     here = f"{len(view.roster)} seats, {len(view.here)} connected"
-    facts = [_STAGES[view.stage], here, f"code {view.code}" if view.code else "", f"ends {at_clock(view.ends)}" if view.ends else ""]
+    facts = [
+        "rehearsal, people invented" if view.rehearsal else "",
+        _STAGES[view.stage],
+        here,
+        f"code {view.code}" if view.code else "",
+        f"ends {at_clock(view.ends)}" if view.ends else "",
+    ]
     lines = [*wrap((Span(f"{one_line(view.title)}: {one_line(view.act)}", "subject"),), width)]
     lines += wrap((Span(" · ".join(filter(None, facts)), "soft"),), width)
     if view.pace:
@@ -38,13 +46,21 @@ def groups(view: ConsoleView, width: int) -> tuple[Line, ...]:
     for asked in view.proposals:
         words = f"{asked.number} waits for an answer: group {asked.group[1:]}, {asked.role}: {one_line(asked.words)}"
         lines += wrap((Span(words, "news"),), width)
+    late = [line.name for line in view.roster if line.late]
+    if late:
+        lines += wrap((Span(f"{len(late)} came late and can be let in: {listed([one_line(name) for name in late])}", "news"),), width)
     left = dict(view.left)
     for group in view.groups:
         lines += wrap((Span(_heading(group, left), "heading"),), width)
-        lines += [line for words in _progress(group) for line in wrap((Span(words),), width, (Span("  "),), (Span("    "),))]
+        lines += [
+            line for words in _progress(group, table=view.table) for line in wrap((Span(words),), width, (Span("  "),), (Span("    "),))
+        ]
     if not view.groups:
         wishes = sum(bool(line.wish) for line in view.roster)
         lines += wrap((Span("No group plays yet: deal, then start."),), width)
+        timed = ", ".join(f"“{one_line(heading)}” ({minutes(seconds)})" for heading, seconds in view.timed)
+        if timed:
+            lines += wrap((Span(f"The author has set a time in {timed}; its clock starts by itself."),), width)
         if view.choosing or wishes:
             lines += wrap((Span(f"{wishes} of {len(view.roster)} have said which role they would like: deal-wished."),), width)
     for claim in view.judged:
@@ -58,11 +74,12 @@ def _heading(group: GroupView, left: Mapping[str, int]) -> str:
     return f"{group.group} · turn {group.turn}{clock} · {one_line(group.heading)}"
 
 
-def _progress(group: GroupView) -> Iterator[str]:
+def _progress(group: GroupView, *, table: bool) -> Iterator[str]:
     if group.outcome:
         yield f"ended: {group.outcome.name}"
-    if group.went:
-        yield group.went
+    if group.stands:
+        if not group.over:
+            yield group.went if table else f"{group.went}; bots {group.group} lets bots play on"
         return
     if group.deciding:
         yield "; ".join(map(_role, group.deciding))
@@ -76,7 +93,9 @@ def _progress(group: GroupView) -> Iterator[str]:
 def _role(role: RoleProgress) -> str:
     if role.decided:
         return f"{role.name} has decided"
-    return f"{role.name}: {role.voted} of {role.team} voted" if role.team else f"{role.name}: {'a bot' if role.by != 'person' else 'open'}"
+    silence = f", if nobody votes in time: “{one_line(role.default)}”" if role.default else ""
+    voted = f"{role.voted} of {role.team} voted{silence}"
+    return f"{role.name}: {voted if role.team else 'a bot' if role.by != 'person' else 'open'}"
 
 
 def who(view: ConsoleView, width: int) -> tuple[Line, ...]:
@@ -84,6 +103,7 @@ def who(view: ConsoleView, width: int) -> tuple[Line, ...]:
     lines: list[Line] = []
     for seat in view.roster:
         place = f"{seat.group} {seat.role_name}" if seat.group else f"would like {seat.wish}" if seat.wish else "no place yet"
+        place = "waits to be let in" if seat.late else place
         more = "" if seat.time == 100 else ", no time limit" if seat.time == 0 else f", {seat.time} % of the time"  # noqa: PLR2004 -- percent
         facts = (place, "speaker" if seat.speaker and seat.role else "", "" if seat.seat in view.here else "not connected")
         voted = "voted" if seat.voted else ""

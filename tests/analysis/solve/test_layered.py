@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.solve.layered import Layered, layered
+from sim.analysis.solve.layered import Layered, depths, layered
 
 WIDE, GAP, NARROW = 10.0, 2.0, 1.0
 LINES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=25)
@@ -19,6 +19,13 @@ def drawn(scenes: str, *lines: str) -> Layered:
 def test_every_scene_stands_below_all_that_lead_to_it() -> None:
     """A scene that can be come to shortly and at length stands below the long way."""
     assert (("a",), ("b",), ("c",), ("d",)) == drawn("abcd", "ab", "bc", "ac", "cd", "ad").layers
+
+
+def test_layers_are_known_without_places() -> None:
+    """Where a line leads back, or to its own scene, the layers are those of what is drawn."""
+    lines = [("a", "b"), ("b", "c"), ("c", "b"), ("c", "c"), ("a", "c")]
+
+    assert {"a": 0, "b": 1, "c": 2} == depths(["a", "b", "c"], lines)
 
 
 def test_a_line_over_several_layers_passes_beside_their_scenes() -> None:

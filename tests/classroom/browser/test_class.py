@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.classroom.browser.browsers import LAPTOP, NARROW, PHONE, PROJECTOR, Browsing, beside, joined, started, too_wide, violations
+from tests.classroom.browser.browsers import (
+    DECIDES,
+    LAPTOP,
+    NARROW,
+    PHONE,
+    PROJECTOR,
+    Browsing,
+    beside,
+    joined,
+    started,
+    too_wide,
+    violations,
+)
 from tests.classroom.client.test_joining_terminal import SIZE, home_of
 from tests.classroom.hosted import Host, hosted
 from tests.terminal.real import Terminal, terminal
@@ -45,7 +57,7 @@ def drawing(pages: dict[str, Page]) -> Callable[[str], None]:
 def decides(phone: Page) -> None:
     """Let a phone take the first option."""
     phone.locator(".decision input[name=option]").first.check()
-    phone.get_by_role("button", name="Decide").click()
+    phone.get_by_role("button", name=DECIDES).click()
     phone.locator("[data-net]", has_text="Saved.").wait_for()
 
 
@@ -123,7 +135,7 @@ def test_a_class_plays_act_2022_to_its_debrief(browsing: Browsing, tmp_path: Pat
             erza.until_it_says("You are in")
             give_out(console, host)
             for phone in phones:
-                phone.locator(".status", has_text="You have your role.").wait_for()
+                phone.locator(".status", has_text="The facilitator starts the play").wait_for()
             draw("00-dealt")
             console.get_by_role("button", name="Start the play").click()
             for phone in phones:

@@ -67,7 +67,7 @@ def test_a_lesson_is_held_by_the_keyboard_alone(browsing: Browsing, tmp_path: Pa
         console.wait_for_url("**/c/**")
         ana = joined(browsing.window(NARROW), lesson.base, CODE, "Ana")
         press(console, "button", "Deal the roles at random")
-        ana.locator(".status", has_text="You have your role.").wait_for()
+        ana.locator("[data-said=stage-dealt]").wait_for()
         press(console, "button", "Start the play")
         ana.locator('section[data-turn="1"]').wait_for()
         press(console, "button", "Open messages")
@@ -149,7 +149,7 @@ def test_news_is_said_once(browsing: Browsing, tmp_path: Path) -> None:
         happens = [
             (
                 lambda: lesson.place("Ana g1 eastbank", "Ben g1 eastbank", "Cem g1 westbank"),
-                "You have your role. The facilitator starts the play.",
+                "You play Eastbank. The facilitator starts the play.",
             ),
             (lambda: lesson.order("start"), "The play goes on. – Two mayors on the landing"),
             (lambda: lesson.order("talk", words="on"), None),

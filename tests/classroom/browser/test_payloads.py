@@ -11,7 +11,8 @@ from sim.classroom.lesson import seats, words
 from sim.classroom.server.access import digest
 from sim.cli.app import app
 from sim.library import open_scenario
-from sim.store.live_lesson import Draft, LiveLesson
+from sim.store.drafting import Draft
+from sim.store.live_lesson import LiveLesson
 from tests.classroom.browser.browsers import LAPTOP, PHONE, Browsing, started
 from tests.classroom.browser.payloads import PAYLOADS, hostile
 from tests.classroom.live import Away, live

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.browser.browsers import PHONE, Browsing, joined, started
+from tests.classroom.browser.browsers import DECIDES, PHONE, Browsing, joined, started
 from tests.classroom.browser.network import Network, network
 from tests.classroom.hosted import Host, free_port, hosted
 from tests.classroom.live import Away, live
@@ -56,7 +56,7 @@ def test_a_turn_is_played_without_scripts(browsing: Browsing, tmp_path: Path) ->
         lesson.order("talk", words="on")
         phone.get_by_role("link", name="Look again").click()
         phone.get_by_role("radio", name="Promise nothing yet").check()
-        phone.get_by_role("button", name="Decide").click()
+        phone.get_by_role("button", name=DECIDES).click()
         phone.locator(".sealed", has_text="Eastbank has decided: Promise nothing yet.").wait_for()
         phone.locator("#speak-words").fill("Shall we meet?")
         phone.get_by_role("button", name="Send").click()
@@ -109,7 +109,7 @@ def test_a_poor_network_is_enough(browsing: Browsing, tmp_path: Path) -> None:
         passed = poor.passed
         began = time.monotonic()
         phone.locator(".decision input[name=option]").first.check()
-        phone.get_by_role("button", name="Decide").click()
+        phone.get_by_role("button", name=DECIDES).click()
         phone.locator("[data-net]", has_text="Saved.").wait_for(timeout=60_000)
         phone.locator('section[data-turn]:not([data-turn="1"])').wait_for(timeout=60_000)
         took = time.monotonic() - began
@@ -134,7 +134,7 @@ class Life:
         options = self.page.locator(".decision input[name=option]")
         if options.count():
             options.first.check()
-            self.page.get_by_role("button", name="Decide").click()
+            self.page.get_by_role("button", name=DECIDES).click()
         self.page.locator("#speak-words").fill(f"{self.name} {words}")
         self.page.get_by_role("button", name="Send").click()
         self.sent.append(f"{self.name} {words}")

@@ -1,6 +1,7 @@
 """What a page says to somebody who cannot see it: trees of accessibility, and kept ones to compare with.
 
-`BLESS=1 pytest -m "" tests/classroom/browser/test_states.py` writes the kept trees anew; their difference is reviewed like any other.
+`BLESS=1 pytest -m "" tests/classroom/browser/test_states.py tests/classroom/browser/test_other_states.py` writes the kept trees anew; their
+difference is reviewed like any other.
 """
 
 import os
@@ -36,7 +37,7 @@ def grown(name: str, page: Page) -> list[str]:
     """Return how the tree of a page differs from the one that is kept under a name, or keep it if that was asked for."""
     file, found = TREES / f"{name}.txt", tree(page)
     if os.environ.get("BLESS"):
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(found, encoding="utf-8")
     kept = file.read_text("utf-8") if file.exists() else ""
     return [*unified_diff(kept.splitlines(), found.splitlines(), f"kept {name}", f"found {name}", lineterm="", n=1)]

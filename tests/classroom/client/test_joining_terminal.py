@@ -113,7 +113,7 @@ def test_a_lesson_is_played_through_a_pipe(tmp_path: Path) -> None:
     with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
         command = [sys.executable, "-m", "sim", "join", host.address, host.code, "--name", "Ana", "--plain"]
         with subprocess.Popen(
-            command, env=host.environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, env=host.environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as student:
             assert student.stdin is not None
             student.stdin.write("\n1\n1\n")
@@ -128,6 +128,27 @@ def test_a_lesson_is_played_through_a_pipe(tmp_path: Path) -> None:
         assert re.search(r"Sealed and kept\..*Sealed and kept\..*You no longer speak for", said, re.DOTALL), said
         assert "Facilitator to everybody: Well [31mdone." in said
         assert all(line.isprintable() for line in said.splitlines())
+        assert re.search(rf"{re.escape(host.address)}/s/{host.lesson}/debrief#\w{{10}}\n", said)
+
+
+@pytest.mark.slow
+def test_who_is_released_is_told_what_that_means(tmp_path: Path) -> None:
+    """A student whose seat is released in the middle of a play reads that, and how to join anew, and what they did is not called undone."""
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
+        command = [sys.executable, "-m", "sim", "join", host.address, host.code, "--name", "Ana", "--plain"]
+        with subprocess.Popen(
+            command, env=host.environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as student:
+            assert student.stdin is not None
+            student.stdin.write("\n")
+            student.stdin.flush()
+            host.begin("Ana g1 eastbank")
+            assert 200 == host.order("release", seat="s1")
+            student.stdin.write("1\n")
+            said, _ = student.communicate(timeout=30)
+
+    assert 1 == said.count(f"To join anew: sim join {host.address} {host.code}"), said
+    assert "this browser" not in said
 
 
 def test_what_cannot_be_joined_says_why(tmp_path: Path) -> None:

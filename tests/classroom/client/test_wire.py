@@ -96,6 +96,15 @@ def test_what_is_no_server_of_lessons_is_told(status: int, headers: dict[str, st
         come_in(read_door(address, "K7R2HX"), "Ana")
 
 
+def test_a_scanned_code_needs_not_be_looked_up() -> None:
+    """While codes are slowed on a server, whoever has the link of the QR code goes on, and whoever typed the code is told."""
+    slowed = json.dumps({"code": "too-many", "message": "wait a few seconds"}).encode()
+    with answering(429, {}, slowed) as address:
+        knock(read_door(f"http://{address}/join/K7R2HX#long-word"))
+        with pytest.raises(StorageFailed, match="wait a few seconds"):
+            knock(read_door(address, "K7R2HX"))
+
+
 def test_what_another_version_sends_is_told() -> None:
     """News that this version does not know is refused as a whole."""
     with answering(200, {}, b'{"seat": 1}') as address, pytest.raises(Invalid, match="same version"):

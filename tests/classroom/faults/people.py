@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from sim.classroom.lesson import seats, words
 from sim.cli.keeping import now
-from sim.model.lesson import LessonEntry, Spoke, Voted
+from sim.model.lesson import Consented, LessonEntry, Seated, Spoke, Voted
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.opening import open_log
@@ -266,6 +266,10 @@ def content(entry: LessonEntry) -> str:
     event = entry.event
     if isinstance(event, Voted):
         return f"{event.turn} {event.option}"
+    if isinstance(event, Consented):
+        return "agrees" if event.agrees else "agrees no longer"
+    if isinstance(event, Seated):
+        return "watches"
     return event.words if isinstance(event, Spoke) else ""
 
 

@@ -9,9 +9,10 @@ import pytest
 from sim.classroom.lesson import clocks, seats, turns, words
 from sim.engine.lesson_view import seat_view
 from sim.errors import Illegal, Missing, SimError, Stale
-from sim.store.live_lesson import Draft
+from sim.model.leading import Left, Ran
+from sim.store.drafting import Draft
 from tests.classroom.server.test_room import running
-from tests.classroom.taught import Class, held, placing
+from tests.classroom.taught import NAME, Class, held, placing
 
 
 @pytest.fixture
@@ -69,6 +70,21 @@ def test_a_clock_that_was_given_more_does_not_ring_early(room: Class) -> None:
     room.do(lambda draft: turns.time_up(draft, "g1", 1, 30))
 
     assert 2 == room.live.now.sessions["g1"].turn
+
+
+def test_a_sign_tells_what_running_clocks_have_left(room: Class) -> None:
+    """The clock notes it for the turn that is played; in a pause, after the end, and where the log has told it since, there is none."""
+    known = {"g1": None}
+    room.do(lambda draft: clocks.sign(draft, known), lambda draft: turns.set_clock(draft, "g1", 60))
+    stood = {"g1": room.live.now.lesson.groups["g1"].stood}
+    room.do(lambda draft: clocks.sign(draft, known), lambda draft: clocks.sign(draft, stood), lambda draft: clocks.sign(draft, stood))
+    again = {"g1": room.live.now.lesson.groups["g1"].stood}
+    room.do(words.pause, lambda draft: clocks.sign(draft, again), words.go_on)
+    later = {"g1": room.live.now.lesson.groups["g1"].stood}
+    room.do(words.end, lambda draft: clocks.sign(draft, later))
+    told = [entry for entry in room.archive.lessons.read(NAME) if isinstance(entry.event, Ran)]
+
+    assert [("clock", Ran(left=(Left(group="g1", milliseconds=60_000),)))] == [(entry.seat, entry.event) for entry in told]
 
 
 def test_a_clock_is_as_long_as_somebody_needs(room: Class) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import forking, seats, turns, words
+from sim.classroom.lesson import forking, seats, tables, turns, words
 from sim.classroom.lesson.pace import pace
 from sim.classroom.lesson.turns import Wish
 from sim.engine.console_view import console_view
@@ -17,6 +17,7 @@ from sim.engine.session import Session
 from sim.engine.view import view
 from sim.errors import Illegal, Missing, SimError
 from sim.model.lesson import Place
+from tests.classroom.paper.seated_at_tables import at_tables
 from tests.classroom.taught import Class, held, placing
 
 
@@ -88,7 +89,7 @@ def test_a_fork_is_read_again_from_its_log(room: Class) -> None:
     assert room.live.now == again
     assert {**again.sessions} == {group: Session.open(room.opened.machine, session.log) for group, session in again.sessions.items()}
     assert again.lesson == Lesson.open(room.archive.lessons.read(again.lesson.began.lesson))
-    assert "forked turn 2 as group g2 (to see)" in [
+    assert "Tried another way from turn 2 as group 2 (to see)" in [
         note.words for note in console_view(again.lesson, again.sessions, room.opened.machine).notes
     ]
 
@@ -194,3 +195,34 @@ def test_a_group_that_everybody_left_says_where_they_went(room: Class) -> None:
 
     assert said == [group.went for group in console_view(lesson, sessions, machine).groups]
     assert said == [group.went for group in public_view(lesson, machine, views, sessions=sessions).groups]
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_a_group_at_a_table_is_forked_too(tmp_path: Path, half: bool) -> None:  # noqa: FBT001 -- which people go
+    """The new group plays with cards like the first, whose play stands where all have gone along, and goes on where some have stayed."""
+    with at_tables(tmp_path) as table:
+        table.do(lambda draft: tables.begin(draft, 1), lambda draft: turns.force(draft, "g1", 1))
+        table.do(lambda draft: turns.set_clock(draft, "g1", 60), lambda draft: forking.fork(draft, "g1", 1, "to see", half=half))
+        lesson, sessions = table.live.now
+        first, second = console_view(lesson, sessions, table.opened.machine).groups
+        slip = (tables.Slip("north", "1B"),)
+        table.do(lambda draft: tables.hand_in(draft, "g2", 1, slip))
+
+        assert (1, {"person"}, False) == (second.turn, {*sessions["g2"].players.values()}, second.stands)
+        assert (not half, "" if half else "left; everybody went on as group 2") == (first.stands, first.went)
+        assert half == (lesson.groups["g1"].clock is not None)
+        assert table.live.now.lesson == table.again().now.lesson
+
+
+def test_a_table_that_everybody_left_takes_no_cards(tmp_path: Path) -> None:
+    """Where all have gone along to another group, the first takes no slip, changes no player, and is not forked again."""
+    with at_tables(tmp_path) as table:
+        table.do(lambda draft: tables.begin(draft, 1), lambda draft: forking.fork(draft, "g1", 1, "to see", half=False))
+        acts = (
+            lambda draft: tables.hand_in(draft, "g1", 1, (tables.Slip("north", "1B"),)),
+            lambda draft: tables.play_by(draft, "g1", "south", bot=True),
+            lambda draft: forking.fork(draft, "g1", 1, "again", half=False),
+        )
+        for act in acts:
+            with pytest.raises(Illegal, match=r"group 1: left; everybody went on as group 2|nobody decides in group g1"):
+                table.do(act)

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
 from sim.classroom.server.access import digest
 from sim.engine.seating import LARGEST_TEAM
-from sim.errors import Illegal, Invalid, Missing
-from sim.model.lesson import Place
+from sim.errors import Illegal, Missing
 from tests.classroom.taught import Class, coming, held, placing
 
 
@@ -149,12 +147,43 @@ def test_only_who_has_a_place_can_watch(room: Class) -> None:
         room.do(lambda draft: seats.watch(draft, "s1"))
 
 
-def test_moving_a_seat_may_decide_a_vote(room: Class) -> None:
-    """When the one who had not voted leaves a team, the votes of the others decide."""
-    room.do(placing(s1="g1 north", s2="g1 north", s3="g1 south"), seats.start, lambda draft: turns.vote(draft, "s2", Wish(1, "block")))
-    room.do(lambda draft: seats.release(draft, "s1"))
+def test_who_comes_late_joins_a_play_that_goes_on(room: Class) -> None:
+    """A group whose play is over, or that everybody has left, is joined by nobody; where there is no other, whoever comes watches it."""
+    room.do(placing(s1="g1 north", s2="g2 north", s3="g2 south", s4="g3 south"), seats.start, lambda draft: seats.release(draft, "s4"))
+    while not room.live.now.sessions["g1"].over:
+        room.do(lambda draft: turns.force(draft, "g1", draft.sessions["g1"].turn))
+    room.come("Eva")
+    went = where(room, "s5")
+    for seat in ("s2", "s3", "s5"):
+        room.do(lambda draft, seat=seat: seats.release(draft, seat))
+    room.come("Fay")
 
-    assert {"north": "block"} == dict(room.live.now.sessions["g1"].state.pending)
+    assert ("g2 north", "g1 None") == (went, where(room, "s6"))
+
+
+def test_what_a_seat_sends_again_is_done_once(room: Class) -> None:
+    """A wish to watch, or an answer about research, that comes again under its key changes nothing, whatever has happened since."""
+    room.do(placing(s1="g1 north", s2="g1 south"), seats.start)
+    room.do(
+        lambda draft: seats.watch(draft, "s1", "key-one1"),
+        placing(s1="g1 north"),
+        lambda draft: seats.consent(draft, "s1", "key-two2", agrees=False),
+        lambda draft: seats.consent(draft, "s1", "key-three", agrees=True),
+    )
+    before = room.live.now
+    room.do(lambda draft: seats.watch(draft, "s1", "key-one1"), lambda draft: seats.consent(draft, "s1", "key-two2", agrees=False))
+
+    assert before == room.live.now
+    assert ("g1 north", True) == (where(room, "s1"), room.live.now.lesson.seats["s1"].consents)
+
+
+def test_an_answer_about_research_can_be_given_without_a_script(room: Class) -> None:
+    """A form without a key is taken as it comes, and noted where it changes something."""
+    agree = [lambda draft, agrees=agrees: seats.consent(draft, "s1", agrees=agrees) for agrees in (False, True, True)]
+    before = room.live.now.lesson.number
+    room.do(*agree)
+
+    assert (before + 1, True) == (room.live.now.lesson.number, room.live.now.lesson.seats["s1"].consents)
 
 
 @pytest.mark.parametrize(
@@ -196,44 +225,6 @@ def test_groups_meet_the_same_chance(room: Class) -> None:
     first, second = (room.live.now.sessions[group] for group in ("g1", "g2"))
 
     assert first.state == second.state
-
-
-def test_places_come_from_a_list(room: Class) -> None:
-    """A list of names gives places, whatever the letters' size; an observer watches."""
-    room.do(lambda draft: seats.assign(draft, seats.from_list(draft.lesson, "name,group,role\nana, g1, north\n\nBEN,g2,observer\n")))
-
-    assert ("g1 north", "g2 None") == (where(room, "s1"), where(room, "s2"))
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_list_is_read_as_any_system_ends_its_lines(room: Class, end: str) -> None:
-    """A list may come from any computer, also from an old one."""
-    found = seats.from_list(room.live.now.lesson, end.join(["name,group,role", "Ana,g1,north", ""]))
-
-    assert (Place(seat="s1", group="g1", role="north"),) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "said"),
-    [
-        ("", Invalid, "line 1: the list begins with the line name,group,role"),
-        ("Ana,g1,north", Invalid, "line 1: the list begins"),
-        ("name,group,role\nAna,g1", Invalid, "line 2: 2 cells"),
-        ("name,group,role\nAnna,g1,north", Missing, "line 2: nobody called 'Anna' has joined; did you mean 'Ana'?"),
-        ("name,group,role\nXerxes,g1,north", Missing, "line 2: nobody called 'Xerxes' has joined$"),
-    ],
-)
-def test_a_list_that_cannot_be_read_is_refused_by_line(room: Class, text: str, kind: type[Exception], said: str) -> None:
-    """What is wrong with a list is told with its line."""
-    with pytest.raises(kind, match=said):
-        seats.from_list(room.live.now.lesson, text)
-
-
-def test_of_two_people_of_one_name_the_first_is_meant(room: Class) -> None:
-    """A list names the one who came first."""
-    room.come("Ana")
-
-    assert (Place(seat="s1", group="g1", role="north"),) == seats.from_list(room.live.now.lesson, "name,group,role\nAna,g1,north")
 
 
 def test_people_say_which_role_they_would_like(room: Class) -> None:

@@ -5,20 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import seats, tables, turns, words
+from sim.classroom.lesson import players, seats, tables, turns, words
 from sim.classroom.lesson.tables import Slip, cards_now, news_now
 from sim.classroom.web.slips import read_slips
+from sim.engine.console_view import console_view
 from sim.engine.machine import ScenarioMachine
 from sim.engine.rules import undecided
 from sim.engine.session import Session
 from sim.errors import SimError
-from sim.model.events import PERSON, Chose
+from sim.library import from_data
+from sim.model.events import PERSON, Chose, Support
 from sim.model.leading import FACILITATOR
 from sim.model.lesson import HandedIn
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests import small
 from tests.classroom.paper.seated_at_tables import at_tables
 from tests.classroom.taught import Class, coming, held, placing
+from tests.engine import council
 from tests.harness import Table
 
 
@@ -33,6 +36,11 @@ def room(tmp_path: Path) -> Iterator[Class]:
 def laying(group: str = "g1", turn: int = 1, **slips: str) -> Callable[[Draft], object]:
     """Return how the slips of a group are entered, such as `north="1A"`."""
     return lambda draft: tables.hand_in(draft, group, turn, tuple(Slip(role, code) for role, code in slips.items()))
+
+
+def judging(group: str, support: Support) -> Callable[[Draft], object]:
+    """Return how a slip of the north's is entered on which a claim is judged."""
+    return lambda draft: tables.hand_in(draft, group, 1, (Slip("north", "1A", support=support),))
 
 
 def session(room: Class, group: str = "g1") -> Session:
@@ -119,10 +127,11 @@ def test_a_slip_for_an_earlier_turn_is_stale(room: Class) -> None:
 
 
 def test_a_slip_is_entered_once(room: Class) -> None:
-    """A sealed choice is final."""
+    """A sealed choice is final; the refusal calls the role by its name."""
     room.do(laying(north="1B"))
+    code, said = refusal(room, laying(north="1A"))
 
-    assert "already-decided" == refusal(room, laying(north="1A"))[0]
+    assert ("already-decided", True) == (code, said.startswith("North has decided in this turn"))
 
 
 def test_nothing_is_entered_in_a_pause_or_after_the_end(room: Class) -> None:
@@ -132,6 +141,23 @@ def test_nothing_is_entered_in_a_pause_or_after_the_end(room: Class) -> None:
     room.do(words.go_on, words.end)
 
     assert ("paused", "lesson-over") == (paused, refusal(room, laying(north="1B"))[0])
+
+
+def test_in_a_pause_a_role_stays_with_whom_it_is(room: Class) -> None:
+    """A role that is given to a bot would be decided at once, so that waits until the lesson goes on; it is called by its name."""
+    room.do(words.pause)
+    paused = refusal(room, lambda draft: tables.play_by(draft, "g1", "south", bot=True))[0]
+    room.do(words.go_on, lambda draft: tables.play_by(draft, "g1", "south", bot=True))
+
+    assert ("paused", "a bot decides for South already") == (
+        paused,
+        refusal(room, lambda draft: tables.play_by(draft, "g1", "south", bot=True))[1],
+    )
+
+
+def test_only_a_group_with_seats_is_left_to_bots(room: Class) -> None:
+    """At a table single roles are given to bots, by name; the group itself never is."""
+    assert "nothing-to-start" == refusal(room, lambda draft: players.leave_to_bots(draft, "g1"))[0]
 
 
 def test_a_clock_at_a_table_decides_nothing(room: Class) -> None:
@@ -197,6 +223,26 @@ def test_why_and_what_is_expected_are_kept_with_the_choice(room: Class) -> None:
     assert ("They would not stop.", "rises") == (event.reason, event.expectation)
 
 
+def test_how_groups_judged_a_claim_is_told_in_fives(tmp_path: Path) -> None:
+    """A judgement on a slip is kept before the choice, and told when the lesson is over, of all groups together."""
+    with at_tables(tmp_path, 6, of=from_data(council.council(), council.corpus())) as room:
+        room.do(lambda draft: tables.begin(draft, 6))
+        weighs = [card.weighs for card in cards_now(session(room))]
+        room.do(*(judging(f"g{number}", "well" if number == 6 else "poorly") for number in range(1, 7)))
+        kinds = [entry.event.kind for entry in session(room).log[-2:]]
+        before = console_view(*room.live.now, room.opened.machine).judged
+        room.do(words.end)
+        [told] = console_view(*room.live.now, room.opened.machine).judged
+
+    assert ([True, False], ["judged", "chose"], ()) == (weighs, kinds, before)
+    assert (("poorly", 5),) == told.counts
+
+
+def test_a_judgement_where_no_claim_stands_is_refused(room: Class) -> None:
+    """Nothing of the slip is entered then."""
+    assert "nothing-to-judge" == refusal(room, judging("g1", "well"))[0]
+
+
 def test_without_reasons_none_is_kept(tmp_path: Path) -> None:
     """A lesson that asks for no reasons keeps none."""
     with at_tables(tmp_path, reasons=False) as room:
@@ -238,10 +284,11 @@ def test_private_news_is_a_card_for_those_who_receive_it() -> None:
 def test_a_form_of_slips_has_a_part_for_each_role() -> None:
     """A role whose card is left empty has laid none down, whatever else is typed for it."""
     body = b"key=abcdefgh&group=g1&turn=3&card-north=+1B+&why-north=So.&expects-north=&card-south=&why-south=Later.&expects-south=rises"
+    body += b"&finds-north=cannot-tell"
     form, slips = read_slips(body)
 
     assert ("g1", 3) == (form.group, form.turn)
-    assert (Slip("north", " 1B ", "So."),) == slips
+    assert (Slip("north", " 1B ", "So.", support="cannot-tell"),) == slips
 
 
 @pytest.mark.parametrize(
@@ -249,6 +296,7 @@ def test_a_form_of_slips_has_a_part_for_each_role() -> None:
     [
         b"group=g1&turn=1&cost-north=1B",
         b"group=g1&turn=1&card-north=1B&expects-north=stays",
+        b"group=g1&turn=1&card-north=1B&finds-north=true",
         b"group=g1&turn=1&card-north=" + b"1" * 21,
         b"group=g1&turn=1&card-" + b"n" * 65 + b"=1B",
         b"turn=1&card-north=1B",

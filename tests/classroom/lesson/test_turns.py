@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson import reading, seats, turns, words
 from sim.classroom.lesson.turns import Wish
 from sim.errors import Illegal, Missing, SimError, Stale
-from sim.model.events import Chose, Expired, Opened
-from sim.store.live_lesson import Draft
+from sim.model.events import Chose, Expired
+from sim.store.drafting import Draft
 from tests.classroom.taught import Class, held, placing
 
 
@@ -105,7 +105,7 @@ def test_nothing_is_decided_while_the_lesson_stands(room: Class, order: Callable
     room.do(lambda draft: turns.set_clock(draft, "g1", 30), order)
     acts: tuple[Callable[[Draft], None], ...] = (
         wishing("s1", "open"),
-        lambda draft: turns.judge(draft, "s1", "bridge", "well"),
+        lambda draft: reading.judge(draft, "s1", "bridge", "well"),
         lambda draft: turns.time_up(draft, "g1", 1),
     )
     for act in acts:
@@ -200,22 +200,6 @@ def test_orders_name_a_group_that_plays(room: Class) -> None:
     for order in orders:
         with pytest.raises(Missing, match="no group 'g7' that plays"):
             room.do(order)
-
-
-def test_an_opened_passage_is_noted_once(room: Class) -> None:
-    """However often a role opens a passage, by whichever seat, it is noted once."""
-    quote = "some words"
-    source = next(iter(room.opened.machine.sources))
-    for seat in ("s1", "s2", "s1"):
-        room.do(lambda draft, seat=seat: turns.open_passage(draft, seat, source, quote))
-
-    assert 1 == sum(isinstance(entry.event, Opened) for entry in room.live.now.sessions["g1"].log)
-
-
-def test_a_judgement_is_for_a_claim(room: Class) -> None:
-    """Where a scene has no exercise there is nothing to judge."""
-    with pytest.raises(Illegal, match="no claim to judge"):
-        room.do(lambda draft: turns.judge(draft, "s1", "bridge", "well", "key-one1"))
 
 
 def test_nobody_decides_before_the_play(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from sim.classroom.lesson import seats, turns, words
 from sim.errors import Illegal, Missing, Stale
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests.classroom.taught import Class, held, placing
 
 

@@ -1,9 +1,10 @@
-"""A lesson of the small scenario whose groups play at tables with printed cards, for tests."""
+"""A lesson, of the small scenario or another, whose groups play at tables with printed cards, for tests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sim.library import OpenScenario
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
@@ -12,9 +13,9 @@ from tests.harness import Ticking
 
 
 @contextmanager
-def at_tables(folder: Path, groups: int = 2, *, reasons: bool = True) -> Iterator[Class]:
+def at_tables(folder: Path, groups: int = 2, *, reasons: bool = True, of: OpenScenario | None = None) -> Iterator[Class]:
     """Hold a lesson in which so many groups are to play at tables; none has begun."""
-    scenario, clock = opened(), Ticking()
+    scenario, clock = of or opened(), Ticking()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
         began = convened(scenario, reasons=reasons).model_copy(update={"table": groups})

@@ -24,7 +24,7 @@ from sim.library import OpenScenario, open_scenario
 from sim.model.leading import FACILITATOR
 from sim.model.lesson import LessonEntry
 from sim.report.paper.numbering import card_of
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests.classroom.taught import convened
 
 SHORTEST, LONGEST = 90.0, 300.0

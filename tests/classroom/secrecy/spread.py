@@ -17,8 +17,9 @@ from sim.library import OpenScenario, from_data
 from sim.model.events import Chose, Event, Injected
 from sim.model.ids import CHANCE, ActId, GroupId, RoleId, SeatId
 from sim.model.lesson import Joined, Place
+from sim.store.drafting import Draft
 from sim.store.lessons import Archive
-from sim.store.live_lesson import Draft, LiveLesson
+from sim.store.live_lesson import LiveLesson
 from sim.store.settle import settled
 from sim.store.sqlite import SqliteLog
 from tests.classroom.secrecy.canaries import Marks, Secret

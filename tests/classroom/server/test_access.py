@@ -1,10 +1,15 @@
 """Who may come in: codes, tokens and limits."""
 
+import pytest
+
 from sim.classroom.server.access import (
     ALPHABET,
     CODE_LENGTH,
+    OWN_GUESSES,
     RESUME_LENGTH,
+    WRONG_GUESSES,
     Bucket,
+    Guesses,
     digest,
     fresh_code,
     fresh_token,
@@ -69,3 +74,36 @@ def test_a_bucket_runs_dry_and_fills_again() -> None:
 
     assert ([True, True, True, False], [False, True, True]) == (taken, later)
     assert [True, True, True, False] == [bucket.take() for _ in range(4)]
+
+
+def test_each_address_has_guesses_of_its_own() -> None:
+    """When the server hears no more wrong codes, an address is still heard until it has had its own; it never learns which were wrong."""
+    clock = Hand()
+    guesses = Guesses(clock)
+    told = [guesses.wrong("192.168.0.66") for _ in range(WRONG_GUESSES + 1)]
+    over = [guesses.are_over(address) for address in ("192.168.0.66", "192.168.0.20", "testclient")]
+    own = [(guesses.wrong("192.168.0.20"), guesses.are_over("192.168.0.20")) for _ in range(OWN_GUESSES)]
+    clock.now = 60.0
+
+    assert ([True] * WRONG_GUESSES + [False], [True, False, False]) == (told, over)
+    assert [(False, False)] * (OWN_GUESSES - 1) + [(False, True)] == own
+    assert not guesses.are_over("192.168.0.66")
+    assert WRONG_GUESSES == guesses.taken
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.168.0.1", "::ffff:192.168.0.2", False),
+        ("fe80::1%eth0", "fe80::2%eth0", True),
+    ],
+)
+def test_whoever_has_one_address_of_a_network_has_them_all(one: str, other: str, *, is_same: bool) -> None:
+    """Addresses of IPv6 that begin alike are counted together; those of IPv4 each by itself."""
+    guesses = Guesses(Hand())
+    for _ in range(WRONG_GUESSES):
+        guesses.wrong(one)
+
+    assert is_same == guesses.are_over(other)

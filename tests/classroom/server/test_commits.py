@@ -25,7 +25,7 @@ class Counting:
     def __init__(self, lessons: LessonLog, *, full: bool = False) -> None:
         """Stand before a log; a full one has no room for anything."""
         self.read, self.create, self.code, self.lessons = lessons.read, lessons.create, lessons.code, lessons.lessons
-        self.with_code, self.rewrite, self.delete = lessons.with_code, lessons.rewrite, lessons.delete
+        self.with_code, self.plays, self.rewrite, self.delete = lessons.with_code, lessons.plays, lessons.rewrite, lessons.delete
         self.asked: list[list[str]] = []
         self._full = full
 
@@ -50,7 +50,8 @@ class Single:
     def __init__(self, counting: Counting) -> None:
         """Stand before one that counts."""
         self.read, self.create, self.code, self.lessons = counting.read, counting.create, counting.code, counting.lessons
-        self.with_code, self.rewrite, self.delete, self.commit = counting.with_code, counting.rewrite, counting.delete, counting.commit
+        self.with_code, self.plays, self.rewrite = counting.with_code, counting.plays, counting.rewrite
+        self.delete, self.commit = counting.delete, counting.commit
 
 
 async def keep(log: LessonLog, *lessons: str) -> list[object]:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import seats, turns, words
+from sim.classroom.lesson import reading, seats, turns, words
 from sim.classroom.lesson.turns import Wish
-from sim.classroom.server.concerns import concerns_of, moved
+from sim.classroom.server.concerns import concerns_of, moved, only_time
+from sim.model.leading import Left, Ran
 from sim.model.lesson import Consented
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests.classroom.taught import coming, held, placing
 
 PEOPLE = {"s1": "g1 north", "s2": "g1 north", "s3": "g1 south", "s4": "g1", "s5": "g2 north", "s6": "g2 south"}
@@ -24,8 +25,9 @@ def voting(seat: str, option: str) -> Callable[[Draft], object]:
 ACTS: dict[str, tuple[Callable[[Draft], object], set[str]]] = {
     "a vote that decides nothing": (voting("s1", "block"), {"s1", "s2"}),
     "a vote that decides": (voting("s3", "wait"), {"s1", "s2", "s3", "s4"}),
-    "a passage that is opened": (lambda draft: turns.open_passage(draft, "s1", next(iter(draft.machine.sources)), "words"), {"s1", "s2"}),
+    "a passage that is opened": (lambda draft: reading.open_passage(draft, "s1", next(iter(draft.machine.sources)), "words"), {"s1", "s2"}),
     "a clock": (lambda draft: turns.set_clock(draft, "g2", 60), {"s5", "s6"}),
+    "clocks that run": (lambda draft: draft.note(Ran(left=(Left(group="g2", milliseconds=1_000),))), set()),
     "a turn by order": (lambda draft: turns.force(draft, "g2", 1), {"s5", "s6"}),
     "somebody joins late, and is seated": (coming("Zoe"), {"s5", "s6"}),
     "a note of the facilitator": (lambda draft: words.note(draft, "Quick."), set()),
@@ -54,3 +56,39 @@ def test_a_change_concerns_those_whose_page_it_changes(tmp_path: Path, name: str
         woken |= {seat for seat in EVERYBODY if where is not None and concerns_of(before.lesson, seat) & where}
 
         assert concerned == woken
+
+
+def test_only_what_the_log_tells_of_clocks_is_nothing_new(tmp_path: Path) -> None:
+    """A note, a vote, a clock that is set anew to the same, and a new group are something to look at; that a clock runs is not."""
+    with held(tmp_path) as room:
+        room.come("Ana", "Ben", "Cem", "Dea", "Eva", "Fis", "Gil")
+        room.do(placing(**PEOPLE), seats.start, lambda draft: turns.set_clock(draft, "g2", 60))
+        ran = Ran(left=(Left(group="g2", milliseconds=1_000),))
+        acts: list[Callable[[Draft], object]] = [
+            lambda draft: draft.note(ran),
+            lambda draft: turns.set_clock(draft, "g2", 60),
+            lambda draft: words.note(draft, "Quick."),
+            voting("s1", "block"),
+            lambda draft: turns.force(draft, "g2", 1),
+        ]
+        told = []
+        for act in acts:
+            before = room.live.now
+            room.do(act)
+            told.append(only_time(before, room.live.now))
+
+    assert [True, False, False, False, False] == told
+
+
+def test_the_start_concerns_who_has_no_place(tmp_path: Path) -> None:
+    """Whoever was given no place is told when the play begins that they wait now; a second group that starts is nothing new to them."""
+    with held(tmp_path) as room:
+        room.come("Ana", "Ben", "Cem")
+        room.do(placing(s1="g1 north"))
+        before = room.live.now
+        room.do(seats.start)
+        begun = room.live.now
+        room.do(placing(s2="g2 north"), seats.start)
+        where = [moved(*pair) or frozenset() for pair in ((before, begun), (begun, room.live.now))]
+
+    assert [True, False] == [("seat", "s3") in concerned for concerned in where]

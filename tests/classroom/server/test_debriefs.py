@@ -63,7 +63,7 @@ def test_a_turn_that_the_lesson_cut_off_is_opened_and_called_unresolved(ended: S
 
     assert "The play had not ended when the lesson did." in page
     assert "<p>Unresolved, because the lesson ended before:</p>" in page
-    assert "South had chosen “An option”. South gave as its reason: We stay calm." in page
+    assert "South had chosen “An option”. South gave as its reason: “We stay calm”." in page
     assert "My secret reason" in page
 
 

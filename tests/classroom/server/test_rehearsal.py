@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.classroom.lesson import seats, words
 from sim.classroom.server.hall import Hall, Keeping
-from sim.classroom.server.rehearsal import Rehearsed, rehearse
+from sim.classroom.server.rehearsal import Rehearsed, invented, rehearse
 from sim.classroom.server.room import Room
 from tests.classroom.taught import NAME, held
 
@@ -37,3 +37,25 @@ def test_a_facilitator_walks_through_a_lesson_alone(tmp_path: Path) -> None:
             return len(made.lesson.seats), sum(made.here.values()), over
 
     assert (5, 5, True) == asyncio.run(asyncio.wait_for(walk(), 60))
+
+
+def test_invented_people_come_back_to_their_seats(tmp_path: Path) -> None:
+    """A rehearsal that is gone on with has as many as before: nobody joins anew, and whoever has a seat is there; a class has none."""
+
+    async def walk() -> tuple[int | None, int, int]:
+        with held(tmp_path, rehearsal=True) as room:
+            assert invented(room.archive.lessons.read(NAME)) is None
+            room.come("Ana")
+            for people in (2, 3):  # the second time one more
+                hall = Hall(Keeping(room.archive, room.clock, lambda _: room.opened))
+                hall.begin(rehearse(hall, Rehearsed(NAME, people, pause=0.001)))
+                made = await hall.room(NAME)
+                await until(made, lambda made=made, people=people: sum(made.here.values()) == people)
+                await hall.close()
+            return invented(room.archive.lessons.read(NAME)), len(made.lesson.seats), sum(made.here.values())
+
+    with held(tmp_path / "class") as room:
+        room.come("Student 1")
+        of_a_class = invented(room.archive.lessons.read(NAME))
+
+    assert (None, (3, 4, 3)) == (of_a_class, asyncio.run(asyncio.wait_for(walk(), 60)))

@@ -16,8 +16,9 @@ from sim.classroom.server.room import Room
 from sim.classroom.web.answers import stream
 from sim.classroom.web.changes import Brought
 from sim.errors import Illegal, StorageFailed
+from sim.store.drafting import Draft
 from sim.store.lessons import Archive, Change, LessonLog
-from sim.store.live_lesson import Draft, LiveLesson
+from sim.store.live_lesson import LiveLesson
 from tests.classroom.taught import CODE, NAME, Class, held, placing
 
 
@@ -208,6 +209,29 @@ def test_time_stands_while_the_server_is_down(tmp_path: Path) -> None:
             await made.do(lambda draft: turns.set_clock(draft, "g1", 40))
         async with running(room) as again:
             assert (40, True) == (again.left("g1"), again.is_running("g1"))
+
+    played(tmp_path, act)
+
+
+def test_two_servers_agree_on_a_clock_after_a_pause(tmp_path: Path) -> None:
+    """A server that hears of a pause when it is over, and one that opens the lesson then, count on from where the clock stood."""
+
+    async def act(room: Class) -> None:
+        async with running(room) as asked, running(room) as late:
+            await asked.do(lambda draft: turns.set_clock(draft, "g1", 40))
+            await late.look()
+            await asyncio.sleep(1.2)
+            await asked.do(words.pause)
+            await asyncio.sleep(2.2)  # in which the other does not know of the pause
+            stood, ran_on = asked.left("g1"), late.left("g1")
+            async with running(room) as opened:
+                found = opened.left("g1")
+            await asked.do(words.go_on)
+            await late.look()
+
+            assert (stood, True) == (found, late.is_running("g1"))
+            assert (stood or 0) - (ran_on or 0) >= 2
+            assert (late.left("g1") or 0) - (asked.left("g1") or 0) in (0, 1)
 
     played(tmp_path, act)
 

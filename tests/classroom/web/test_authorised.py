@@ -64,7 +64,8 @@ def test_through_tls_the_key_opens_the_console_from_anywhere(tmp_path: Path) -> 
 def test_what_is_not_there_is_told_to_nobody_else(server: Served) -> None:
     """A lesson that there is not, and one that is another's, are refused alike, so that nobody learns which lessons there are."""
     browser = browser_of(server, "another lesson's seat")
-    found = [browser.get(f"/s/{lesson}/") for lesson in (NAME, "another", "no-such-lesson", "no%00lesson")]
+    named = (NAME, "another", "no-such-lesson", "no%00lesson")
+    found = [browser.get(f"/s/{lesson}/") for lesson in named]
 
     assert [403, 403, 403, 404] == [answer.status_code for answer in found]
-    assert 1 == len({answer.text for answer in found[:3]})
+    assert 1 == len({answer.text.replace(lesson, "") for answer, lesson in zip(found[:3], named, strict=False)})

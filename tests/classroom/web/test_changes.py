@@ -11,7 +11,7 @@ from sim.classroom.lesson.turns import Wish
 from sim.classroom.server.room import Room
 from sim.classroom.web.changes import NOTHING, Changes, edition
 from sim.classroom.web.parts import ORDER, whole
-from sim.store.live_lesson import Draft
+from sim.store.drafting import Draft
 from tests.classroom.taught import CODE, Class, held, placing
 
 
@@ -199,8 +199,8 @@ def test_nothing_is_asked_after_the_end(tmp_path: Path) -> None:
         await room.do(words.end)
         brought, page = stream.bring(), str(whole(room, seat))
 
-        assert [True] * 2 == [asked in before for asked in ("Decide</button>", "is thinking")]
-        assert [False, False, True] == [asked in page for asked in ("Decide</button>", "is thinking", 'href="debrief"')]
+        assert [True] * 2 == [asked in before for asked in ("Vote</button>", "is thinking")]
+        assert [False, False, True] == [asked in page for asked in ("Vote</button>", "is thinking", 'href="debrief"')]
         assert {"asked", "who"} <= {*brought}
         assert stream.is_whole
 

@@ -1,14 +1,18 @@
 """Coming in: one name, one seat, however often it is sent; and what somebody says of research and of roles."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats
-from tests.classroom.taught import CODE, JSON, NAME, Class, Served, held, placing, served
+from sim.classroom.web.app import Setting
+from sim.classroom.web.notices import Notice, usual
+from tests.classroom.taught import CODE, JSON, NAME, TICKET, Class, Served, held, placing, served
 from tests.classroom.web.streaming import heard
 
 
@@ -48,6 +52,19 @@ def test_a_name_that_is_sent_twice_takes_one_seat(server: Served, room: Class) -
     assert "Ana" == shown(browser)["name"]
 
 
+def test_a_wrong_code_stays_in_its_form(server: Served) -> None:
+    """Whoever types a wrong code reads so above the form, with what they typed still in it; a program has the error."""
+    answer = server.browser().post("/enter", data={"code": "QQQ QQQ"})
+    read = server.browser().post("/enter", data={"code": "QQQ QQQ"}, headers=JSON)
+
+    assert (404, 404) == (answer.status_code, read.status_code)
+    assert ("unknown-code", True, True) == (
+        read.json()["code"],
+        'value="QQQ QQQ"' in answer.text,
+        re.search(r'<p class="refused" role="alert">[A-Z]', answer.text) is not None,
+    )
+
+
 def test_every_page_to_join_has_its_own_word(server: Served) -> None:
     """Two people who open the page have two seats, and a word of another kind is refused."""
     pages = {server.browser().get(f"/join/{CODE}").text for _ in range(2)}
@@ -63,6 +80,40 @@ def test_two_people_of_one_name_are_told_apart(server: Served) -> None:
 
     assert (False, True) == (said in first.get(f"/s/{NAME}/").text, said in second.get(f"/s/{NAME}/").text)
     assert ("Ana", "ana 2") == (shown(first)["name"], shown(second)["name"])
+
+
+def test_a_seat_is_come_back_to_after_the_end(server: Served) -> None:
+    """A lesson that is over has no code: its name and the code of a seat open the seat, and the page without one asks for that."""
+    first, second = server.seat("Ana"), server.browser()
+    code = re.search(r'<strong class="code">(\w{10})</strong>', first.get(f"/s/{NAME}/").text)
+    assert code is not None
+    for order in ("deal", "start", "end"):
+        assert 200 == server.order(order)
+    stranger = second.get(f"/s/{NAME}/debrief")
+    missing, wrong = (second.post(f"/back/{lesson}", data={"resume": "BCDFGHJKMN"}) for lesson in ("no-such-lesson", NAME))
+    back = second.post(f"/back/{NAME}", data={"resume": code[1]})
+
+    assert (403, True) == (stranger.status_code, f'action="/back/{NAME}"' in stranger.text)
+    assert (404, missing.text) == (wrong.status_code, wrong.text)
+    assert (303, f"/s/{NAME}/") == (back.status_code, back.headers["location"])
+    assert "Ana" == shown(second)["name"]
+
+
+def test_what_is_kept_is_said_before_anybody_joins(server: Served) -> None:
+    """The page where a name is given says, in every language of the notice and marked as such, what is kept, and to whom it is shown."""
+    page = server.browser().get(f"/join/{CODE}").text
+
+    assert [said.lang for said in usual()] == re.findall(r'<(?:section|details)[^>]* lang="([^"]+)"', page)
+    assert all(Markup.escape(line) in page for said in usual() for line in (said.heading, *said.text.split("\n\n")))
+    assert page.index(usual()[0].heading) < page.index(f'action="/join/{CODE}"')
+
+
+def test_who_leads_may_bring_a_notice(room: Class) -> None:
+    """The facilitator's own words stand in the place of the usual ones."""
+    with served(room, Setting(tickets={NAME: TICKET}, notice=(Notice("de", "Was bleibt", "Der Name."),))) as server:
+        page = server.browser().get(f"/join/{CODE}").text
+
+    assert ("Was bleibt" in page, usual()[0].heading in page, 'lang="de"' in page) == (True, False, True)
 
 
 def test_nobody_agrees_to_research_unasked(server: Served, room: Class) -> None:
@@ -106,7 +157,7 @@ def test_roles_and_words_can_be_read_before_the_play(server: Served) -> None:
 
 
 def test_what_happened_has_a_way_through_it(server: Served) -> None:
-    """The page of what happened leads to each turn, in order, up to now."""
+    """The page of what happened leads to each turn, in order, up to now, with what each side chose there and nothing that nobody did."""
     ana = server.seat("Ana")
     server.order("list", places="name,group,role\nAna,g1,north")
     server.order("start")
@@ -116,6 +167,10 @@ def test_what_happened_has_a_way_through_it(server: Served) -> None:
     assert ["turn-1", "turn-2"] == re.findall(r'href="#(turn-\d+)"', page)  # a bot decides alone in the second
     assert ["turn-1", "turn-2"] == re.findall(r'<section id="(turn-\d+)"', page)
     assert 1 == page.count('aria-current="step"')
+    way = page[page.index('<ol class="way">') : page.index("</ol>")]
+    view = ana.get(f"/s/{NAME}/seat.json").json()["view"]
+    chosen = [(choice["name"], choice["label"]) for turn in view["turns"] for choice in turn["choices"]]
+    assert chosen == [(name, label) for name, label in re.findall(r"<li>([^<:]+): ([^<]+?)(?: <strong>|</li>)", html.unescape(way))]
 
 
 def test_a_stream_brings_no_page_that_is_there(room: Class) -> None:

@@ -1,5 +1,6 @@
 """Guessing and flooding: codes that are guessed are slowed for everybody who types, never for a class that scans or types right."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import pytest
 from sim.classroom.lesson import seats
 from sim.classroom.server.access import FORMS_AT_ONCE, OWN_GUESSES, WRONG_GUESSES
 from tests.classroom.server.test_access import Hand
-from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Class, Served, held, placing, served
+from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Class, Served, fields, held, placing, served
 
 
 @pytest.fixture
@@ -102,6 +103,8 @@ def test_guesses_find_out_no_more_than_sixty_a_minute(server: Served, hand: Hand
     assert told >= min(guesses, WRONG_GUESSES)
 
 
+FLOOD = int(os.environ.get("SIM_GUESSES", "3000"))
+"""Guesses that come while a class joins; `SIM_GUESSES=10000 pytest -m slow tests/classroom/web/test_floods.py` asks more."""
 PEOPLE = 300
 SCANNING, TYPING = 60.0, 180.0
 """Seconds within which such a class has to be in."""
@@ -129,18 +132,21 @@ ELSEWHERE = tuple(f"10.0.0.{number}" for number in range(1, 51))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("addresses", [("192.168.0.20",), ELSEWHERE[:1], ELSEWHERE], ids=["the class's own", "one", "fifty"])
+@pytest.mark.parametrize("addresses", [("192.168.0.20",), ELSEWHERE], ids=["the class's own", "fifty"])
 def test_a_class_that_scans_is_in_within_a_minute_of_a_flood(server: Served, hand: Hand, addresses: tuple[str, ...]) -> None:
-    """Three hundred people behind one address load the page of the QR code and join, while 10,000 guesses come, from that address too."""
+    """Three hundred people behind one address load the page of the QR code and join, while somebody guesses, from that address too."""
     flood, found = Flood(server, hand, addresses), []
     flood.guess(WRONG_GUESSES)
     for number in range(PEOPLE):
-        flood.guess(10_000 // PEOPLE)
+        flood.guess(FLOOD // PEOPLE)
         phone = server.browser("192.168.0.20")
-        page = phone.get(f"/join/{CODE}").text
-        found.append(phone.post(f"/join/{CODE}", data={"name": f"Name {number}", "ticket": TICKET}).status_code)
+        form = {**fields(phone.get(f"/join/{CODE}").text), "name": f"Name {number}", "ticket": TICKET}
+        answer = phone.post(f"/join/{CODE}", data=form)
+        if form.get("unread"):  # the page could show no notice; it comes now, before anybody is in
+            assert "notice-heading" in answer.text
+            answer = phone.post(f"/join/{CODE}", data=fields(answer.text))
+        found.append(answer.status_code)
         hand.now += SCANNING / PEOPLE
-        assert 'name="ticket"' in page
 
     assert [303] * PEOPLE == found
     assert flood.told <= 2 * WRONG_GUESSES
@@ -148,16 +154,15 @@ def test_a_class_that_scans_is_in_within_a_minute_of_a_flood(server: Served, han
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("addresses", [ELSEWHERE[:1], ELSEWHERE], ids=["one", "fifty"])
-def test_a_class_that_types_is_in_within_three_minutes_of_a_flood(server: Served, hand: Hand, addresses: tuple[str, ...]) -> None:
-    """Three hundred people behind one address, of whom one in twelve types wrong first, are in while 10,000 guesses come from elsewhere."""
-    flood, waiting = Flood(server, hand, addresses), [*range(PEOPLE)]
+def test_a_class_that_types_is_in_within_three_minutes_of_a_flood(server: Served, hand: Hand) -> None:
+    """Three hundred people behind one address, of whom one in twelve types wrong first, are in while guesses come from fifty others."""
+    flood, waiting = Flood(server, hand, ELSEWHERE), [*range(PEOPLE)]
     flood.guess(WRONG_GUESSES)
     wrong = {number for number in waiting if number % 12 == 0}
     began, tries = hand.now, 0
     while waiting:
         number = waiting.pop(0)
-        flood.guess(10_000 // PEOPLE)
+        flood.guess(FLOOD // PEOPLE)
         phone = server.browser("192.168.0.20")
         code = "BCDFGH" if number in wrong else CODE
         wrong.discard(number)
@@ -180,15 +185,6 @@ def test_guessed_codes_do_not_lock_out_the_facilitator(server: Served) -> None:
         server.browser().get(f"/join/{number:06}")
 
     assert 303 == server.browser("127.0.0.1").post(f"/console/{NAME}/enter", data={"secret": KEY}).status_code
-
-
-def test_more_seats_than_a_lesson_has_are_refused(room: Class, server: Served) -> None:
-    """A flood of two thousand joins fills the lesson and no more, and those who were in play on."""
-    room.come(*(f"Name {number}" for number in range(495)))
-    found = [server.browser().post(f"/join/{CODE}", data={"name": "Bot"}, headers=JSON).status_code for _ in range(20)]
-
-    assert {303, 409} == {*found}
-    assert 500 >= len(room.again().now.lesson.seats)
 
 
 def test_one_seat_cannot_flood_the_server(room: Class, hand: Hand) -> None:

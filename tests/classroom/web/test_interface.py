@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_the_published_description_is_that_of_the_server(server: Served) -> None
 
     assert json.loads(json.dumps(document(routes()))) == said
     assert json.loads(PUBLISHED.read_text("utf-8")) == published
+
+
+def test_the_description_is_made_once(server: Served) -> None:
+    """Anybody may ask for it, and making it takes long: asked for 25 times, it takes less than making it 20 times."""
+    browser, began = server.browser(), time.process_time()
+    for _ in range(20):
+        document(routes())
+    making, began = time.process_time() - began, time.process_time()
+    for _ in range(25):
+        browser.get("/openapi.json")
+
+    assert time.process_time() - began < making
 
 
 @pytest.mark.parametrize("order", [name for name, form in ORDER_FORMS.items() if form.model_json_schema().get("required")])

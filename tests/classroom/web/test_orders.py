@@ -1,26 +1,16 @@
 """The facilitator's orders: each carried out once, by whom it was given."""
 
-import asyncio
-import random
-from collections import Counter
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from sim.classroom.lesson import seats, turns
-from sim.classroom.server.room import Room
 from sim.classroom.web.orders import ORDERS, ordered
-from sim.engine.console_view import console_view
 from sim.errors import Invalid, Missing, SimError
-from sim.model.leading import FACILITATOR, Ended
-from sim.model.lesson_view import ConsoleView
-from sim.store.live_lesson import Standing
 from sim.terminal.console.orders import COMMANDS
-from tests.classroom.server.test_room import running
-from tests.classroom.taught import CODE, NAME, Class, held, placing, served
-
-CONSOLES, EACH = 4, 500
+from tests.classroom.faults.consoles import lead_together
+from tests.classroom.taught import CODE, NAME, held, placing, served
 
 
 def body(**form: str) -> bytes:
@@ -97,65 +87,12 @@ def test_the_console_is_told_what_only_the_server_knows(tmp_path: Path) -> None:
             assert ([["g1", 90]], CODE, "", []) == (shown["left"], shown["code"], shown["failed"], shown["here"])
 
 
-# ------------------------------------------------------------------------------------------------- several consoles at once
-
-
-def given(drawn: random.Random, now: Standing) -> tuple[str, dict[str, str]]:
-    """Return an order of somebody who sees the lesson as it is now."""
-    group = drawn.choice([*now.sessions])
-    turn = str(now.sessions[group].turn)
-    seat, role, inject = (drawn.choice(some) for some in (["s1", "s2", "s3", "s4"], ["north", "south", ""], ["letter", "envoy", "alarm"]))
-    forms: dict[str, dict[str, str]] = {
-        "force": {"group": group, "turn": turn},
-        "rewind": {"group": group, "turn": drawn.choice([turn, "1"]), "reason": "again"},
-        "pause": {},
-        "resume": {},
-        "place": {"seat": seat, "group": group, "role": role},
-        "note": {"words": "A note."},
-        "clock": {"group": group, "seconds": "3000"},
-        "extend": {"group": group, "turn": turn, "seconds": "60"},
-        "inject": {"group": group, "inject": inject},
-    }
-    name = drawn.choice([*forms])
-    return name, forms[name]
-
-
-async def lead(room: Room, by: str, answers: dict[str, bool]) -> None:
-    """Give orders from one console, some of them twice under one key, and note which were carried out."""
-    drawn = random.Random(by)
-    for at in range(EACH):
-        name, form = given(drawn, room.now) if at < EACH - 1 else ("end", {})
-        key = f"{by}-{at:04}"
-        await asyncio.sleep(drawn.random() / 500)
-        times = drawn.choice((1, 1, 1, 2))
-        found = await asyncio.gather(*(room.do(ordered(name, body(**form, key=key), by)) for _ in range(times)), return_exceptions=True)
-        assert all(one is None or isinstance(one, SimError) for one in found)
-        answers[key] = None in found
-
-
 def test_four_consoles_at_once_make_one_log(tmp_path: Path) -> None:
     """Of 2,000 orders from four consoles each is carried out once, or refused; there is one log, and whoever opens it sees the same."""
-    answers: dict[str, bool] = {}
+    report = lead_together(tmp_path, 2_000)
 
-    async def act(room: Class) -> ConsoleView:
-        async with running(room) as made:
-            names = (FACILITATOR, *(f"{FACILITATOR}-{number}" for number in range(2, CONSOLES + 1)))
-            await asyncio.gather(*(lead(made, by, answers) for by in names))
-            return console_view(made.lesson, made.now.sessions, room.opened.machine)
-
-    with held(tmp_path) as room:
-        room.come("Ana", "Ben", "Cem", "Dua")
-        room.do(placing(s1="g1 north", s2="g1 south", s3="g2 north", s4="g2 south"), seats.start)
-        shown = asyncio.run(act(room))
-        entries, again = room.archive.lessons.read(NAME), room.again().now
-        keys = Counter((entry.seat, entry.key) for entry in entries if entry.key and entry.seat.startswith(FACILITATOR))
-
-        assert [*range(1, len(entries) + 1)] == [entry.number for entry in entries]
-        assert {key for key, is_done in answers.items() if is_done} == {key for _, key in keys}
-        assert all(by == (key or "").rpartition("-")[0] and count == 1 for (by, key), count in keys.items())
-        assert CONSOLES * EACH == len(answers)
-        assert 1 == sum(isinstance(entry.event, Ended) for entry in entries)
-        assert shown == console_view(again.lesson, again.sessions, room.opened.machine)
+    assert ([], 2_000) == (report.lost, report.orders)
+    assert report.done > 500
 
 
 def test_every_order_has_a_command() -> None:

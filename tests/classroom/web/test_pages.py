@@ -6,6 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from sim.classroom.lesson import seats
+from sim.classroom.server.fragments import Asks
 from sim.classroom.web.pages import block, moment, page, paragraphs, static_file
 from sim.engine.view import view
 from sim.model.source import Basis
@@ -14,7 +15,7 @@ from tests.classroom.taught import held, placing
 
 def test_words_are_never_markup() -> None:
     """Whatever a person or a scenario writes is text on a page."""
-    text = page("error.html", message="<script>alert(1)</script>", code="x", back='"><img src=x>')
+    text = page("error.html", message="<script>alert(1)</script>", code="x", back='"><img src=x>', lost="")
 
     assert "<script>alert" not in text
     assert "<img src=x>" not in text
@@ -57,5 +58,7 @@ def test_a_page_says_on_what_basis_it_tells_something(tmp_path: Path, basis: Bas
     shown = told.model_copy(update={"basis": basis, "decision": decision.model_copy(update={"options": options})})
     values = {**{name: getattr(shown, name) for name in type(shown).model_fields}, "before": None}
 
-    assert 1 == block("play.html", "scene", view=values, reasons=False).count(words)
-    assert len(options) == block("play.html", "asked", view=values, reasons=False).count(words)
+    asks = Asks(reasons=False, team=False, adviser="Your adviser")._asdict()
+
+    assert 1 == block("play.html", "scene", view=values, **asks).count(words)
+    assert len(options) == block("play.html", "asked", view=values, **asks).count(words)

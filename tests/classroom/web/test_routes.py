@@ -210,7 +210,7 @@ def test_the_debrief_opens_after_the_end(server: Served) -> None:
 
     assert (200, 200) == (seat.status_code, facilitator.status_code)
     assert 404 == browsers(server)["seat"].get(f"/s/{NAME}/debrief?group=g9").status_code
-    assert 404 == server.browser().get(f"/join/{CODE}").status_code
+    assert 409 == server.browser().post(f"/join/{CODE}", data={"name": "Zoe"}).status_code
 
 
 def test_the_debrief_tells_what_was_said_without_names(server: Served) -> None:
@@ -261,4 +261,4 @@ def test_a_wrong_key_is_called_wrong(server: Served) -> None:
     none = stranger.get(f"/c/{NAME}/")
 
     assert [403] * 3 == [answer.status_code for answer in (*wrong, none)]
-    assert [True, True, False] == ["this is a wrong key" in answer.text for answer in (*wrong, none)]
+    assert [True, True, False] == ["This is a wrong key" in answer.text for answer in (*wrong, none)]

@@ -31,7 +31,7 @@ _SOON = 0.3
 """Seconds in which 99 of 100 pages have to come whatever others send."""
 _TIMES = 5
 """How much longer they may take than a moment before, where the computer itself is slow."""
-_PAGES = 100
+_PAGES = 300
 SECURITY = Path(__file__).parents[3] / "docs" / "explanation" / "security.md"
 GOOD = f"POST /join/{CODE} HTTP/1.1\r\nhost: 127.0.0.1\r\norigin: http://127.0.0.1\r\n"
 FORM = f"{GOOD}content-type: application/x-www-form-urlencoded\r\n"

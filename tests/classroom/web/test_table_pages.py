@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.library import from_data
 from tests.classroom.paper.seated_at_tables import at_tables
 from tests.classroom.taught import CODE, JSON, KEY, NAME, Served, served
+from tests.engine import council
 
 TABLE = f"/c/{NAME}/table"
 PAGES = (f"{TABLE}/", f"{TABLE}/read/g1/", f"{TABLE}/read/g2/", f"/c/{NAME}/", f"/c/{NAME}/console.json", f"/screen/{CODE}/")
@@ -56,6 +58,25 @@ def test_a_page_says_which_cards_are_needed(server: Served) -> None:
 
         assert "card 1 (1C not open now)" in text
         assert "card 2" in text
+
+
+def test_a_judgement_is_asked_for_where_a_claim_stands_on_the_card(tmp_path: Path) -> None:
+    """Even where no reasons are; and which one was entered makes no difference to any page."""
+    shown = []
+    for support in ("well", "poorly"):
+        folder = tmp_path / support
+        folder.mkdir()
+        with at_tables(folder, reasons=False, of=from_data(council.council(), council.corpus())) as room, served(room) as server:
+            server.facilitator.post(f"{TABLE}/do/tables", data={"groups": "2"})
+            asked = server.facilitator.get(PAGES[0]).text
+            form = {"group": "g1", "turn": "1", "card-north": "1A", "finds-north": support}
+            assert 200 == server.facilitator.post(f"{TABLE}/do/cards", data=form, headers=JSON).status_code
+            shown.append([server.facilitator.get(page).text for page in PAGES])
+
+            assert (2, 0) == (asked.count('name="finds-north"'), asked.count('name="finds-south"'))
+            assert 'name="why-' not in asked
+
+    assert shown[0] == shown[1]
 
 
 def test_what_happened_is_told_once_it_is_resolved(server: Served) -> None:

@@ -60,10 +60,10 @@ def test_the_probabilities_of_an_alternative_are_those_of_playing_everything() -
 
 
 def test_the_distance_is_counted_from_the_log() -> None:
-    """Choices that differ from what is reported, and turns off the reported course, add up turn by turn."""
+    """Choices that differ from what is reported add up turn by turn; turns after its end are no turns off the reported course."""
     session = tutorial().choose(eastbank="promise-notice", westbank="promise-open").draw("dry")
     ended = session.choose(eastbank="lend-rope", westbank="pay-half").session
-    differing = elsewhere = compared = 0
+    differing = compared = 0
     expected = []
     state = ended.turns[0].state
     for entry in ended.log[1:]:
@@ -74,13 +74,13 @@ def test_the_distance_is_counted_from_the_log() -> None:
         differing += reported not in (None, entry.event.option)
         made = step(TUTORIAL.machine, state, entry.event)
         if made.taken:
-            elsewhere += state.scene != "the-landing"  # the only scene that the reported course comes through
-            expected.append((compared, differing, elsewhere, differing + elsewhere))
+            on_course = state.scene == "the-landing"  # the only scene that the reported course comes through
+            expected.append((compared, differing, 0, differing, on_course, not on_course))
         state = made.after
     rows = debrief([Given(ended, TUTORIAL.grounds, ours=True, label="Play 1")]).plays[0].distance
 
-    assert [(1, 1, 0, 1), (1, 1, 1, 2)] == expected
-    assert expected == [(row.compared, row.differing, row.elsewhere, row.steps) for row in rows]
+    assert [(1, 1, 0, 1, True, False), (1, 1, 0, 1, False, True)] == expected
+    assert expected == [(row.compared, row.differing, row.elsewhere, row.steps, row.on_course, row.beyond) for row in rows]
 
 
 def test_expectations_stand_beside_what_the_tension_did() -> None:

@@ -86,6 +86,20 @@ def test_a_card_holds_its_own_roles_words_alone() -> None:
                 assert (told in " ".join(own.split())) == (briefing.role == role.id and decides)
 
 
+def test_a_card_says_what_silence_does_where_a_time_is_set() -> None:
+    """In a scene for which the author has set a time each card says what is taken when it is up, and in others none does."""
+    cards = [*decision_cards(DECK, Numbered(TUTORIAL.grounds))]
+    timed = [scene for scene in DECK.scenes if scene.deadline is not None]
+    codes = [
+        DECK.card(scene.id, entry.role).code(DECK.machine.plans[scene.id].defaults[entry.role])
+        for scene in timed
+        for entry in scene.decision
+    ]
+
+    assert sorted(codes) == sorted(re.findall(r"If nobody decides in time: (\w+)\.", _texts(cards)))
+    assert codes
+
+
 def test_every_role_and_every_decision_gets_its_paper() -> None:
     """One sheet for each role, one card for each decision of a role."""
     cards = [*decision_cards(DECK, Numbered(TUTORIAL.grounds))]
@@ -193,9 +207,9 @@ def test_a_role_is_told_how_much_of_its_part_is_invented() -> None:
     ferry = {sheet.title: _text(sheet) for sheet in role_sheets(Deck.of(TUTORIAL.machine, ACT, short))}
     shown = "invented for teaching: no document shows this."
 
-    assert [f"All that you can choose here is {shown}"] == said["You speak for KFOR"]
-    assert [f"Of the 38 things that you can choose here, 28 are {shown}"] == said["You speak for Pristina"]
-    assert [True, False] == [shown in ferry[f"You speak for {role}"] for role in ("Eastbank", "Westbank")]
+    assert [f"All that you can choose here is {shown}"] == said["Your role: KFOR"]
+    assert [f"Of the 38 things that you can choose here, 28 are {shown}"] == said["Your role: Pristina"]
+    assert [True, False] == [shown in ferry[f"Your role: {role}"] for role in ("Eastbank", "Westbank")]
 
 
 def test_what_is_said_of_the_whole_act_is_not_said_of_a_short_course() -> None:

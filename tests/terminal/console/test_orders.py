@@ -60,7 +60,18 @@ def form(console: Here, line: str) -> dict[str, str]:
 )
 def test_a_line_becomes_a_form(console: Here, line: str, wanted: dict[str, str]) -> None:
     """Groups, roles, seats and turns are named as the console shows them, in whatever letters."""
-    assert wanted == form(console, line)
+    assert wanted == {name: value for name, value in form(console, line).items() if name != "seen"}
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [("deal", "placed"), ("deal-wished 2", "placed"), ("rewind g1 1 to see", "1"), ("fork g1 1 half to see", "1"), ("extend g1 60", "90")],
+)
+def test_an_order_says_what_the_console_showed(console: Here, line: str, seen: str) -> None:
+    """What an order changes goes with it as it was shown, so that of two who give it at once the second is told."""
+    console.order("clock", {"group": "g1", "seconds": "90"})
+
+    assert (str(console.look().placed) if seen == "placed" else seen) == form(console, line)["seen"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,8 @@ def test_a_line_becomes_a_form(console: Here, line: str, wanted: dict[str, str])
         ("pause now", Invalid, "'now' is too much; type: pause"),
         ("rewind g1 1", Invalid, "WHY is missing"),
         ("cards g1 21A", Invalid, "ROLE=CARD"),
-        ("tell nobody Hello.", Missing, "there is no seat 'nobody'"),
+        ("tell nobody Hello.", Missing, "there is no seat 'nobody'; there are: s1, s2, s3"),
+        ("tell g9 Hello.", Missing, "there is no group 'g9'; there are: g1"),
     ],
 )
 def test_what_cannot_be_read_is_told(console: Here, line: str, kind: type[SimError], said: str) -> None:

@@ -36,12 +36,25 @@ def test_the_groups_tell_who_has_decided(console: Here) -> None:
     assert "North: 1 of 2 voted; South has decided" in shown
 
 
+def test_silence_is_told_before_it_comes_to_that(console: Here) -> None:
+    """With a clock the page says what is taken for whom if nobody votes, and before the start in which scenes one starts by itself."""
+    console.room.do(lambda draft: turns.set_clock(draft, "g1", 90))
+    view = console.look()
+    silences = [role.default for role in view.groups[0].deciding if role.default]
+    early = view.model_copy(update={"groups": (), "timed": (("At the bridge", 120),)})
+
+    assert silences
+    assert all(f"if nobody votes in time: “{words}”" in " ".join(text(groups(view, 200)).split()) for words in silences)
+    assert "The author has set a time in “At the bridge” (2 minutes); its clock starts by itself." in text(groups(early, 100))
+
+
 def test_the_head_tells_how_the_lesson_stands(console: Here) -> None:
     """Title, stage, who is connected, the code, and whatever is wrong stand above every page."""
     view = console.look().model_copy(update={"failed": "the disk is full", "pace": "At the present pace.", "ends": "2026-01-01T10:30:00Z"})
     shown = text(head(view, 200))
 
     assert f"playing · 3 seats, 1 connected · code K7R2HX · ends {at_clock('2026-01-01T10:30:00Z')}" in shown
+    assert "rehearsal, people invented" in text(head(view.model_copy(update={"rehearsal": True}), 200))
     assert "At the present pace." in shown
     assert "Nothing can be kept at the moment: the disk is full" in shown
 
@@ -87,6 +100,18 @@ def test_a_play_that_has_ended_or_stands_says_so(console: Here) -> None:
 
     assert "left; everybody went on as group 2" in forked
     assert "ended: " in text(groups(console.look(), 100))
+
+
+def test_a_play_that_nobody_plays_can_be_left_to_bots(console: Here) -> None:
+    """The command that lets bots go on stands beside a group that everybody has left, but not at a table; then nothing is said of it."""
+    for seat in ("s1", "s2"):
+        console.order("release", {"seat": seat})
+    before = console.look()
+    console.order("bots", {"group": "g1"})
+
+    assert "nobody decides in it now, so it stands; bots g1 lets bots play on" in text(groups(before, 100))
+    assert "bots g1" not in text(groups(before.model_copy(update={"table": True}), 100))
+    assert "stands" not in text(groups(console.look(), 100))
 
 
 def test_what_can_be_done_now_is_named(console: Here) -> None:

@@ -43,7 +43,18 @@
     }
   };
   const keepDrafts = () => { if (now) write(sessionStorage, drafts, begun(now)); };
+  // What this seat has voted for is marked in the form, which is alike for its whole team.
+  const mark = () => {
+    const wants = now.querySelector("[data-wants]")?.dataset.wants;
+    const form = now.querySelector("form[id$='-choose']");
+    if (!wants || !form) return;
+    const picked = form.querySelector("input[name=option]:checked");
+    for (const radio of form.querySelectorAll("input[name=option]")) radio.defaultChecked = radio.value === wants;
+    if (picked) picked.checked = true;
+    form.querySelector("button").textContent = "Change my vote";
+  };
   if (now) {
+    mark();
     restore(now, read(sessionStorage, drafts));
     now.addEventListener("input", keepDrafts);
     now.addEventListener("change", keepDrafts);
@@ -113,6 +124,7 @@
     } else {
       replace(now, news.html, kept, opened);
     }
+    mark();
     if (again) {
       const found = again();
       (found || document.getElementById("main")).focus({ preventScroll: true });
@@ -211,7 +223,7 @@
     const item = { key, what, action, body: data.toString() };
     waiting.push(item);
     write(localStorage, box, [...read(localStorage, box), item]);
-    for (const field of form.querySelectorAll("textarea, input[data-once]")) field.value = "";
+    if (!form.id.endsWith("-choose")) for (const field of form.querySelectorAll("textarea, input[data-once]")) field.value = "";
     keepDrafts();
     flush();
   });

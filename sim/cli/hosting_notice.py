@@ -1,0 +1,36 @@
+"""`sim host --notice FILE`: the facilitator's own words of what is kept of those who join."""
+
+from pathlib import Path
+
+from sim.classroom.web.notices import LARGEST, Notice, read_notice
+from sim.errors import Invalid, StorageFailed
+
+_BYTES = 4
+"""Of one character in UTF-8, at most."""
+
+
+def read_notice_file(file: Path) -> tuple[Notice, ...]:
+    """Read a notice from a file.
+
+    Raises:
+        StorageFailed: the file cannot be read.
+        Invalid: it holds no notice; the message names the file and the line.
+
+    """
+    try:
+        with file.open("rb") as source:
+            held = source.read(_BYTES * LARGEST + _BYTES)
+    except OSError as error:
+        message = f"{file}: {error.strerror}; name a file of text with a heading, an empty line, and what is kept"
+        raise StorageFailed(message, "unreadable") from error
+    if len(held) > _BYTES * LARGEST:
+        message = f"{file}: this is too long; a notice has at most {LARGEST} characters"
+        raise Invalid(message, "not-a-notice")
+    try:
+        return read_notice(held.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"{file}: this is not UTF-8 text; save it as UTF-8"
+        raise Invalid(message, "not-a-notice") from error
+    except Invalid as error:
+        message = f"{file}: {error}"
+        raise Invalid(message, error.code) from error
