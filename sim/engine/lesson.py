@@ -84,6 +84,8 @@ class Lesson:
     placed: int = 0
     """The number of the entry that last gave places; 0: none did."""
     paused: bool = False
+    pauses: int = 0
+    """How often the lesson was paused."""
     talk: bool = False
     ends: str | None = None
     counted: str | None = None
@@ -190,7 +192,7 @@ def _with_order(lesson: Lesson, event: LessonEvent, time: str) -> Lesson:
         case Ran() | Paused() | Continued() | Ended():  # clocks run only where there is no pause
             left = event.left if isinstance(event, Ran | Paused) else _as_told(lesson)
             paused, ended = isinstance(event, Paused), lesson.ended or isinstance(event, Ended)
-            return replace(lesson, paused=paused, ended=ended, groups=_standing(lesson, left, time))
+            return replace(lesson, paused=paused, pauses=lesson.pauses + paused, ended=ended, groups=_standing(lesson, left, time))
         case Permitted():
             return replace(lesson, talk=event.talk)
         case Invited():
@@ -224,7 +226,9 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
         case Allowed():
             seats[event.seat] = replace(lesson.seat(event.seat), time=event.percent)
         case Erased():
-            seats[event.seat] = replace(_ever(lesson, event.seat), tokens=(), resumes=())
+            held = _ever(lesson, event.seat)
+            gone = held if lesson.ended else replace(held, place=None, released=True)  # nobody can open it, and no team may wait for it
+            seats[event.seat] = replace(gone, tokens=(), resumes=())
         case _:
             seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, tokens=(), resumes=())
     return replace(lesson, seats=seats, placed=lesson.number + 1 if isinstance(event, Seated) else lesson.placed)

@@ -120,9 +120,9 @@ def _even(shown: View | None, team: tuple[ShownMember, ...]) -> bool:
 
 
 def default_of(lesson: Lesson, session: Session, group: GroupId, role: RoleId) -> str:
-    """Return the label of what is taken for a role where nobody has voted when the clock runs out; empty while no clock is set."""
+    """Return what is taken for a role where nobody has voted when the clock runs out; empty without a clock, and after the end."""
     clock = lesson.groups[group].clock
-    if clock is None or clock.turn != session.turn:
+    if lesson.ended or clock is None or clock.turn != session.turn:
         return ""
     return _label(session, role, session.machine.plans[session.state.scene].defaults[role])
 
@@ -134,9 +134,9 @@ def _tie(lesson: Lesson, session: Session, place: Place) -> ShownTie | None:
     if made is None or not isinstance(made.event, Chose) or arm_of(lesson, place.group).agree != "majority":
         return None
     team, option = lesson.team(place.group, made.event.role), made.event.option
-    cast = {seat: vote for seat in team if (vote := lesson.votes.get((place.group, seat))) is not None}
-    votes = {seat: vote.option for seat, vote in cast.items() if (vote.turn, vote.role) == (made.turn, made.event.role)}
-    if not was_even(votes, option):
+    cast = ((seat, vote) for (group, seat), vote in lesson.votes.items() if group == place.group)
+    votes = {seat: vote.option for seat, vote in cast if (vote.turn, vote.role) == (made.turn, made.event.role)}
+    if not was_even(votes, option) or not {*votes} <= {*team}:  # of a team that has changed since, nobody can tell who its speaker was
         return None
     spoke = votes.get(team[0]) == option
     scene = next(turn.state.scene for turn in last if turn.number == made.turn)

@@ -28,7 +28,7 @@ _BY = {
 }
 
 
-DEFAULTED = "Nobody decided in time, so the default was taken."
+DEFAULTED = "Nobody had decided when the turn ended, so the default was taken."
 """Stands with a choice that no person and no bot made."""
 
 BEHIND = "what it stands behind"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from sim.engine.calling import namesake
 from sim.model.events import Chose, Entry
 from sim.model.ids import SeatId
 from sim.model.leading import Answered, Intervened, Noted, Told
@@ -68,9 +69,13 @@ def erased_session(entries: Iterable[Entry], lesson: Iterable[LessonEntry], seat
 
 
 def names(entries: Iterable[LessonEntry], seat: SeatId) -> tuple[str, ...]:
-    """Return the name under which a seat joined; none where it was erased already."""
-    joined = (entry.event for entry in entries if isinstance(entry.event, Joined))
-    return tuple(event.name for event in joined if event.seat == seat and event.name != ERASED)
+    """Return the name under which a seat joined, and the one that it gave where another bore that already; none where it was erased."""
+    before: list[str] = []
+    for event in (entry.event for entry in entries if isinstance(entry.event, Joined)):
+        if event.seat == seat and event.name != ERASED:
+            return tuple(dict.fromkeys((event.name, namesake(event.name, before) or event.name)))
+        before.append(event.name)
+    return ()
 
 
 def _votes(entries: Iterable[LessonEntry], seat: SeatId) -> list[Voted]:

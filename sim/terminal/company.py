@@ -22,8 +22,8 @@ _LAST = 6
 _ROOM = 160
 """Characters of what is said once in the line below the page."""
 KEPT = (
-    "What you choose for a role says nothing about what you think. What you choose and write in the lesson is kept on the facilitator's "
-    "computer, and opened to everybody in it after the end."
+    "What you choose for a role says nothing about what you think. What you choose and write in the lesson is kept on the computer that "
+    "runs it, and opened to everybody in it after the end."
 )
 """What whoever joins is told first."""
 

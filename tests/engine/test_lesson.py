@@ -254,10 +254,12 @@ def test_a_clock_that_goes_on_runs_from_then() -> None:
 
 
 def test_an_erased_seat_is_shut() -> None:
-    """Nothing opens it any more, though it sits where it sat; a seat that nobody ever had is not erased."""
-    seat = after(Erased(seat="s1")).seats["s1"]
+    """Nothing opens it, and no team waits for it; after the end it stays where it sat; a seat that nobody ever had is not erased."""
+    seat, later = (after(*events, Erased(seat="s1")).seats["s1"] for events in ((), (Ended(),)))
 
-    assert (True, False, False) == (seat.is_shut, seat.released, after().seats["s1"].is_shut)
+    assert (True, True, None) == (seat.is_shut, seat.released, seat.place)
+    assert (True, False, True) == (later.is_shut, later.released, later.place is not None)
+    assert not after().seats["s1"].is_shut
     with pytest.raises(Missing, match="nobody ever had seat 's99'"):
         after(Erased(seat="s99"))
 

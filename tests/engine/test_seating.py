@@ -5,8 +5,10 @@ from collections import Counter
 
 import pytest
 
-from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, usual_groups
-from sim.model.lesson import Place, Wished
+from sim.engine.lesson import Lesson
+from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands, usual_groups
+from sim.model.lesson import Formed, LessonEntry, Place, Wished
+from tests.engine.test_lesson import CONVENED, TIME
 
 ROLES = ("belgrade", "pristina", "eu", "kfor")
 
@@ -155,3 +157,13 @@ def test_a_class_that_only_watches_has_a_group() -> None:
     wishes = {seat: Wished(seat=seat, watches=True) for seat in seats(3)}
 
     assert {("g1", None)} == {(place.group, place.role) for place in dealt_as_wished(seats(3), ROLES, wishes)}
+
+
+def test_a_group_at_a_table_stands_once_everybody_has_gone_on_as_another() -> None:
+    """At tables nobody has a seat: a play stands only where its group plays on from a turn of it."""
+    began = CONVENED.model_copy(update={"table": 2})
+    formed = (Formed(group="g1", session="a-1"), Formed(group="g2", session="a-2"), Formed(group="g3", session="a-3", instead="g1"))
+    entries = (LessonEntry(number=number, time=TIME, seat="facilitator", event=event) for number, event in enumerate((began, *formed), 1))
+    lesson = Lesson.open(tuple(entries))
+
+    assert [True, False, False] == [stands(lesson, {}, group) for group in ("g1", "g2", "g3")]

@@ -104,6 +104,14 @@ def test_even_votes_say_whose_decided(room: Class) -> None:
     assert tie == seen(room, "s1").tie
 
 
+def test_a_team_that_has_changed_reads_of_no_tie(room: Class) -> None:
+    """Once somebody of a team that was even has left it, nobody can tell any more whose vote decided."""
+    room.do(lambda draft: turns.vote(draft, "s2", Wish(1, "block")), lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+    room.do(placing(s2="g1 south"))
+
+    assert None is seen(room, "s1").tie
+
+
 def test_votes_that_agree_are_no_tie(room: Class) -> None:
     """Where a team agrees there is nothing to say."""
     room.do(lambda draft: turns.vote(draft, "s2", Wish(1, "open")), lambda draft: turns.vote(draft, "s1", Wish(1, "open")))

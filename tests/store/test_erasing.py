@@ -94,7 +94,7 @@ def test_a_lesson_that_is_open_is_read_anew(room: Class) -> None:
     reasons = [entry.event.reason for entry in room.archive.sessions.read(f"{NAME}-g1") if isinstance(entry.event, Chose)]
 
     assert (True, room.again().now) == (reads, room.live.now)
-    assert (ERASED, [ERASED, None, ERASED]) == (room.live.now.lesson.seats["s1"].name, reasons)
+    assert (ERASED, [ERASED, None, None]) == (room.live.now.lesson.seats["s1"].name, reasons)
 
 
 def test_what_was_read_before_something_was_new_is_not_written(room: Class) -> None:
@@ -152,3 +152,15 @@ def test_a_name_is_found_in_what_others_wrote(name: str, text: str, after: str) 
 
     assert isinstance(note, Noted)
     assert after == note.words
+
+
+def test_a_name_that_got_a_number_is_found_as_it_was_given() -> None:
+    """Somebody who was made another Ana is called Ana by those who write to her."""
+    entries = log(
+        *(joined(number).model_copy(update={"name": name}) for number, name in ((1, "Ana"), (2, "Ana 2"))), Noted(words="Ana, hm?")
+    )
+    note = {entry.number: entry.event for entry in erased_lesson(entries, "s2")}[4]
+
+    assert isinstance(note, Noted)
+    assert f"{ERASED}, hm?" == note.words
+    assert (("Ana 2", "Ana"), ("Ana",)) == (names(entries, "s2"), names(entries, "s1"))

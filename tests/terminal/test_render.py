@@ -186,7 +186,7 @@ def test_a_default_is_told_from_a_choice(tmp_path: Path) -> None:
         choices = (turn.choices[0].model_copy(update={"defaulted": True}), *turn.choices[1:])
         pages = [render.happened_page(one, GUIDE, GLOSSARY) for one in (turn, turn.model_copy(update={"choices": choices}))]
 
-        assert [0, 1] == [_said(page).count("Nobody decided in time, so the default was taken.") for page in pages]
+        assert [0, 1] == [_said(page).count("Nobody had decided when the turn ended, so the default was taken.") for page in pages]
 
 
 def test_a_vote_is_not_called_a_sealed_choice(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def test_a_default_and_what_has_happened_before_are_said(tmp_path: Path) -> None
         given = (ShownChange(name="The rope", before=0, after=1, sort="fact"),)
         opening = lines(spoken.opening(table.guide().model_copy(update={"course": "short", "given": given}), ("eastbank",)))
 
-    assert 1 == "\n".join(told).count("Nobody decided in time, so the default was taken.")
+    assert 1 == "\n".join(told).count("Nobody had decided when the turn ended, so the default was taken.")
     assert "When it begins, this has happened already: The rope: yes, before that no." in "\n".join(opening)
 
 

@@ -4,6 +4,8 @@ Rule 1: what passes is measured by a clock that only grows, so that a computer's
 Rule 2: the log tells every few seconds how the clocks stand, so that a server that goes on with the lesson, after this one or beside it,
 goes on from there. When that was is told by the computer's clock; it is believed for a few seconds alone, and only where another server
 can have run the clocks meanwhile. Time in which no server ran is nobody's loss.
+Rule 3: a clock that runs here goes by this server's own measure; only a pause of which it had not heard sets it right. Computers whose
+clocks differ would else take the difference off again with every sign.
 """
 
 from __future__ import annotations
@@ -74,6 +76,9 @@ class Countdowns:
         self._sign = sign
         self._wall = wall
         self._known: dict[GroupId, _Countdown] = {}
+        self._pauses = 0
+        self._heard = 0.0
+        """When the log last told how a clock stood."""
         self._telling: asyncio.TimerHandle | None = None
 
     def left(self, group: GroupId) -> int | None:
@@ -96,25 +101,35 @@ class Countdowns:
     def follow(self, now: Standing) -> bool:
         """Let the clocks be as a lesson has them, standing while it is paused; tell whether one that ran on was wrong and was set right."""
         lesson, corrected = now.lesson, False
+        paused, self._pauses = lesson.pauses != self._pauses, lesson.pauses
         for group in lesson.groups.values():
             if group.clock is None or group.clock.turn != now.sessions[group.id].turn or lesson.ended:
                 self._take_away(group.id)
             else:
-                corrected |= self._set(group, group.clock, runs=not lesson.paused)
+                corrected |= self._set(group, group.clock, runs=not lesson.paused, paused=paused)
         self._tell_seldom()
         return corrected
 
-    def _set(self, group: Group, clocked: Clocked, *, runs: bool) -> bool:
-        """Let one clock be as the log has it; tell whether it was set right."""
+    def _set(self, group: Group, clocked: Clocked, *, runs: bool, paused: bool) -> bool:
+        """Let one clock be as the log has it; tell whether it was set right.
+
+        Args:
+            group: whose clock.
+            clocked: how it was set.
+            runs: whether it runs.
+            paused: whether the lesson has been paused since this was called last, of which nothing may have been heard in time.
+
+        """
         pulse, corrected = self._loop.time(), False
         known = self._known.get(group.id)
         if known is None or known.clocked is not clocked:
             self._take_away(group.id)
             known = self._known[group.id] = _Countdown(clocked, self._told(group, runs=runs), group.more, group.stood)
         elif known.stood is not group.stood:
+            self._heard = pulse
             told = self._told(group, runs=runs)
-            corrected = abs(known.now(pulse) + group.more - known.more - told) > _APART
-            if corrected or not runs:
+            corrected = paused and known.since is not None and abs(known.now(pulse) + group.more - known.more - told) > _APART
+            if corrected or not runs or known.since is None:
                 known.halt(pulse)
                 known.left, known.more = told, group.more
             known.stood = group.stood
@@ -153,5 +168,6 @@ class Countdowns:
 
     def _tell(self) -> None:
         self._telling = self._loop.call_later(_SIGN, self._tell)
-        self._sign()
+        if self._loop.time() - self._heard > _SIGN - _SOON or not self._heard:  # else another server has told it meanwhile
+            self._sign()
         self._tell_seldom()

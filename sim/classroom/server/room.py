@@ -37,6 +37,8 @@ _AT_ONCE = 256
 """Requests that are kept in one commit, at most."""
 _MOMENT = 0.1
 """Seconds after a change until it is shown."""
+_AGAIN = 5.0
+"""Seconds after which a turn whose time is up is ended anew, where that could not be kept."""
 _TRIES = 20
 """How often requests are tried anew after another server has gone on with the lesson."""
 
@@ -268,11 +270,23 @@ class Room:
             if draft.lesson.groups[clocked.group].clock is clocked:  # else another was set meanwhile, on another server
                 time_up(draft, clocked.group, clocked.turn, more)
 
-        self._keep_on(self._quietly(end))
+        self._keep_on(self._insist(end))
 
     def _sign(self) -> None:
         known = {group.id: group.stood for group in self.lesson.groups.values()}
         self._keep_on(self._quietly(lambda draft: sign(draft, known)))
+
+    async def _insist(self, end: Act) -> None:
+        """End a turn whose time is up; as long as the disk refuses, of which everybody is told, try again."""
+        while True:
+            try:
+                await self.do(end)
+            except StorageFailed:
+                await asyncio.sleep(_AGAIN)
+                continue
+            except SimError:  # somebody was faster
+                return
+            return
 
     async def _quietly(self, act: Act) -> None:
         with suppress(SimError):  # somebody was faster, or the disk refuses, of which everybody is told

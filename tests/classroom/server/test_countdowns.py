@@ -89,13 +89,14 @@ def test_a_server_that_comes_later_shows_what_the_first_shows(tmp_path: Path) ->
                 await first.look()
                 shown.append((first.left("g1"), second.left("g1")))
                 await first.do(words.go_on)
-                await asyncio.sleep(1.7)
+                await asyncio.sleep(3.2)
                 await second.look()
                 shown.append((first.left("g1"), second.left("g1")))
                 async with server(room) as third:
                     shown.append((first.left("g1"), third.left("g1")))
 
-        assert [(39, 39), (58, 58), (57, 57), (57, 57)] == shown
+        assert all(abs((one or 0) - (other or 0)) <= 1 for one, other in shown)
+        assert all(abs((one or 0) - about) <= 1 for (one, _), about in zip(shown, (39, 58, 55, 55), strict=True))
 
     played(tmp_path, act)
 
@@ -171,7 +172,8 @@ def test_a_clock_that_was_set_anew_elsewhere_does_not_ring(tmp_path: Path) -> No
             room.do(setting(40))
             await asyncio.sleep(1.3)
 
-            assert (1, 40) == (behind.now.sessions["g1"].turn, behind.left("g1"))
+            assert 1 == behind.now.sessions["g1"].turn
+            assert 38 <= (behind.left("g1") or 0) <= 40
 
     played(tmp_path, act)
 
@@ -187,10 +189,29 @@ def test_a_clock_that_is_wrong_is_set_right(tmp_path: Path) -> None:
             await asked.do(words.pause)
             await asyncio.sleep(2.5)
             await asked.do(words.go_on)
-            before, news = late.left("g1"), late.watch()
+            before, news = late.left("g1") or 0, late.watch()
             await late.look()
             await asyncio.wait_for(news.wait(), 5)
 
-            assert (36, 39) == (before, late.left("g1"))
+            assert before <= 37
+            assert abs((late.left("g1") or 0) - (asked.left("g1") or 0)) <= 1
+            assert before + 1 < (late.left("g1") or 0)
+
+    played(tmp_path, act)
+
+
+def test_computers_whose_clocks_differ_shorten_no_turn(tmp_path: Path) -> None:
+    """Two servers that are three seconds apart tell the log in turn how a clock stands, and it runs on by what passes."""
+
+    async def act(room: Class) -> None:
+        async with server(room) as first, server(room, wrong=3.0) as ahead:
+            await first.do(setting(40))
+            await ahead.look()
+            for one, other in ((first, ahead), (ahead, first), (first, ahead)):
+                known = {"g1": one.lesson.groups["g1"].stood}
+                await one.do(lambda draft, known=known: clocks.sign(draft, known))
+                await other.look()
+
+            assert 34 <= min(first.left("g1") or 0, ahead.left("g1") or 0)
 
     played(tmp_path, act)

@@ -125,7 +125,7 @@ def test_nothing_that_is_asked_makes_the_server_fail(tmp_path: Path, mode: Gener
     documented = {int(status) for status in whole["paths"]["/enter"]["post"]["responses"]}
 
     assert {} == {row: statuses - documented for row, statuses in found.items() if statuses - documented}
-    assert 102 == len(operations)
+    assert sum(len(methods) for methods in whole["paths"].values()) == len(operations)
     assert {(one.method.upper(), one.path) for one in varied} == {*found}
 
 

@@ -12,5 +12,7 @@ def test_a_default_is_not_called_a_choice() -> None:
     made = debrief([Given(at.session, plays.GROUNDS, ours=False, label="Play 1")])
     told = [element.text for element in sheets(made) if isinstance(element, Item) and element.text.startswith("Turn ")]
 
-    assert ["Turn 3"] == [line.partition(",")[0] for line in told if line.endswith("Nobody decided in time, so the default was taken.")]
+    assert ["Turn 3"] == [
+        line.partition(",")[0] for line in told if line.endswith("Nobody had decided when the turn ended, so the default was taken.")
+    ]
     assert len(told) > 1
