@@ -24,9 +24,9 @@ CLOCK = "clock"
 """Who acts in a session's log when the time is up."""
 
 
-def votes_of(lesson: Lesson, session: Session, group: GroupId, role: RoleId) -> dict[SeatId, OptionId]:
-    """Return what each seat of a role wants in the current turn."""
-    cast = ((seat, lesson.votes.get((group, seat))) for seat in lesson.team(group, role))
+def votes_of(lesson: Lesson, session: Session, group: GroupId, role: RoleId, team: tuple[SeatId, ...]) -> dict[SeatId, OptionId]:
+    """Return what each seat of the team of a role wants in the current turn."""
+    cast = ((seat, lesson.votes.get((group, seat))) for seat in team)
     return {seat: vote.option for seat, vote in cast if vote is not None and (vote.turn, vote.role) == (session.turn, role)}
 
 
@@ -56,7 +56,6 @@ def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None
     if wish.turn != session.turn:
         message = f"this was for turn {wish.turn}, but the play is at turn {session.turn}; look again and decide anew"
         raise Stale(message, "stale-turn")
-    _could(session, role, wish.option)
     asks = arm_of(draft.lesson, group).reasons
     voted = Voted(
         seat=seat,
@@ -68,21 +67,23 @@ def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None
         expectation=wish.expectation if asks else None,
     )
     draft.note(voted, seat, key)
-    _settle(draft, group, role, seat)
+    if _settled(draft, group, role, seat) != wish.option:
+        _could(session, role, wish.option)  # one that was sealed has been through the rules already
 
 
-def _settle(draft: Draft, group: GroupId, role: RoleId, seat: SeatId) -> None:
-    """Seal the choice of a role if its team has decided with the vote that a seat has just given.
+def _settled(draft: Draft, group: GroupId, role: RoleId, seat: SeatId) -> OptionId | None:
+    """Seal the choice of a role if its team has decided with the vote that a seat has just given, and return what was sealed.
 
     Nothing but a vote decides: by `speaker`, the speaker's own; by `majority`, anybody's of the team. So that whoever comes or goes turns
     nobody's earlier word into a decision.
     """
     team, agree = draft.lesson.team(group, role), arm_of(draft.lesson, group).agree
     if agree == "speaker" and seat != team[0]:
-        return
-    option = agreed(agree, team, votes_of(draft.lesson, draft.sessions[group], group, role))
+        return None
+    option = agreed(agree, team, votes_of(draft.lesson, draft.sessions[group], group, role, team))
     if option is not None:
-        _seal(draft, group, role, option)
+        _seal(draft, group, role, team, option)
+    return option
 
 
 def time_up(draft: Draft, group: GroupId, turn: int, more: int = 0) -> None:
@@ -129,9 +130,9 @@ def _end_turn(draft: Draft, group: GroupId, by: str) -> None:
     for role in undecided(draft.machine, session.state):
         team = draft.lesson.team(group, role)
         order = [option.id for option in legal(draft.machine, session.state, role)]
-        held = leading(arm_of(draft.lesson, group).agree, team, votes_of(draft.lesson, session, group, role), order)
+        held = leading(arm_of(draft.lesson, group).agree, team, votes_of(draft.lesson, session, group, role, team), order)
         if held is not None:
-            _seal(draft, group, role, held)
+            _seal(draft, group, role, team, held)
     if draft.sessions[group].turn == turn:
         draft.play(group, Expired(turn=turn), by, turn)
 
@@ -257,9 +258,9 @@ def _could(session: Session, role: RoleId, option: OptionId) -> None:
     session.apply(session.entry(Chose(role=role, option=option), role, "2000-01-01T00:00:00Z"))
 
 
-def _seal(draft: Draft, group: GroupId, role: RoleId, option: OptionId) -> None:
+def _seal(draft: Draft, group: GroupId, role: RoleId, team: tuple[SeatId, ...], option: OptionId) -> None:
     """Enter a role's choice, with the reason of the first seat of its team that wanted it."""
-    cast = [draft.lesson.votes.get((group, seat)) for seat in draft.lesson.team(group, role)]
+    cast = [draft.lesson.votes.get((group, seat)) for seat in team]
     session = draft.sessions[group]
     given = next((vote for vote in cast if vote is not None and (vote.turn, vote.option) == (session.turn, option)), None)
     if given is None:

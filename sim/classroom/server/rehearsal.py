@@ -81,8 +81,9 @@ async def _vote(room: Room, seat: Seat, look: int) -> None:
         return
     session = room.now.sessions[place.group]
     options = legal(session.machine, session.state, place.role)
-    cast = votes_of(room.lesson, session, place.group, place.role)
-    if not options or (seat.id in cast and len(cast) < len(room.lesson.team(place.group, place.role))):
+    team = room.lesson.team(place.group, place.role)
+    cast = votes_of(room.lesson, session, place.group, place.role, team)
+    if not options or (seat.id in cast and len(cast) < len(team)):
         return
     option = options[draw(room.lesson.began.seed, look, session.state.scene, seat.id) % len(options)].id
     with suppress(SimError):  # somebody else, or the facilitator, was faster

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -52,6 +53,14 @@ class Setting:
     """Is set when the server begins to stop, so that streams end at once and nobody waits for them."""
 
 
+class _Served(Starlette):
+    """An application behind `Guard`, which answers for faults itself: nothing else stands between them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the routes, with what answers for addresses that are none."""
+        return ExceptionMiddleware(self.router, {404: _nowhere})
+
+
 def application(keeping: Keeping, setting: Setting) -> ASGIApp:
     """Return the application of one server."""
 
@@ -65,7 +74,7 @@ def application(keeping: Keeping, setting: Setting) -> ASGIApp:
         yield
         await made.state.hall.close()
 
-    made = Starlette(routes=routes(), lifespan=life, exception_handlers={404: _nowhere})
+    made = _Served(routes=routes(), lifespan=life)
     made.state.secure = setting.secure
     made.state.address = setting.address
     made.state.tickets = {**setting.tickets}

@@ -16,6 +16,8 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sim.classroom.web.sending import Joining
+
 HEAD_SECONDS = 20.0
 """Within which a request has to arrive whole, once somebody is connected; a form has `guard.BODY_SECONDS` besides."""
 HEAD_BYTES = 32 * 1024
@@ -42,7 +44,7 @@ class PatientProtocol(H11Protocol):
         if not isinstance(transport, asyncio.Transport):
             message = f"HTTP is spoken over a transport that reads and writes, not over {type(transport).__name__}"
             raise TypeError(message)
-        super().connection_made(transport)
+        super().connection_made(Joining(transport, self.loop))
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:

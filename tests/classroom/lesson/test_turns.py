@@ -99,6 +99,17 @@ def test_a_vote_has_to_be_one(room: Class, act: Callable[[Draft], None], kind: t
     assert code == refused.value.code
 
 
+def test_a_vote_that_is_none_settles_nothing(room: Class) -> None:
+    """What is not offered is refused also to the last of a team, whose word would let another option win."""
+    room.do(wishing("s1", "open"), wishing("s2", "block"))
+
+    with pytest.raises(Illegal) as refused:
+        room.do(wishing("s3", "attack"))
+
+    assert ("option-not-offered", {}) == (refused.value.code, pending(room))
+    assert ("g1", "s3") not in room.live.now.lesson.votes
+
+
 @pytest.mark.parametrize(("order", "code"), [(words.pause, "paused"), (words.end, "lesson-over")])
 def test_nothing_is_decided_while_the_lesson_stands(room: Class, order: Callable[[Draft], None], code: str) -> None:
     """A pause and the end refuse votes and judgements, and let no time run out."""
@@ -175,7 +186,7 @@ def test_a_group_goes_back_with_a_reason(room: Class) -> None:
     room.do(wishing("s2", "block"), lambda draft: turns.force(draft, "g1", 1), lambda draft: turns.rewind(draft, "g1", 1, "misread"))
 
     assert ("bridge", {}) == (room.live.now.sessions["g1"].state.scene, pending(room))
-    assert {} == turns.votes_of(room.live.now.lesson, room.live.now.sessions["g1"], "g1", "north")
+    assert {} == turns.votes_of(room.live.now.lesson, room.live.now.sessions["g1"], "g1", "north", ("s1", "s2", "s3"))
     with pytest.raises(Illegal, match="say why"):
         room.do(lambda draft: turns.rewind(draft, "g1", 1, "  "))
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from sim.classroom.client.wire import Wire, read_door
 from tests.classroom.live import Away, live
 from tests.classroom.taught import CODE, KEY, NAME, TICKET
@@ -49,3 +51,18 @@ def test_a_log_holds_nothing_that_somebody_sent(tmp_path: Path) -> None:
     assert [404, 403, 404, 404] == refused
     assert "the end" in log.getvalue()
     assert [] == [secret for secret in secrets if secret in log.getvalue()], log.getvalue()
+
+
+def test_a_fault_of_the_program_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asked hears that it was no doing of theirs; the log says where it was, and nothing of what was sent."""
+
+    def broken(_form: object, body: bytes) -> object:
+        raise ArithmeticError(body.decode())
+
+    monkeypatch.setattr("sim.classroom.web.door.read_form", broken)
+    with live(tmp_path) as served, overheard() as log:
+        answer = Wire(read_door(served.base), 10).ask("/enter", {"code": WORDS[3]})
+
+    assert (500, "the server met a fault of its own; try again\n") == (answer.status, answer.body)
+    assert "fault: ArithmeticError at test_logs.py:" in log.getvalue()
+    assert WORDS[3] not in log.getvalue()
