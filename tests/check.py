@@ -32,8 +32,9 @@ PURE = (
 USUAL = {"usual tests": ("pytest", "-n", "auto", "-q")}
 TESTS = {
     "traced tests": ("coverage", "run", "-m", "pytest", "-m", "not slow and not whole and not system", *PURE),
-    # not traced: they kill, fuzz, or drive browsers and servers, and tracing would double the time
-    "slow tests, and those of the system": ("pytest", "-n", "2", "-q", "-m", "slow or system"),
+    # not traced: they kill, fuzz, or drive browsers and servers, and tracing would double the time; more of them at once than there may be
+    # cores, because they wait for servers and pages a good part of their time
+    "slow tests, and those of the system": ("pytest", "-n", "3", "--dist", "worksteal", "-q", "--durations", "25", "-m", "slow or system"),
 }
 AFTERWARDS = {
     "coverage data": ("coverage", "combine"),
