@@ -14,6 +14,8 @@ CROWD = 8
 """So many who wait for an answer at once are answered before any page is written; fewer lose a moment at most by a page between them."""
 PATIENCE = 0.5
 """Seconds that a page stands back, at most: news may not starve where a crowd always asks for something."""
+BETWEEN = 8
+"""Turns of the event loop between two pages: an answer takes a few of them, and is not to wait for a page in each."""
 _STEP = 0.005
 """Seconds between two looks whether a crowd still waits for an answer."""
 
@@ -53,4 +55,5 @@ class Traffic:
                 continue
             del self._due[news]
             news.set()
-            await asyncio.sleep(0)  # who was woken writes, and whoever asks meanwhile is heard, before the next
+            for _ in range(BETWEEN):
+                await asyncio.sleep(0)  # who was woken writes, and whoever asks meanwhile is heard, before the next
