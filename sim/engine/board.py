@@ -4,7 +4,8 @@ Rule 1: what is shown follows from the act and from the carry rules that everybo
 gives nothing away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from sim.engine.campaign import carried
 from sim.engine.session import Session
@@ -35,8 +36,19 @@ def played_acts(session: Session) -> tuple[ActId, ...]:
     return tuple(dict.fromkeys(session.machine.lookup.act_of[turn.state.scene].id for turn in session.turns))
 
 
-def shown_indicators(session: Session, act: ActId, now: tuple[int, ...], before: tuple[int, ...]) -> tuple[ShownIndicator, ...]:
-    """Return the indicators that an act shows, with their change between two states."""
+def shown_indicators(
+    session: Session, act: ActId, now: tuple[int, ...], before: tuple[int, ...], began: Sequence[tuple[int, ...]] = ()
+) -> tuple[ShownIndicator, ...]:
+    """Return the indicators that an act shows, with their change between two states.
+
+    Args:
+        session: the play.
+        act: one that it has entered.
+        now: their values, in the scenario's order.
+        before: those with which they are compared.
+        began: those at the start of each turn of the act so far, oldest first.
+
+    """
     machine = session.machine
     names = machine.lookup.names
     matter = on_board(session, (act,))
@@ -50,8 +62,9 @@ def shown_indicators(session: Session, act: ActId, now: tuple[int, ...], before:
             high=indicator.high,
             change=value - earlier,
             commitment=names[indicator.commitment] if indicator.commitment else None,
+            broken=indicator.commitment is not None and any(then > later for then, later in pairwise((*course, value))),
         )
-        for indicator, value, earlier in zip(machine.scenario.indicators, now, before, strict=True)
+        for indicator, value, earlier, *course in zip(machine.scenario.indicators, now, before, *began, strict=True)
         if indicator.id in matter and not indicator.hidden
     )
 
@@ -62,4 +75,5 @@ def board(session: Session) -> tuple[ShownIndicator, ...]:
     earlier = turns[-2].state if session.depth else session.state
     if machine.lookup.act_of[earlier.scene].id != session.act:
         earlier = turns[-1].state
-    return shown_indicators(session, session.act, session.state.indicators, earlier.indicators)
+    began = [turn.state.indicators for turn in turns if machine.lookup.act_of[turn.state.scene].id == session.act]
+    return shown_indicators(session, session.act, session.state.indicators, earlier.indicators, began)

@@ -31,19 +31,15 @@ def free_name(given: str, taken: Iterable[str]) -> str:
     return next(name for name in (_numbered(given, number) for number in count(_FIRST)) if alike(name) not in known)
 
 
-def namesake(name: str, before: Iterable[str]) -> str:
-    """Return the name, of those who came before, that somebody had to be told apart from by a number; empty where there is none.
+def namesake(given: str, before: Iterable[str]) -> str:
+    """Return the name of somebody who has the name already that somebody gives; empty where nobody has it.
 
     Args:
-        name: what somebody is called, such as `Ana 2`.
-        before: the names of those who were in the lesson already.
+        given: what they typed; empty: nothing that had to be changed.
+        before: the names of those who are in the lesson already.
 
     """
-    number = name.rpartition(" ")[2]
-    if not (number.isascii() and number.isdigit()) or int(number) < _FIRST:
-        return ""
-    wanted = alike(name)
-    return next((other for other in before if alike(_numbered(other, int(number))) == wanted), "")
+    return next((other for other in before if given and alike(other) == alike(given)), "")
 
 
 def _numbered(name: str, number: int) -> str:

@@ -28,6 +28,7 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
     names = machine.lookup.names
     place = next(place for place, turn in enumerate(session.turns) if machine.lookup.act_of[turn.state.scene].id == act.id)
     first = session.turns[place].state.indicators
+    asked = {entry.role for scene in act.scenes for entry in scene.decision}
     return Guide(
         scenario=scenario.id,
         title=scenario.title,
@@ -43,7 +44,7 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
         course_about=course.about,
         given=() if place else changes(machine, start(machine, act.id), session.turns[0].state),
         carried=tuple(rule.text for rule in carried(machine, session.turns[place - 1].state, act.id)[1]) if place else (),
-        roles=tuple(_role(role, act.id) for role in scenario.roles),
+        roles=tuple(_role(role, act.id, decides=role.id in asked) for role in scenario.roles),
         indicators=shown_indicators(session, act.id, first, first),
         glossary=(
             *(_shown(gloss.term, gloss, grounds) for gloss in scenario.glossary),
@@ -64,7 +65,7 @@ def _shown(term: str, explained: Gloss | Background, grounds: Grounds) -> ShownG
     return ShownGloss(term=term, also=explained.also, text=explained.text, passages=show_all(explained.cites, grounds))
 
 
-def _role(role: Role, act: ActId) -> ShownRole:
+def _role(role: Role, act: ActId, *, decides: bool) -> ShownRole:
     return ShownRole(
         id=role.id,
         name=role.name,
@@ -72,4 +73,5 @@ def _role(role: Role, act: ActId) -> ShownRole:
         adviser=role.adviser,
         audience=role.audience,
         aims=tuple(aim.text for aim in role.aims if aim.counts_in(act)),
+        decides=decides,
     )

@@ -210,8 +210,9 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
     match event:
         case Joined():
             _has_room(lesson, event.seat)
-            before = namesake(event.name, (seat.name for seat in seats.values() if not seat.released))
-            seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,), namesake=before)
+            given = event.given or ""
+            before = namesake(given, (seat.name for seat in seats.values() if not seat.released))
+            seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,), given=given, namesake=before)
         case Readmitted():
             held = lesson.seat(event.seat)
             tokens, resumes = (*held.tokens, event.token), (*held.resumes, event.resume)

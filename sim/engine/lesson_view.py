@@ -156,10 +156,11 @@ def _unsettled(lesson: Lesson, session: Session | None, place: Place) -> bool:
 
 
 def _messages(lesson: Lesson, machine: ScenarioMachine, seat: Seat) -> Iterator[ShownMessage]:
-    """Yield what was said to a seat or its role, by it, or to everybody."""
+    """Yield what was said to a seat or its role, by it, or to everybody; whoever waits reads no news of the play yet."""
+    waits = seat.id in lesson.late
     for said in lesson.said:
         event = said.event
-        if isinstance(event, Told) and _is_told(event, seat):
+        if isinstance(event, Told) and _is_told(event, seat) and not (waits and event.news and event.seat is None):
             yield shown_told(said, event, machine)
         elif isinstance(event, Spoke) and seat.place is not None and _hears(lesson, said.number, event, seat.place):
             yield shown_spoken(said, event, machine)

@@ -33,8 +33,10 @@ class Seat:
     """Which role it would like; None while it has not said."""
     time: int = USUAL_TIME
     """Percent of the time that a turn has; 0: without a limit. Known to the facilitator alone."""
+    given: str = ""
+    """What its holder gave as their name, where somebody had that already, so that its own has a number; empty: nobody had it."""
     namesake: str = ""
-    """The name of somebody who was in before, from whom its own is told apart by a number; empty: nobody had it."""
+    """The name of that somebody; empty: nobody had it."""
 
     @property
     def is_shut(self) -> bool:

@@ -18,6 +18,8 @@ class ShownRole(Numerous):
     """Whom it answers to at home."""
     aims: tuple[str, ...] = ()
     """In the act that is being played."""
+    decides: bool = True
+    """Whether it decides anything in the act that is being played, so that somebody can have it."""
 
 
 class ShownGloss(Numerous):

@@ -60,6 +60,8 @@ class Joined(Numerous):
     """Of what their browser keeps."""
     resume: Digest
     """Of the code with which they come back on another device."""
+    given: Name | None = None
+    """What they gave as their name, where somebody had that, so that theirs has a number; None: the one that they have."""
 
 
 class Readmitted(Numerous):

@@ -115,7 +115,7 @@ class SeatView(Numerous):
     tie: ShownTie | None = None
     """How even votes of its team were decided, in this turn or in the one before."""
     namesake: str = ""
-    """The name that this seat gave too, and that somebody had already, so that its own has a number; empty: nobody had it."""
+    """The name of somebody who had already the one that this seat gave too, so that its own has a number; empty: nobody had it."""
 
 
 class ShownJudged(Numerous):
@@ -245,7 +245,7 @@ class ConsoleView(Numerous):
     failed: str = ""
     """Why the server can keep nothing at the moment, likewise."""
     code: str | None = None
-    """What people type to join, likewise; None once nobody can."""
+    """What people type to join, likewise, and once the lesson is over to come back with; None where the server knows none."""
 
 
 class PublicGroup(Numerous):

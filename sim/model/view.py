@@ -98,6 +98,8 @@ class ShownIndicator(Numerous):
     """Against the start of the turn before; 0 in the first turn of an act."""
     commitment: str | None
     """The name of the role whose public commitment this is, or None."""
+    broken: bool = False
+    """Whether it is a commitment that was given in this act and then broken or taken back, also where it has been given anew since."""
 
 
 class ShownOption(Numerous):

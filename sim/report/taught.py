@@ -27,6 +27,8 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 
 _SECRET = frozenset({"key", "ticket", "token", "resume"})
 """Fields that open something, or that a browser made up."""
+_TYPED = frozenset({"given"})
+"""Fields with a name that somebody typed, which others may bear: a pseudonym for it would tell who was called alike."""
 _WORDS = frozenset({"words", "reason"})
 COLUMNS = {
     "log": "lesson, or the group whose play it is",
@@ -134,6 +136,7 @@ class _Mask:
 
     def __init__(self, lesson: Lesson, people: Mapping[SeatId, str] | None) -> None:
         self._people = people or {}
+        self._left_out = _SECRET if people is None else _SECRET | _TYPED
         self._called = {**self._people, **{one.seat: one.seat for one in lesson.facilitators}} if people is not None else {}
         leading = [(one.name, one.seat) for one in lesson.facilitators]
         seats = [(name, self._called[seat.id]) for seat in lesson.seats.values() for name in names_of(seat)] if people is not None else []
@@ -154,7 +157,7 @@ class _Mask:
                 return replaced(value, self._names)
             return self._names.get(value, value) if field == "name" else self._people.get(value, value) if field == "seat" else value
         if isinstance(value, Mapping):
-            found = {name: self._value(inner, name) for name, inner in value.items() if name not in _SECRET}
+            found = {name: self._value(inner, name) for name, inner in value.items() if name not in self._left_out}
             whose = value.get("seat")
             if "name" in found and isinstance(whose, str) and whose in self._called:
                 found["name"] = self._called[whose]  # two people may bear one name

@@ -81,8 +81,13 @@ def changed(change: ShownChange) -> str:
     if change.sort == "number":
         return f"{change.name} from {change.before} to {change.after}"
     if change.sort == "promise":
-        return f"{change.name}: {'given' if change.after else 'broken or taken back'}"
+        return f"{change.name}: {promised(change.after, broken=not change.after)}"
     return f"{change.name}: {_YES_NO[change.after]}, before that {_YES_NO[change.before]}"
+
+
+def promised(value: int, *, broken: bool) -> str:
+    """Return how a public promise stands, in words; `broken` as in `ShownIndicator`."""
+    return "given" if value else "broken or taken back" if broken else "not given"
 
 
 def asked(heading: str) -> str:
@@ -116,6 +121,19 @@ def minutes(seconds: int) -> str:
     parts = [f"{whole} minute{'s' if whole > 1 else ''}"] if whole else []
     parts += [f"{rest} seconds"] if rest else []
     return " ".join(parts)
+
+
+EVEN = "Your votes are even. Talk again; one of you can change the vote."
+"""What a team reads while its votes are even and the time is not up."""
+UNSETTLED = "Your team has changed, so nothing is decided yet. If you stand by your vote, give it again."
+"""What a team reads whose votes agree, but were given in another team."""
+LATE = "The play has begun already; the facilitator sees that you wait and lets you in."
+"""What somebody reads who came late, and waits."""
+
+
+def numbered(namesake: str, name: str) -> str:
+    """Return why somebody has a number behind their name, as they read it when they have joined."""
+    return f"Somebody is called {one_line(namesake)} already, so you are {one_line(name)} here."
 
 
 def tied(tie: ShownTie) -> str:

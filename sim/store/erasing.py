@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from sim.engine.calling import namesake
 from sim.model.events import Chose, Entry
 from sim.model.ids import SeatId
 from sim.model.leading import Answered, Intervened, Noted, Told
@@ -69,13 +68,10 @@ def erased_session(entries: Iterable[Entry], lesson: Iterable[LessonEntry], seat
 
 
 def names(entries: Iterable[LessonEntry], seat: SeatId) -> tuple[str, ...]:
-    """Return the name under which a seat joined, and the one that it gave where another bore that already; none where it was erased."""
-    before: list[str] = []
-    for event in (entry.event for entry in entries if isinstance(entry.event, Joined)):
-        if event.seat == seat and event.name != ERASED:
-            return tuple(dict.fromkeys((event.name, namesake(event.name, before) or event.name)))
-        before.append(event.name)
-    return ()
+    """Return the name under which a seat joined, and the one that it gave where somebody had that already; none where it was erased."""
+    joined = (entry.event for entry in entries if isinstance(entry.event, Joined))
+    found = next((event for event in joined if event.seat == seat and event.name != ERASED), None)
+    return tuple(filter(None, (found.name, found.given))) if found else ()
 
 
 def _votes(entries: Iterable[LessonEntry], seat: SeatId) -> list[Voted]:
@@ -85,7 +81,7 @@ def _votes(entries: Iterable[LessonEntry], seat: SeatId) -> list[Voted]:
 def _erased(event: LessonEvent, seat: SeatId, without: _Rewritten) -> LessonEvent:
     match event:
         case Joined() if event.seat == seat:
-            return event.model_copy(update={"name": ERASED, "token": _NOTHING, "resume": _NOTHING})
+            return event.model_copy(update={"name": ERASED, "given": None, "token": _NOTHING, "resume": _NOTHING})
         case Readmitted() if event.seat == seat:
             return event.model_copy(update={"token": _NOTHING, "resume": _NOTHING})
         case Voted() if event.reason:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,12 +20,33 @@ from sim.classroom.web.app import Setting, application
 from sim.classroom.web.serving import Server, serving
 from sim.library import OpenScenario, open_scenario
 from sim.model.ids import CourseId
+from sim.model.joining import Notice
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
 from tests.classroom.hosted import free_port
 from tests.classroom.taught import CODE, KEY, NAME, TICKET, convened
 from tests.harness import Ticking
+
+
+class Pulse:
+    """The seconds by which a server limits how often something may happen; they can be stopped, so that what is slowed stays so."""
+
+    def __init__(self) -> None:
+        """Let them pass."""
+        self._stopped: float | None = None
+
+    def __call__(self) -> float:
+        """Return seconds that only grow, until they are stopped."""
+        return time.monotonic() if self._stopped is None else self._stopped
+
+    def stop(self) -> None:
+        """Let no more of them pass."""
+        self._stopped = time.monotonic()
+
+    def go_on(self) -> None:
+        """Let them pass again, with those that were left out."""
+        self._stopped = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +56,7 @@ class Live:
     port: int
     wire: Wire
     """Of the facilitator."""
+    pulse: Pulse
 
     @property
     def base(self) -> str:
@@ -53,6 +76,13 @@ class Live:
     def place(self, *places: str) -> None:
         """Seat people, such as `Ana g1 eastbank`."""
         self.order("list", places="\n".join(["name,group,role", *(",".join(place.split()) for place in places)]))
+
+    def slow_codes(self) -> None:
+        """Let somebody at the same address type wrong codes until typing is slowed, and let it stay slowed."""
+        self.pulse.stop()
+        stranger = Wire(read_door(self.base), 10)
+        while stranger.ask("/enter", {"code": "000000"}).status != HTTPStatus.TOO_MANY_REQUESTS:
+            pass
 
 
 class Away:
@@ -82,24 +112,25 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
     table: int = 0,
     secure: bool = False,
     asks: bool = False,
+    notice: tuple[Notice, ...] = (),
     before: Callable[[LiveLesson], None] | None = None,
 ) -> Iterator[Live]:
     """Serve a lesson of a scenario, or of a shipped one by its name, that nobody has joined yet, or in which something happened before.
 
     With `table` so many groups play at tables; where it is `secure` it is asked as a proxy that speaks TLS asks, and nobody leads it yet.
-    Where it `asks`, whoever joins once a group plays waits to be let in.
+    Where it `asks`, whoever joins once a group plays waits to be let in. `notice` stands in the place of what they usually read.
     """
     opened = open_scenario(scenario) if isinstance(scenario, str) else scenario
     began = convened(opened).model_copy(update={"act": act or opened.scenario.acts[0].id, "course": course, "table": table})
     began = began.model_copy(update={"latecomers": "asked" if asks else "seated"})
-    clock = Ticking()
+    clock, pulse = Ticking(), Pulse()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
         lesson = LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=began, code=CODE, clock=clock)
         if before is not None:
             before(lesson)
-        keeping = Keeping(archive, clock, lambda _: opened)
-        setting = Setting(tickets={NAME: TICKET}, secure=secure)
+        keeping = Keeping(archive, clock, lambda _: opened, pulse=pulse)
+        setting = Setting(tickets={NAME: TICKET}, secure=secure, notice=notice)
         server = Server(serving(application(keeping, setting), "127.0.0.1", port or free_port(), proxy=secure), setting.stopping)
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -111,7 +142,7 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
             wire = Wire(read_door(base), 10)
             if not secure:
                 wire.keep(wire.ask(f"/console/{NAME}/enter", {"secret": KEY}).headers["set-cookie"].partition(";")[0])
-            yield Live(server.config.port, wire)
+            yield Live(server.config.port, wire, pulse)
         finally:
             server.should_exit = True
             thread.join(10)

@@ -1,6 +1,8 @@
 """The board: which indicators a play shows, and what they are compared with."""
 
 from sim.engine.board import board, on_board, played_acts
+from sim.engine.machine import ScenarioMachine
+from tests import small
 from tests.engine import council
 from tests.harness import Table
 
@@ -57,6 +59,39 @@ def test_a_change_is_told_against_the_turn_before() -> None:
     assert [2, 0] == [indicator.change for indicator in board(table.session)]
 
 
+WORD = ((0, False), (1, False), (1, False), (0, True), (0, True), (1, True))
+FACT = ((1, False), (1, False), (1, False), (0, False), (0, False), (0, False))
+"""Values after each turn, and whether they are promises that were broken."""
+
+
+def promising() -> ScenarioMachine:
+    """Return a scenario in which a promise can be given and broken as often as its role likes."""
+    ways = {
+        "give": small.option(effects={"word": "= 1"}),
+        "take": small.option(effects={"word": "= 0", "fact": "= 0"}),
+        "wait": small.option(),
+        "stop": small.option(),
+    }
+    asked = {"north": {"options": ways}}
+    scenes = {
+        name: small.scene(asked, [small.branch("end", when={"chose": {"north": "stop"}}), small.branch(other)])
+        for name, other in (("here", "there"), ("there", "here"))
+    }
+    known = {"word": small.indicator(1, commitment="north"), "fact": small.indicator(1, start=1)}
+    return ScenarioMachine(small.scenario({**scenes, "end": small.outcome()}, indicators=known))
+
+
+def test_a_promise_that_was_broken_stays_told() -> None:
+    """A promise that was given and broken is told so in every turn from then on, also where it is given anew; a fact is never broken."""
+    table = Table(promising())
+    found = []
+    for way in ("wait", "give", "wait", "take", "wait", "give"):
+        shown = board(table.choose(north=way).session)
+        found.append([(one.value, one.broken) for one in shown])
+
+    assert [[word, fact] for word, fact in zip(WORD, FACT, strict=True)] == found
+
+
 def test_an_act_begins_without_changes() -> None:
     """At the start of an act nothing has moved, however the act before ended: where it begins is told in words."""
-    assert [(1, 0), (1, 0)] == [(indicator.value, indicator.change) for indicator in board(second_act().session)]
+    assert [(1, 0, False), (1, 0, False)] == [(shown.value, shown.change, shown.broken) for shown in board(second_act().session)]

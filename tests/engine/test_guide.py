@@ -49,6 +49,14 @@ def test_the_guide_tells_who_takes_part() -> None:
     ]
 
 
+def test_the_guide_tells_who_decides_in_the_act() -> None:
+    """A role that is asked nothing in an act is there to be read about, and is known from those that somebody can have."""
+    later = guide(opened(MACHINE, began(MACHINE, "two")), GROUNDS, ours=False)
+
+    assert [("North", False), ("South", True)] == [(role.name, role.decides) for role in later.roles]
+    assert all(role.decides for role in GUIDE.roles)
+
+
 def test_the_guide_shows_no_hidden_indicator() -> None:
     """The indicators are those that are shown."""
     assert ["Tension", "The north's pledge"] == [indicator.name for indicator in GUIDE.indicators]

@@ -52,6 +52,18 @@ def test_no_name_leaves_with_pseudonyms(taught: Taught, people: dict[str, str], 
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_what_somebody_typed_whose_name_was_taken_does_not_leave(tmp_path: Path, form: Form) -> None:
+    """Who gave a name that somebody has is told apart by a number; with pseudonyms neither that nor what was typed leaves."""
+    with written(tmp_path) as room:
+        room.do(lambda draft: join(draft, ANA.upper(), "e" * 64, "f" * 64))
+        entries = room.archive.lessons.read(NAME)
+    made = Taught(entries, {}, Lesson.open(entries))
+    text, named = form(made, pseudonyms(made.lesson.seats, b"salt")), form(made, None)
+
+    assert (False, True, True) == (ANA.casefold() in text.casefold(), f"{ANA.upper()} 2" in named, "given" in named)
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_names_leave_where_they_are_wanted(taught: Taught, form: Form) -> None:
     """Without pseudonyms everything is as it was given."""
     assert ANA in form(taught, None)

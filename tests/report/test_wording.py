@@ -9,7 +9,7 @@ from sim.model.lesson_view import ShownTie
 from sim.model.source import Basis
 from sim.model.view import ShownChange
 from sim.report.review import ReviewedCommitment
-from sim.report.wording import asked, basis_sentence, by_whom, changed, moved, sentence, tags, tied, turns, whose
+from sim.report.wording import asked, basis_sentence, by_whom, changed, moved, numbered, sentence, tags, tied, turns, whose
 
 
 @pytest.mark.parametrize(("numbers", "said"), [((3,), "turn 3"), ((3, 7), "turns 3 and 7"), ((1, 2, 3), "turns 1, 2 and 3")])
@@ -34,6 +34,11 @@ def test_deciders_are_named(by: str, said: str) -> None:
 def test_a_sentence_begins_large_and_ends(text: str, said: str) -> None:
     """A full stop is added only where nothing ends the sentence."""
     assert said == sentence(text)
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    """Whoever has a number behind their name reads why, on one line."""
+    assert "Somebody is called Ana B. already, so you are Ana B. 2 here." == numbered("Ana\nB.", "Ana B. 2")
 
 
 def test_what_is_invented_is_headed_so() -> None:

@@ -155,12 +155,15 @@ def test_a_name_is_found_in_what_others_wrote(name: str, text: str, after: str) 
 
 
 def test_a_name_that_got_a_number_is_found_as_it_was_given() -> None:
-    """Somebody who was made another Ana is called Ana by those who write to her."""
+    """Somebody who was made another Ana is called Ana by those who write to her; who typed the number is called by the whole."""
+    called = (("Ana", None), ("Ana 2", "Ana"), ("Ana 3", None))
     entries = log(
-        *(joined(number).model_copy(update={"name": name}) for number, name in ((1, "Ana"), (2, "Ana 2"))), Noted(words="Ana, hm?")
+        *(joined(number).model_copy(update={"name": name, "given": given}) for number, (name, given) in enumerate(called, 1)),
+        Noted(words="Ana, hm?"),
     )
-    note = {entry.number: entry.event for entry in erased_lesson(entries, "s2")}[4]
+    found = {entry.number: entry.event for entry in erased_lesson(entries, "s2")}
 
-    assert isinstance(note, Noted)
-    assert f"{ERASED}, hm?" == note.words
-    assert (("Ana 2", "Ana"), ("Ana",)) == (names(entries, "s2"), names(entries, "s1"))
+    assert isinstance(found[3], Joined)
+    assert isinstance(found[5], Noted)
+    assert ((ERASED, None), f"{ERASED}, hm?") == ((found[3].name, found[3].given), found[5].words)
+    assert (("Ana",), ("Ana 2", "Ana"), ("Ana 3",)) == tuple(names(entries, f"s{number}") for number in (1, 2, 3))

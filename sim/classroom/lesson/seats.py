@@ -55,7 +55,7 @@ def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
         raise Illegal(message, "at-tables")
     seat = f"s{len(draft.lesson.seats) + 1}"
     called = free_name(name, (other.name for other in draft.lesson.seats.values() if not other.released))
-    draft.note(Joined(seat=seat, name=called, token=token, resume=resume), seat, token)
+    draft.note(Joined(seat=seat, name=called, token=token, resume=resume, given=None if called == name else name), seat, token)
     if not draft.lesson.groups or draft.lesson.began.latecomers == "seated":
         places = _places_for(draft, (seat,))
         if places:
@@ -67,14 +67,16 @@ def let_in(draft: Draft, seat: SeatId | None) -> None:
     """Give a place to a seat that waits since a group plays, or, with None, to all that do.
 
     Raises:
-        Illegal: it does not wait, or nobody does, or no group has room.
+        Illegal: it does not wait, or nobody does, or every group's play is over or stands, so that they could only watch.
 
     """
-    places = _places_for(draft, _waiting(draft, seat))
-    if not places:
-        message = "no group plays on in which somebody could begin; give the seat a place yourself"
+    waits = _waiting(draft, seat)
+    if {place.group for place in draft.lesson.places} <= closed(draft.lesson, draft.sessions):
+        message = (
+            "no group plays on in which somebody could begin; give the seat a place yourself, to watch or to take up a play that stands"
+        )
         raise Illegal(message, "nobody-plays")
-    assign(draft, places)
+    assign(draft, _places_for(draft, waits))
 
 
 def turn_away(draft: Draft, seat: SeatId | None) -> None:

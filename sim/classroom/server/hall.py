@@ -67,8 +67,8 @@ class Hall:
         """While codes are slowed."""
         self.crowded = Spell(keeping.pulse)
         """While joining is."""
-        self.scans = Bucket(WRONG_GUESSES, keeping.pulse)
-        """Rooms that are looked for because somebody says to have scanned their QR code."""
+        self.scans = Guesses(keeping.pulse)
+        """Codes of which somebody said to have scanned them, and which are none."""
         self.joins = Joins(keeping.pulse)
         """Seats that are taken in each lesson."""
         self.keys = Bucket(WRONG_GUESSES, keeping.pulse)

@@ -78,7 +78,7 @@ def refused(request: Request, error: SimError, news: dict[str, str | int] | None
         return JSONResponse({"code": error.code, "message": str(error), **(news or {})}, status, headers)
     back = "./" if request.method == "POST" and request.url.path.count("/") > 2 else "/"  # noqa: PLR2004 -- /s/LESSON/x
     lost = request.path_params.get("lesson", "") if error.code == "not-yours" and request.url.path.startswith("/s/") else ""
-    return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back, lost=lost), status, headers)
+    return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back, lost=lost, resume=""), status, headers)
 
 
 def guarded(route: Route) -> Route:

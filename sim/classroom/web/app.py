@@ -22,11 +22,12 @@ from sim.classroom.server.passwords import Doorkeeper
 from sim.classroom.server.rehearsal import Rehearsed, rehearse
 from sim.classroom.web import console, door, interface, leading, lookups, measures, programs, screen, student, table
 from sim.classroom.web.guard import Guard
-from sim.classroom.web.notices import Notice, usual
+from sim.classroom.web.notices import usual
 from sim.classroom.web.packed import packed
 from sim.classroom.web.pages import page, static_file
 from sim.classroom.web.tally import Tally
 from sim.model.ids import LessonId
+from sim.model.joining import Notice
 
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 

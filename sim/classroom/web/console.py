@@ -46,7 +46,7 @@ def written(room: Room, address: str, by: SeatId, opened: tuple[GroupId, ...] = 
         ends=lesson.ends,
         minutes_left=minutes_until(lesson.ends, now) if lesson.ends else None,
         expected=pace(lesson, room.now.sessions, room.opened.machine, now),
-        code=None if lesson.ended else room.code,
+        code=room.code,
         address=address,
         failed=str(room.failed) if room.failed else None,
         me=next((one.name for one in lesson.facilitators if one.seat == by), ""),
@@ -89,7 +89,7 @@ def _told(room: Room) -> ConsoleView:
             "left": tuple((group, seconds) for group, seconds in left.items() if seconds is not None),
             "pace": expected.words if expected else "",
             "failed": str(room.failed) if room.failed else "",
-            "code": None if lesson.ended else room.code,
+            "code": room.code,
         }
     )
 

@@ -6,13 +6,12 @@ Rule 1: a page that is only looked at gives nobody a seat; programs that look at
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import digest, fresh_token, resume_code, same, typed
+from sim.classroom.server.access import digest, fresh_token, resume_code, typed
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import (
     Route,
@@ -26,20 +25,22 @@ from sim.classroom.web.answers import (
     too_many,
     wants_json,
 )
-from sim.classroom.web.leading import leads
+from sim.classroom.web.codes import SLOW, room_named, room_typed, with_ticket, wrong
 from sim.classroom.web.pages import page
 from sim.classroom.web.protocol import EnterForm, JoinForm, ResumeForm, read_form
 from sim.errors import Illegal, Missing, SimError
+from sim.model.joining import Threshold
 from sim.model.lesson import Consented
 from sim.store.drafting import Draft
 
 _LOG = logging.getLogger("sim.classroom")
-_SLOW = "too-many"
 _TOO_MANY = 429
 _GO_ON = (
     "Too many wrong codes were typed just now. If you scanned the QR code, type your name and go on; "
     "if you typed the code, wait a few seconds and load this page again."
 )
+_STILL = "Too many wrong codes were typed just now. Your name is still here: wait a few seconds, and press Join again."
+_STILL_BACK = "Too many wrong codes were typed just now. Your code is still here: wait a few seconds, and press Back to my seat again."
 _READ = "Please read this first; then press Join again."
 _CROWD = "Very many people are joining at once. Your name is still here: wait a few seconds, and press Join again."
 
@@ -69,48 +70,65 @@ async def show(request: Request) -> Response:
     try:
         room = await room_typed(request, request.path_params["code"])
     except Illegal as error:
-        if error.code != _SLOW or wants_json(request):
+        if error.code != SLOW or wants_json(request):
             raise
-        return _blind(typed(request.path_params["code"]))
+        return _blind(typed(request.path_params["code"]), JoinForm.model_construct(name="", token=fresh_token(), unread="yes"), _GO_ON)
     return _shown(request, room, JoinForm.model_construct(name="", token=fresh_token()))
 
 
-def _shown(request: Request, room: Room, sent: JoinForm, refused: str | None = None, status: int = 200) -> HTMLResponse:
-    """Return the page where a name is given, with what was sent from it already; once the lesson is over, only the way back to a seat."""
-    scenario = room.opened.scenario
-    act = room.opened.machine.lookup.act(room.lesson.began.act).title
-    values = {"title": scenario.title, "act": act, "notice": scenario.notice, "code": room.code, "over": room.lesson.ended}
-    values["kept"] = request.app.state.notice
+def _shown(request: Request, room: Room, sent: JoinForm | ResumeForm, refused: str | None = None, status: int = 200) -> Response:
+    """Return the page where a name is given, with what was sent from it already; once the lesson is over, only the way back to a seat.
+
+    A program has what stands there for whoever is about to join.
+    """
+    scenario, act = room.opened.scenario, room.opened.machine.lookup.act(room.lesson.began.act).title
+    told = Threshold(title=scenario.title, act=act, notice=scenario.notice, over=room.lesson.ended, kept=request.app.state.notice)
+    if wants_json(request):
+        return Response(told.model_dump_json(), media_type="application/json")
     headers = {"retry-after": "5"} if status == _TOO_MANY else None
-    return HTMLResponse(page("join.html", sent=sent, unread=False, refused=refused, **values), status, headers)
+    values = {**dict(told), **_filled(sent), "code": room.code, "unread": False, "refused": refused}
+    return HTMLResponse(page("join.html", **values), status, headers)
 
 
-def _blind(code: str) -> HTMLResponse:
+def _blind(code: str, sent: JoinForm | ResumeForm, refused: str) -> HTMLResponse:
     """Return the page where a name is given while codes are slowed: it is the same for every code, so it cannot show a notice."""
-    sent = JoinForm.model_construct(name="", token=fresh_token())
-    values = {"title": "Join a lesson", "act": "", "notice": "", "kept": (), "code": code, "over": False}
-    return HTMLResponse(page("join.html", sent=sent, unread=True, refused=_GO_ON, **values), _TOO_MANY, {"retry-after": "5"})
+    unread = isinstance(sent, ResumeForm) or sent.unread == "yes"
+    values = {"title": "Join a lesson", "act": "", "notice": "", "kept": (), "code": code, "over": False, "unread": unread}
+    return HTMLResponse(page("join.html", refused=refused, **_filled(sent), **values), _TOO_MANY, {"retry-after": "5"})
+
+
+def _filled(sent: JoinForm | ResumeForm) -> dict[str, JoinForm | str | None]:
+    """Return what stands in the fields: of a name, or of a code to come back with that was refused, which is None where none was."""
+    if isinstance(sent, ResumeForm):
+        return {"sent": JoinForm.model_construct(name="", token=sent.token), "resume": sent.resume}
+    return {"sent": sent, "resume": None}
 
 
 async def join(request: Request) -> Response:
     """Give whoever asks a seat; a browser that has one keeps it, also one to which the answer was lost on the way."""
     form = read_form(JoinForm, await request.body())
-    scanned = await _with_ticket(request, form.ticket)
-    room = scanned or await room_typed(request, request.path_params["code"])
+    token = form.token or fresh_token()
+    sent = form.model_copy(update={"token": token})
+    scanned = await with_ticket(request, form.ticket)
+    try:
+        room = scanned or await room_typed(request, request.path_params["code"])
+    except Illegal as error:
+        if error.code != SLOW or wants_json(request):
+            raise
+        return _blind(typed(request.path_params["code"]), sent, _STILL)
     lesson = room.lesson.began.lesson
     kept = request.cookies.get(cookie_name(request, f"seat-{lesson}"), "")
     if kept and room.lesson.holder(digest(kept)) is not None:
         return see_other(f"/s/{lesson}/")
-    token = form.token or fresh_token()
     if form.unread == "yes":
-        return _shown(request, room, form.model_copy(update={"token": token}), _READ)
+        return _shown(request, room, sent, _READ)
     if room.lesson.holder(digest(token)) is None and not hall_of(request).joins.take(lesson, scanned=scanned is not None):
         if hall_of(request).crowded.begins():
             _LOG.warning("very many seats are taken in one lesson: joining it is slowed until there are fewer")
         if wants_json(request):
             message = "very many people are joining at once; wait a few seconds and try again"
             raise too_many(message)
-        return _shown(request, room, form.model_copy(update={"token": token}), _CROWD, _TOO_MANY)
+        return _shown(request, room, sent, _CROWD, _TOO_MANY)
     await room.do(lambda draft: _take_seat(draft, form, token))
     return _seated(request, room, token)
 
@@ -129,96 +147,38 @@ def _take_seat(draft: Draft, form: JoinForm, token: str) -> None:
 async def back(request: Request) -> Response:
     """Give somebody their seat back on this device: by the code of the lesson, or, since one that is over has none, by its name."""
     form = read_form(ResumeForm, await request.body())
-    room = await _room_named(request) or await room_typed(request, request.path_params["code"])
     token = form.token or fresh_token()
+    room: Room | None = None
     try:
+        room = await room_named(request) or await room_typed(request, request.path_params["code"])
         await room.do(lambda draft: seats.come_back(draft, digest(typed(form.resume)), digest(token), digest(resume_code(token))))
     except Missing as error:
-        raise _wrong(request, error) from None
-    return _seated(request, room, token)
+        refused = error if room is None else wrong(request, error)
+    except Illegal as error:
+        refused = error
+    else:
+        return _seated(request, room, token)
+    again = None if wants_json(request) else _again(request, room, form.model_copy(update={"token": token}), refused)
+    if again is None:
+        raise refused
+    return again
+
+
+def _again(request: Request, room: Room | None, sent: ResumeForm, refused: SimError) -> Response | None:
+    """Return the page on which a code was typed that opens no seat, with what was typed; None: no lesson has the code that led there."""
+    named, status = request.path_params["code"], status_of(refused)
+    if "-" in named:  # what is shown is the same whether there is such a lesson or not
+        values = {"message": str(refused), "code": refused.code, "back": "/", "lost": named, "resume": sent.resume}
+        return HTMLResponse(page("error.html", **values), status, {"retry-after": "5"} if status == _TOO_MANY else None)
+    if refused.code == SLOW:
+        return _blind(typed(named), sent, _STILL_BACK)
+    return None if room is None else _shown(request, room, sent, str(refused), status)
 
 
 def _seated(request: Request, room: Room, token: str) -> RedirectResponse:
     answer = see_other(f"/s/{room.lesson.began.lesson}/")
     set_cookie(request, answer, f"seat-{room.lesson.began.lesson}", token)
     return answer
-
-
-async def room_typed(request: Request, code: str) -> Room:
-    """Return the room of a code that somebody typed; wrong ones are counted.
-
-    Raises:
-        Illegal: too many wrong codes were typed on this server just now, and the browser has no seat and no console of the lesson.
-        Missing: no lesson has this code.
-
-    """
-    hall = hall_of(request)
-    if hall.guesses.are_over(_address(request)):
-        room = hall.open_with(typed(code))
-        if room is None or not _is_known(request, room):
-            raise _slow(request)
-        return room
-    try:
-        return await hall.with_code(typed(code))
-    except Missing as error:
-        raise _wrong(request, error) from None
-
-
-def _is_known(request: Request, room: Room) -> bool:
-    """Tell whether a browser leads a lesson or has a seat of it, so that it guesses nothing."""
-    seat = request.cookies.get(cookie_name(request, f"seat-{room.lesson.began.lesson}"), "")
-    return leads(request, room) is not None or (bool(seat) and room.lesson.holder(digest(seat)) is not None)
-
-
-def _wrong(request: Request, error: Missing) -> SimError:
-    """Count a wrong code, and return what is told of it."""
-    return error if hall_of(request).guesses.wrong(_address(request)) else _slow(request)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client is not None else ""
-
-
-async def _room_named(request: Request) -> Room | None:
-    """Return the room of a lesson by its name, in which there is a sign that no code has; None: it is no name.
-
-    Raises:
-        Illegal: too many wrong codes were typed on this server just now.
-        Missing: there is no such lesson, of which a stranger learns no more than that they have no seat.
-
-    """
-    hall, named = hall_of(request), request.path_params["code"]
-    if "-" not in named:
-        return None
-    if hall.guesses.are_over(_address(request)):
-        raise _slow(request)
-    try:
-        return await hall.room(named)
-    except Missing:
-        raise _wrong(request, seats.no_seat()) from None
-
-
-async def _with_ticket(request: Request, ticket: str) -> Room | None:
-    """Return the room whose QR code somebody scanned, or None; this way is never slowed.
-
-    A room that nobody has opened on this server is looked for only as often as codes may be guessed: how long that takes tells whether
-    there is one.
-    """
-    if not ticket:
-        return None
-    hall, code = hall_of(request), typed(request.path_params["code"])
-    found = hall.open_with(code)
-    if found is None and hall.scans.take():
-        with suppress(Missing):
-            found = await hall.with_code(code)
-    return found if found is not None and same(ticket, found.lesson.began.ticket) else None
-
-
-def _slow(request: Request) -> SimError:
-    """Return the refusal of somebody who has to wait, and log that it begins, once for as long as it lasts."""
-    if hall_of(request).slowed.begins():
-        _LOG.warning("too many wrong codes: typing is slowed until there are fewer; whoever scans the QR code is not")
-    return too_many("too many wrong codes were typed just now; wait a few seconds and try again, or scan the QR code")
 
 
 FRONT: Route = guarded(front)

@@ -93,8 +93,10 @@ class Guard:
             return
         try:
             await self._app(scope, _limited(receive), answer.send)
-        except ClientDisconnect:
-            return  # whoever asked has gone away, or sent too much or too slowly
+        except ClientDisconnect:  # whoever asked has gone away, and hears nothing, or sent too much or too slowly
+            if not answer.begun:
+                words = "the form did not come whole in time; send it again\n"
+                await PlainTextResponse(words, 408, {"connection": "close"})(scope, receive, answer.send)
         except Exception as error:  # noqa: BLE001 -- whatever it is, nothing of what was sent may reach a log
             self._tally.faults += 1
             way = " < ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in reversed(extract_tb(error.__traceback__)))

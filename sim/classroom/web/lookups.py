@@ -26,7 +26,7 @@ async def past(request: Request) -> Response:
     room, seat, _ = await seat_of(request)
     view = shown_seat(room, seat).view
     told = (view.turns, view.results, view.heading) if view else ((), (), "")
-    values = {"turns": told[0], "results": told[1], "heading": told[2], "guide": _guide(room, seat)}
+    values = {"turns": told[0], "results": told[1], "heading": told[2], "guide": guide_of(room, seat)}
     return HTMLResponse(page("past.html", **values, **_beside(room, seat)))
 
 
@@ -40,15 +40,15 @@ def _beside(room: Room, seat: Seat) -> dict[str, object]:
 async def read_guide(request: Request) -> Response:
     """Show what everybody may read: roles, words, background."""
     room, seat, _ = await seat_of(request)
-    return HTMLResponse(page("guide.html", guide=_guide(room, seat), **_beside(room, seat)))
+    return HTMLResponse(page("guide.html", guide=guide_of(room, seat), **_beside(room, seat)))
 
 
-def _guide(room: Room, seat: Seat) -> Guide:
+def guide_of(room: Room, seat: Seat) -> Guide:
     """Return what everybody may read of the act that a seat's group plays."""
-    return guide(play_of(room, seat), room.opened.grounds, ours=room.opened.origin == "shipped")
+    return guide(_play_of(room, seat), room.opened.grounds, ours=room.opened.origin == "shipped")
 
 
-def play_of(room: Room, seat: Seat) -> Session:
+def _play_of(room: Room, seat: Seat) -> Session:
     """Return the play of a seat's group, or, as long as there is none, one as it would begin now, with nobody in it."""
     group = group_of(room, seat)
     found = room.now.sessions.get(group) if group else None

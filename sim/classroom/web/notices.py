@@ -5,29 +5,18 @@ Rule 1: it stands on the page before anything is sent; the words are data, and w
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 from sim.errors import Invalid
+from sim.model.joining import Notice
 from sim.model.text import forbidden_character
 
 LARGEST = 12_000
 """Characters of a notice, at most."""
 _LANGUAGE = re.compile(r"\[([^\[\]\n]*)\][ \t]*")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """The notice in one language."""
-
-    lang: str
-    """As HTML has it: `en`, `sr-Latn`."""
-    heading: str
-    text: str
-    """Paragraphs, with an empty line between them."""
 
 
 @cache
@@ -71,7 +60,7 @@ def _notice(lang: str, lines: list[str], number: int) -> Notice:
         raise _bad(
             f"line {number}: the notice in {lang} has no {'text' if parts else 'words'}; write a heading, an empty line, and the text"
         )
-    return Notice(lang, " ".join(parts[0].split()), "\n\n".join(parts[1:]))
+    return Notice(lang=lang, heading=" ".join(parts[0].split()), text="\n\n".join(parts[1:]))
 
 
 def _bad(message: str) -> Invalid:

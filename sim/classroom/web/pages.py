@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sim.classroom.web.tongues import tongue
 from sim.model.view import ShownPassage
-from sim.report.wording import DEFAULTED, basis_sentence, changed, minutes, sentence, tags, tied
+from sim.report.wording import DEFAULTED, EVEN, LATE, UNSETTLED, basis_sentence, changed, minutes, numbered, promised, sentence, tags, tied
 
 _PASSAGES = 2_000
 """Passages that are kept as they are written, of some two kilobytes each: all groups of a lesson read the same ones."""
@@ -37,8 +37,10 @@ def environment() -> Environment:
     made.globals["tags"] = tags
     made.globals["changed"] = changed
     made.globals["tied"] = tied
+    made.globals["numbered"] = numbered
+    made.globals["promised"] = promised
     made.globals["minutes"] = minutes
-    made.globals["DEFAULTED"] = DEFAULTED
+    made.globals |= {"DEFAULTED": DEFAULTED, "EVEN": EVEN, "LATE": LATE, "UNSETTLED": UNSETTLED}
     made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
     return made
 

@@ -16,11 +16,10 @@ from sim.classroom.server.room import Room
 from sim.classroom.server.windows import opened
 from sim.classroom.web.answers import Route, guarded, stream
 from sim.classroom.web.changes import NOTHING, Brought
-from sim.classroom.web.lookups import play_of
+from sim.classroom.web.lookups import guide_of
 from sim.classroom.web.parts import shown_seat
 from sim.classroom.web.protocol import Form, Id, read_form
 from sim.classroom.web.student import doing, seat_of
-from sim.engine.guide import guide
 from sim.engine.members import Seat
 from sim.errors import Illegal
 from sim.model.lesson_view import SeatNews
@@ -85,8 +84,7 @@ async def listen(request: Request) -> Response:
 async def read_guide(request: Request) -> Response:
     """Return what everybody may read, from the moment somebody has a seat."""
     room, seat, _ = await seat_of(request)
-    shown = guide(play_of(room, seat), room.opened.grounds, ours=room.opened.origin == "shipped")
-    return Response(shown.model_dump_json(), media_type="application/json")
+    return Response(guide_of(room, seat).model_dump_json(), media_type="application/json")
 
 
 async def read_review(request: Request) -> Response:

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import Route, fresh, guarded, stream
-from sim.classroom.web.door import room_typed
+from sim.classroom.web.codes import room_typed
 from sim.classroom.web.leading import known_ticket
 from sim.classroom.web.pages import page
 from sim.engine.counting import judged

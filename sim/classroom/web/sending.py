@@ -23,17 +23,18 @@ class Joining(asyncio.Transport):
         if not data:
             return
         if not self._held:
-            self._loop.call_soon(self._send)
+            self._loop.call_soon(self.flush)
         self._held.append(data)
 
-    def _send(self) -> None:
+    def flush(self) -> None:
+        """Send what is held now."""
         held, self._held = self._held, []
         if held and not self._way.is_closing():
             self._way.write(held[0] if len(held) == 1 else b"".join(held))
 
     def close(self) -> None:
         """Send what is held, and hang up once it has gone."""
-        self._send()
+        self.flush()
         self._way.close()
 
     def abort(self) -> None:

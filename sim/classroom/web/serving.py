@@ -60,6 +60,11 @@ class PatientProtocol(H11Protocol):
         elif self._waiting is None:
             self._wait()
 
+    def eof_received(self) -> None:
+        """Send what is held: the transport hangs up on whoever has said all, though they may still listen."""
+        if isinstance(self.transport, Joining):
+            self.transport.flush()
+
     def send_400_response(self, msg: str) -> None:
         """Refuse what breaks the rules of HTTP; whoever was about to answer it, or is answering, learns that nobody hears them any more."""
         if self.cycle is not None:

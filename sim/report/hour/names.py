@@ -25,5 +25,5 @@ def in_place_of(names: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def names_of(seat: Seat) -> tuple[str, ...]:
-    """Return what somebody may be called in what others wrote: the name, and, where a number tells it from an earlier one, also that."""
-    return (seat.name, seat.namesake) if seat.namesake else (seat.name,)
+    """Return what somebody may be called in what others wrote: the name, and, where a number was put behind it, what they gave."""
+    return (seat.name, seat.given) if seat.given else (seat.name,)

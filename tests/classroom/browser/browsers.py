@@ -27,7 +27,7 @@ NARROW = {"width": 320, "height": 640}
 LAPTOP = {"width": 1280, "height": 900}
 PROJECTOR = {"width": 1920, "height": 1080}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DECIDES = re.compile("^(Decide|Vote|Change my vote)$")
+DECIDES = re.compile("^(Decide|Vote|Change my vote|Give my vote again)$")
 """What the button says with which somebody decides, alone or in a team."""
 _OURS = ("http://127.0.0.1:", "data:", "about:")
 

@@ -3,7 +3,9 @@
 Rule 1: a state is one that people come to; it is brought about by what they and their facilitator do.
 """
 
+import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,6 @@ from playwright.sync_api import Page
 from sim.classroom.client.wire import Wire, read_door
 from tests.classroom.browser.browsers import NARROW, Browsing, joined, started
 from tests.classroom.browser.states import States
-from tests.classroom.browser.test_other_states import guessing
 from tests.classroom.live import Away, Live, live
 from tests.classroom.taught import CODE, TICKET
 
@@ -75,10 +76,11 @@ def test_those_who_come_late(browsing: Browsing, tmp_path: Path) -> None:
 
 
 def crowd(lesson: Live) -> None:
-    """Let so many join by the code that the next has to wait."""
-    bots, refused = Wire(read_door(lesson.base), 10), 0
-    while refused < 5:  # as many as one server takes, and those that it takes meanwhile
-        refused += bots.ask(f"/join/{CODE}", {"name": "Bot"}).status == 429
+    """Let so many join by the code that the next has to wait, for as long as no seconds pass."""
+    lesson.pulse.stop()
+    bots = Wire(read_door(lesson.base), 10)
+    while bots.ask(f"/join/{CODE}", {"name": "Bot"}).status != HTTPStatus.TOO_MANY_REQUESTS:
+        pass
 
 
 def test_those_who_come_with_many_others(browsing: Browsing, tmp_path: Path) -> None:
@@ -92,17 +94,19 @@ def test_those_who_come_with_many_others(browsing: Browsing, tmp_path: Path) -> 
         late.get_by_role("button", name="Join").click()
         late.locator(".refused", has_text="Very many people").wait_for()
         states.look("crowd", late)
+        lesson.pulse.go_on()
+        time.sleep(1)  # by then the next may join
         late.get_by_role("button", name="Join").click()
         late.locator(".status", has_text="You are in.").wait_for()
-        with guessing(lesson):
-            page = browsing.window(NARROW)
-            page.goto(f"{lesson.base}/join/{CODE}#{TICKET}")
-            page.locator("#name").fill("Ana")
-            page.get_by_role("button", name="Join").click()
-            page.get_by_role("heading", name="Before you join").wait_for()
-            states.look("notice-after-the-name", page)
-            page.get_by_role("button", name="Join").click()
-            page.locator(".status", has_text="You are in.").wait_for()
+        lesson.slow_codes()
+        page = browsing.window(NARROW)
+        page.goto(f"{lesson.base}/join/{CODE}#{TICKET}")
+        page.locator("#name").fill("Ana")
+        page.get_by_role("button", name="Join").click()
+        page.get_by_role("heading", name="Before you join").wait_for()
+        states.look("notice-after-the-name", page)
+        page.get_by_role("button", name="Join").click()
+        page.locator(".status", has_text="You are in.").wait_for()
 
     assert [] == states.found()
     assert [] == browsing.outside

@@ -5,20 +5,17 @@ Rule 1: a state is one that people come to; it is brought about by what they and
 
 import random
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from sim.classroom.client.wire import Wire, read_door
 from sim.library import from_data
 from tests.classroom.browser.browsers import NARROW, Browsing, beside, joined, started
 from tests.classroom.browser.states import States, opened
 from tests.classroom.faults.people import Caller, begin
-from tests.classroom.live import Away, Live, live
+from tests.classroom.live import Away, live
 from tests.classroom.nursery import Nursery, Order, free_port
 from tests.classroom.taught import CODE, NAME
 from tests.engine import council
@@ -119,31 +116,11 @@ def test_where_one_signs_in_with_a_password(browsing: Browsing, tmp_path: Path) 
     assert [] == browsing.outside
 
 
-@contextmanager
-def guessing(lesson: Live) -> Iterator[None]:
-    """Let somebody type wrong codes all the time, from the same address."""
-    stop, slowed = threading.Event(), threading.Event()
-
-    def guess() -> None:
-        stranger = Wire(read_door(lesson.base), 10)
-        while not stop.wait(0.005):
-            if stranger.ask("/enter", {"code": "000000"}).status == 429:
-                slowed.set()
-
-    thread = threading.Thread(target=guess)
-    thread.start()
-    try:
-        assert slowed.wait(30)
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
 def test_where_codes_are_slowed(browsing: Browsing, tmp_path: Path) -> None:
     """While too many guess, whoever scanned the code can give a name, and whoever types one is told to wait."""
     states = States("slowed")
-    with live(tmp_path) as lesson, guessing(lesson):
+    with live(tmp_path) as lesson:
+        lesson.slow_codes()
         page = browsing.window(NARROW)
         page.goto(f"{lesson.base}/join/{CODE}")
         states.look("scanned", page)

@@ -38,6 +38,7 @@ def test_those_who_stay(browsing: Browsing, tmp_path: Path) -> None:
         ana.locator(".team", has_text="Ana (you), speaker: wants").wait_for()
         lesson.order("release", seat="s2")
         ana.locator(".status", has_text="Your team has changed").wait_for()
+        ana.get_by_role("button", name="Give my vote again").wait_for()
         states.look("team-changed", ana)
         lesson.place("Ana g1 observer")
         ana.locator(".status", has_text="nobody decides in it now").wait_for()

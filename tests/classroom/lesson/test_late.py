@@ -26,6 +26,12 @@ def room(tmp_path: Path) -> Iterator[Class]:
         yield made
 
 
+def heard(room: Class, seat: str) -> list[str]:
+    """Return what a seat was told."""
+    now = room.live.now
+    return [said.words for said in seat_view(now.lesson, now.sessions, room.opened.machine, now.lesson.seats[seat], None).messages]
+
+
 def where(room: Class, *names: str) -> list[Place | None]:
     """Return where seats sit."""
     return [room.live.now.lesson.seats[name].place for name in names]
@@ -41,6 +47,18 @@ def test_whoever_comes_once_a_group_plays_waits(room: Class) -> None:
     assert (("s5",), [None]) == (now.lesson.late, where(room, "s5"))
     assert ["Eva"] == [line.name for line in shown.roster if line.late]
     assert ("waiting", True, None) == (seat.stage, seat.late, seat.view)
+
+
+def test_whoever_waits_reads_no_news_of_the_play(room: Class) -> None:
+    """What the facilitator made up is read once they are let in; plain words, and what is for them alone, at once."""
+    room.do(lambda draft: words.tell(draft, "The bridge is shut.", news=True), lambda draft: words.tell(draft, "Ten minutes more."))
+    room.come("Eva")
+    room.do(lambda draft: words.tell(draft, "You alone hear a shot.", seat="s5", news=True))
+    waiting = heard(room, "s5")
+    room.do(lambda draft: seats.let_in(draft, "s5"))
+
+    assert ["Ten minutes more.", "You alone hear a shot."] == waiting
+    assert ["The bridge is shut.", "Ten minutes more.", "You alone hear a shot."] == heard(room, "s5")
 
 
 def test_whoever_waits_decides_nothing(room: Class) -> None:
@@ -138,6 +156,21 @@ def test_where_nobody_has_a_place_nobody_is_let_in(room: Class) -> None:
     room.do(placing(s5="g1 north"))
 
     assert [Place(seat="s5", group="g1", role="north")] == where(room, "s5")
+
+
+def test_nobody_is_let_in_to_watch_unasked(room: Class) -> None:
+    """When every play is over or stands, whoever is let in could only watch: that is refused with what to do, and then done by hand."""
+    room.do(lambda draft: seats.watch(draft, "s1"), lambda draft: seats.watch(draft, "s2"))  # group 1 stands
+    for turn, seat, option in ((1, "s3", "open"), (1, "s4", "wait"), (2, "s3", "sign")):
+        room.do(lambda draft, seat=seat, turn=turn, option=option: turns.vote(draft, seat, Wish(turn, option)))
+    room.come("Eva")
+    with pytest.raises(
+        Illegal, match="no group plays on in which somebody could begin; give the seat a place yourself, to watch or to take"
+    ):
+        room.do(lambda draft: seats.let_in(draft, "s5"))
+    room.do(placing(s5="g1"))
+
+    assert [Place(seat="s5", group="g1", role=None)] == where(room, "s5")
 
 
 def test_nobody_waits_after_the_end(room: Class) -> None:

@@ -7,9 +7,12 @@ import pytest
 
 from sim.classroom.lesson import seats, turns, words
 from sim.classroom.server.access import digest
+from sim.engine.guide import guide
 from sim.engine.seating import LARGEST_TEAM
 from sim.errors import Illegal, Missing
 from tests.classroom.taught import Class, coming, held, placing
+from tests.engine import council
+from tests.harness import began, opened
 
 
 @pytest.fixture
@@ -34,6 +37,15 @@ def where(room: Class, seat: str) -> str:
 def test_roles_that_decide_most_are_taken_first(room: Class) -> None:
     """The roles that people may take are those that decide in the act, the one asked most often first; chance is none."""
     assert ("north", "south") == seats.playable(room.opened.machine, "one")
+
+
+@pytest.mark.parametrize("act", ["one", "two"])
+def test_a_terminal_offers_the_roles_that_people_may_take(act: str) -> None:
+    """What the guide says of who decides, and what the lesson says of who can be played, are the same in every act."""
+    machine = council.machine()
+    told = guide(opened(machine, began(machine, act)), council.grounds(), ours=False)
+
+    assert {*seats.playable(machine, act)} == {role.id for role in told.roles if role.decides}
 
 
 def test_everybody_is_dealt_a_place(room: Class) -> None:
@@ -90,6 +102,14 @@ def test_nobody_has_the_name_of_another(room: Class) -> None:
         (seat.name, seat.namesake) for seat in [*room.again().now.lesson.seats.values()][-3:]
     ]
     assert room.again().now.lesson == room.live.now.lesson
+
+
+def test_who_gives_a_name_with_a_number_has_no_namesake(room: Class) -> None:
+    """Who types a name that ends in a number, as groups do, is told of nobody, though somebody has that name without one."""
+    room.come("Group", "Group 2", "Group 2")
+    seats_now = [*room.again().now.lesson.seats.values()][-2:]
+
+    assert [("Group 2", "", ""), ("Group 2 2", "Group 2", "Group 2")] == [(seat.name, seat.given, seat.namesake) for seat in seats_now]
 
 
 def test_the_name_of_a_released_seat_is_free(room: Class) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,6 +161,40 @@ def test_whoever_scans_reads_the_notice_before_they_join(server: Served) -> None
     assert {**form, "token": form["token"]} == {**fields(read.text), "unread": "yes"}
 
 
+def test_a_name_stays_while_codes_are_slowed(server: Served, hand: Hand) -> None:
+    """Who read the notice and presses Join while codes are slowed keeps name and consent, and joins by the same page later."""
+    phone = server.browser("192.168.0.66")
+    form = {**fields(phone.get(f"/join/{CODE}").text), "name": "Ana", "agrees": "yes"}
+    guessed(server)
+    slowed, other = (phone.post(f"/join/{code}", data=form) for code in (CODE, "BCDFGH"))
+    told = phone.post(f"/join/{CODE}", data=form, headers=JSON)
+    hand.now += 2.0
+    again = {**fields(slowed.text), "agrees": "yes"}
+
+    assert (429, "5", "too-many") == (slowed.status_code, slowed.headers["retry-after"], told.json()["code"])
+    assert slowed.text == other.text.replace("BCDFGH", CODE)
+    assert (form, True, True) == (again, "Your name is still here" in slowed.text, 'value="yes" checked' in slowed.text)
+    assert 303 == phone.post(f"/join/{CODE}", data=again).status_code
+
+
+def test_a_code_to_come_back_with_stays_while_codes_are_slowed(server: Served) -> None:
+    """Whoever comes back while codes are slowed keeps what they typed, by the lesson's code and by its name; all codes have one page."""
+    guessed(server)
+    phone = server.browser("192.168.0.66")
+    by_code, other, by_name, unknown = (
+        phone.post(f"/back/{code}", data={"resume": "BCDFGHJKMN"}) for code in (CODE, "ZZZZZZ", NAME, "no-such-lesson")
+    )
+    drawn = re.compile(r'(?<=name="token" value=")[^"]*')
+
+    assert [(429, "5", True)] * 4 == [
+        (answer.status_code, answer.headers["retry-after"], 'value="BCDFGHJKMN"' in answer.text)
+        for answer in (by_code, other, by_name, unknown)
+    ]
+    assert drawn.sub("", by_code.text) == drawn.sub("", other.text).replace("ZZZZZZ", CODE)
+    assert by_name.text == unknown.text.replace("no-such-lesson", NAME)
+    assert "yes" == fields(by_code.text)["unread"]
+
+
 def test_whoever_is_in_the_lesson_guesses_nothing(server: Served) -> None:
     """While codes are slowed for an address, the screen, its QR code and the way to join open there for a seat and for the facilitator."""
     ana = server.browser("192.168.0.66")
@@ -184,15 +219,29 @@ def test_a_ticket_opens_a_room_that_nobody_has_opened(room: Class, hand: Hand) -
 
 
 def test_rooms_are_not_found_by_trying_tickets(room: Class, hand: Hand) -> None:
-    """Whoever tries codes with tickets learns no faster than by typing whether there is a lesson: it is looked for as seldom."""
+    """Whoever tries codes with tickets learns no faster than by typing whether there is a lesson, and slows nobody of another address."""
     with served(room, pulse=hand, enters=False) as server:
         bot = server.browser("192.168.0.66")
         for number in range(WRONG_GUESSES + 20):
             bot.post(f"/join/B{number:05}", data={"name": "Bot", "ticket": "guess"})
         late = join(server.browser("192.168.0.66"), "Ana", TICKET)
+        for number in range(12):
+            server.browser("192.168.0.67").post(f"/join/C{number:05}", data={"name": "Bot", "ticket": "guess"})
+        seconds = [join(server.browser(f"192.168.0.{last}"), "Ana", TICKET) for last in (67, 68)]
+
+        assert (429, [429, 303]) == (late, seconds)
+        assert 303 == join(server.browser("192.168.0.66"), "Eva", TICKET)  # now that the room is open
+
+
+def test_tickets_are_tried_anew_after_a_while(room: Class, hand: Hand) -> None:
+    """Whoever shares an address with somebody who tries tickets is let in as soon as there are fewer."""
+    with served(room, pulse=hand, enters=False) as server:
+        bot = server.browser("192.168.0.66")
+        for number in range(WRONG_GUESSES + 20):
+            bot.post(f"/join/B{number:05}", data={"name": "Bot", "ticket": "guess"})
         hand.now += 2.0
 
-        assert (429, 303) == (late, join(server.browser("192.168.0.66"), "Ana", TICKET))
+        assert 303 == join(server.browser("192.168.0.66"), "Ana", TICKET)
 
 
 # ------------------------------------------------------------------------------------------------------ another server's QR code
@@ -226,7 +275,10 @@ def test_after_the_end_the_code_leads_back_and_to_the_screen(room: Class, server
     page = server.browser().get(f"/join/{CODE}")
     typed = server.browser().post("/enter", data={"code": CODE})
     back = server.browser().post(f"/back/{CODE}", data={"resume": resume_code(token)})
+    console, told = (server.facilitator.get(f"/c/{NAME}/{way}") for way in ("", "console.json"))
 
+    assert (CODE, CODE) == (told.json()["code"], re.findall(r"To come back, .*?>(\w{6})<", console.text)[0])
+    assert (True, False) == (f'href="/screen/{CODE}/"' in console.text, "Join at" in console.text)
     assert (200, 303, 303) == (page.status_code, typed.status_code, back.status_code)
     assert "This lesson is over, and nobody can join it any more." in page.text
     assert 'name="name"' not in page.text

@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats
 from sim.classroom.web.app import Setting
-from sim.classroom.web.notices import Notice, usual
-from tests.classroom.taught import CODE, JSON, NAME, TICKET, Class, Served, held, placing, served
+from sim.classroom.web.notices import usual
+from sim.model.joining import Notice
+from tests.classroom.taught import CODE, JSON, NAME, TICKET, Class, Served, fields, held, placing, served
 from tests.classroom.web.streaming import heard
 
 
@@ -94,9 +95,25 @@ def test_a_seat_is_come_back_to_after_the_end(server: Served) -> None:
     back = second.post(f"/back/{NAME}", data={"resume": code[1]})
 
     assert (403, True) == (stranger.status_code, f'action="/back/{NAME}"' in stranger.text)
-    assert (404, missing.text) == (wrong.status_code, wrong.text)
+    assert (404, missing.text.replace("no-such-lesson", NAME)) == (wrong.status_code, wrong.text)
+    assert (True, True) == (f'action="/back/{NAME}"' in wrong.text, 'value="BCDFGHJKMN"' in wrong.text)
     assert (303, f"/s/{NAME}/") == (back.status_code, back.headers["location"])
     assert "Ana" == shown(second)["name"]
+
+
+def test_a_wrong_code_to_come_back_with_stays_in_its_form(server: Served) -> None:
+    """Whoever mistypes the code of their seat reads so beside it, with what they typed still there; a program has the error."""
+    first, second = server.seat("Ana"), server.browser()
+    code = re.search(r'<strong class="code">(\w{10})</strong>', first.get(f"/s/{NAME}/").text)
+    assert code is not None
+    form = {"resume": "BCDFGHJKMN", "token": fields(second.get(f"/join/{CODE}").text)["token"]}
+    wrong, read = (second.post(f"/back/{CODE}", data=form, headers=headers) for headers in ({}, JSON))
+    open_box = wrong.text[wrong.text.index("<details open>") :]
+    back = second.post(f"/back/{CODE}", data={**form, "resume": code[1]})
+
+    assert (404, 404, "unknown-code") == (wrong.status_code, read.status_code, read.json()["code"])
+    assert all(said in open_box for said in (f'action="/back/{CODE}"', 'value="BCDFGHJKMN"', 'role="alert"', form["token"]))
+    assert (303, "Ana") == (back.status_code, shown(second)["name"])
 
 
 def test_what_is_kept_is_said_before_anybody_joins(server: Served) -> None:
@@ -110,7 +127,7 @@ def test_what_is_kept_is_said_before_anybody_joins(server: Served) -> None:
 
 def test_who_leads_may_bring_a_notice(room: Class) -> None:
     """The facilitator's own words stand in the place of the usual ones."""
-    with served(room, Setting(tickets={NAME: TICKET}, notice=(Notice("de", "Was bleibt", "Der Name."),))) as server:
+    with served(room, Setting(tickets={NAME: TICKET}, notice=(Notice(lang="de", heading="Was bleibt", text="Der Name."),))) as server:
         page = server.browser().get(f"/join/{CODE}").text
 
     assert ("Was bleibt" in page, usual()[0].heading in page, 'lang="de"' in page) == (True, False, True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from sim.classroom.web.notices import LARGEST, Notice, read_notice, usual
+from sim.classroom.web.notices import LARGEST, read_notice, usual
 from sim.errors import Invalid
+from sim.model.joining import Notice
 
 
 def test_the_usual_notice_speaks_the_languages_of_the_place() -> None:
@@ -17,7 +18,10 @@ def test_a_notice_is_read_as_it_is_written() -> None:
     """Text before the first line of a language is English; a heading is one line; how lines end means nothing."""
     text = "What is\nkept\r\n\r\nYour name.\r\n \r\nYour choices,\r\nall.\r\n[sq]\r\nÇfarë ruhet\r\n\r\nEmri.\r\n"
 
-    assert (Notice("en", "What is kept", "Your name.\n\nYour choices,\nall."), Notice("sq", "Çfarë ruhet", "Emri.")) == read_notice(text)
+    assert (
+        Notice(lang="en", heading="What is kept", text="Your name.\n\nYour choices,\nall."),
+        Notice(lang="sq", heading="Çfarë ruhet", text="Emri."),
+    ) == read_notice(text)
 
 
 @pytest.mark.parametrize(

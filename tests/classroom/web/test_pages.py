@@ -1,5 +1,6 @@
 """Writing pages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from jinja2 import UndefinedError
 
 from sim.classroom.lesson import seats
 from sim.classroom.server.fragments import Asks
-from sim.classroom.web.pages import block, moment, page, paragraphs, static_file
+from sim.classroom.web.pages import block, environment, moment, page, paragraphs, static_file
 from sim.engine.view import view
 from sim.model.source import Basis
+from sim.model.view import ShownIndicator
 from tests.classroom.taught import held, placing
 
 
@@ -30,6 +32,44 @@ def test_a_missing_value_is_no_empty_place() -> None:
     """A template that misses a value fails."""
     with pytest.raises(UndefinedError):
         page("error.html", message="x")
+
+
+PROMISES = tuple(
+    ShownIndicator(id=name, name=name, about="", value=value, low=0, high=1, change=change, commitment="North", broken=broken)
+    for name, value, change, broken in (
+        ("given", 1, 0, False),
+        ("again", 1, 1, True),
+        ("just-broken", 0, -1, True),
+        ("long-broken", 0, 0, True),
+        ("never", 0, 0, False),
+    )
+)
+FACT = ShownIndicator(id="fact", name="fact", about="", value=0, low=0, high=1, change=-1, commitment=None)
+
+
+def test_a_promise_that_was_broken_reads_otherwise_than_one_that_was_never_given() -> None:
+    """The board tells how a promise stands now and stood before; the line of a table tells how it stands now."""
+    parts = environment().get_template("parts.html").module
+    cells = re.findall(r"<td>([^<]*)</td><td>([^<]*)</td>", str(parts.board((*PROMISES, FACT))))
+    line = re.findall(r"<strong>([^<]*)</strong>", str(parts.indicator_line((*PROMISES, FACT))))
+
+    assert [
+        ("given", "the same"),
+        ("given", "broken or taken back"),
+        ("broken or taken back", "given"),
+        ("broken or taken back", "the same"),
+        ("not given", "the same"),
+        ("no", "yes"),
+    ] == cells
+    assert [now for now, _ in cells] == line
+
+
+def test_the_screen_tells_which_promises_stand_and_which_were_broken() -> None:
+    """Promises that were never given are left out; where there is little room, all of them."""
+    parts = environment().get_template("parts.html").module
+    whole, short = (re.findall(r'<p class="small">([^<]*)</p>', str(parts.indicators_short(PROMISES, room))) for room in (True, False))
+
+    assert (["Promised in public: given; again", "Promises broken or taken back: just-broken; long-broken"], []) == (whole, short)
 
 
 def test_a_time_says_that_it_is_utc() -> None:

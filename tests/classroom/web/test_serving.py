@@ -160,6 +160,29 @@ def slowest(server: Live) -> float:
     return quantiles([looked(server) for _ in range(_PAGES)], n=100)[-1]
 
 
+def test_whoever_has_said_all_and_still_listens_is_answered(server: Live) -> None:
+    """A program may close its own side of the connection once it has asked, as some do that look whether a server is there."""
+    assert [200] * 20 == [answer(server, b"GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n") for _ in range(20)]
+
+
+def test_a_form_that_does_not_come_whole_is_refused_in_words(
+    server: Live, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever begins to send a form and does not go on is told so, with the headers of every answer; the log stays as it was."""
+    monkeypatch.setattr("sim.classroom.web.guard.BODY_SECONDS", 0.2)
+    with socket.create_connection(("127.0.0.1", server.port), 5) as line, caplog.at_level("INFO"):
+        line.sendall(f"{FORM}content-length: 10\r\n\r\nname".encode())
+        line.settimeout(5)
+        told = b"".join(iter(lambda: line.recv(4096), b"")).decode()
+
+    head, _, words = told.partition("\r\n\r\n")
+
+    assert "HTTP/1.1 408 " == head[:13]
+    assert [] == [name for name in HEADERS if f"\r\n{name}: " not in head]
+    assert "the form did not come whole in time; send it again\n" == words
+    assert [] == caplog.records
+
+
 def test_whoever_begins_to_ask_and_does_not_go_on_disturbs_nobody(server: Live) -> None:
     """With five hundred connections that have sent half a request, pages come in 0.3 s, or as they came before on a busy computer."""
     serving.allow_connections()

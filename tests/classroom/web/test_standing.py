@@ -56,6 +56,20 @@ def test_who_stays_in_a_team_reads_that_it_has_changed(server: Served) -> None:
     assert ([200, 200], True, False) == (said, CHANGED in page, CHANGED in ben.get(f"/s/{NAME}/").text)
 
 
+def test_a_vote_is_asked_for_again_while_it_can_be_given(server: Served) -> None:
+    """Also whoever is left alone in a team is asked for their vote again, with what it was; in a pause nobody is asked."""
+    ben = play(server, Ana="north", Ben="north")["Ben"]
+    assert 200 == ben.post(f"/s/{NAME}/choose", data={"turn": "1", "option": "block"}, headers=JSON).status_code
+    shown = [ben.get(f"/s/{NAME}/").text]
+    for order, form in (("release", {"seat": "s1"}), ("pause", {}), ("resume", {})):
+        assert 200 == server.order(order, **form)
+        shown.append(ben.get(f"/s/{NAME}/").text)
+
+    assert [True] * 4 == ['data-wants="block"' in page for page in shown]
+    assert [False, True, False, True] == [" data-anew " in page for page in shown]
+    assert [False, True, False, True] == [CHANGED in page for page in shown]
+
+
 def test_a_table_that_everybody_left_for_another_asks_for_no_slip(tmp_path: Path) -> None:
     """Its part says where its people went on, and has no form any more."""
     with at_tables(tmp_path) as room, served(room) as server:

@@ -45,13 +45,13 @@
   const keepDrafts = () => { if (now) write(sessionStorage, drafts, begun(now)); };
   // What this seat has voted for is marked in the form, which is alike for its whole team.
   const mark = () => {
-    const wants = now.querySelector("[data-wants]")?.dataset.wants;
+    const { wants, anew } = now.querySelector("[data-wants]")?.dataset || {};
     const form = now.querySelector("form[id$='-choose']");
     if (!wants || !form) return;
     const picked = form.querySelector("input[name=option]:checked");
     for (const radio of form.querySelectorAll("input[name=option]")) radio.defaultChecked = radio.value === wants;
     if (picked) picked.checked = true;
-    form.querySelector("button").textContent = "Change my vote";
+    form.querySelector("button").textContent = anew === undefined ? "Change my vote" : "Give my vote again";
   };
   if (now) {
     mark();
