@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from sim.classroom.web.notices import LARGEST, Notice, read_notice
+from sim.classroom.web.notices import LARGEST, read_notice
 from sim.errors import Invalid, StorageFailed
+from sim.model.joining import Notice
 
 _BYTES = 4
 """Of one character in UTF-8, at most."""

@@ -2,38 +2,45 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 import click
 
 from sim.classroom.client.attendance import Attendance
-from sim.classroom.client.joining import come_back, come_in, knock
+from sim.classroom.client.joining import come_back, come_in, in_language, knock, same_language
 from sim.classroom.client.remote import RemoteTable
 from sim.classroom.client.wire import Door, read_door
 from sim.cli.config import read_config
 from sim.cli.exits import RAN_OUT
 from sim.cli.output import printable, talk
+from sim.model.joining import Notice
+from sim.model.nearest import listed
 from sim.model.text import NAME_LIMIT, clean
-from sim.terminal.company import KEPT
+from sim.report.wording import numbered
+from sim.terminal.company import APART, KEPT
 from sim.terminal.leaving import Ending
 from sim.terminal.play import interact, must_be_plain
 from sim.terminal.settings import THEMES
 
 
-def join(address: str, code: str, name: str | None, resume: str | None, theme: str | None, *, plain: bool | None) -> None:
+def join(
+    address: str, code: str, name: str | None, resume: str | None, theme: str | None, *, language: str = "", plain: bool | None = None
+) -> None:
     """Sit down at a lesson until it is over, or until the person leaves."""
     config = read_config()
     if theme is not None and theme not in THEMES:
         message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
         raise click.BadParameter(message, param_hint="--theme")
     door = read_door(address, code)
-    knock(door)
+    told = knock(door)
+    notice = in_language(told.kept, language) if told else None
     if not resume:
-        talk(f"sim: {KEPT}")
-    attendance = come_back(door, resume) if resume else come_in(door, name or _asked())
+        _say_notice(notice, [said.lang for said in told.kept] if told else [], language)
+    attendance = come_back(door, resume, notice) if resume else come_in(door, name or _asked(), notice)
     seat = attendance.news().seat
     if seat.namesake and not resume:
-        talk(f"sim: somebody is called {printable(seat.namesake)} already, so you are {printable(seat.name)} here")
+        talk(f"sim: {numbered(seat.namesake, seat.name)}")
     lines = plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", ""))
     ending: Ending | None = None
     attendance.start()
@@ -48,6 +55,20 @@ def join(address: str, code: str, name: str | None, resume: str | None, theme: s
     _say_debrief(attendance, door, ending)
     if ending is Ending.RAN_OUT:
         raise click.exceptions.Exit(RAN_OUT)
+
+
+def _say_notice(notice: Notice | None, there: Sequence[str], wanted: str) -> None:
+    """Say what is kept of whoever joins, in which other languages it is there, and whether the one that was wanted is not."""
+    talk(f"sim: {APART}")
+    if notice is None:
+        talk(f"sim: {KEPT}")
+        return
+    talk(f"\n{notice.heading}\n\n{notice.text}\n")
+    others = [lang for lang in there if lang != notice.lang]
+    if wanted and not same_language(notice.lang, wanted):
+        talk(f"sim: this is not there in {wanted!r}; it is in: {listed(there)}")
+    elif others:
+        talk(f"sim: this is there in {listed(others)} too: --language shows it")
 
 
 def _say_debrief(attendance: Attendance, door: Door, ending: Ending) -> None:

@@ -27,6 +27,8 @@ from sim.store.log import SessionLog, Summary
 from sim.store.ordinary import ordinary
 from sim.terminal.clockface import on_day
 
+_NO_SESSION = "no session of your own is kept yet; `sim play` begins one"
+_NO_GROUP = "no group of a lesson has played yet; `sim host` begins a lesson"
 _KEPT_TOGETHER = "it is kept as long as the lesson is, which sim lessons purge deletes with its plays"
 
 
@@ -46,7 +48,7 @@ def list_sessions(*, as_json: bool, lessons: bool = False) -> None:
         tell_json({"sessions": [_as_json(summary, acts[summary.session], of_classes.get(summary.session)) for summary in known]})
         return
     if not known:
-        talk(f"sim: {'no group of a lesson has played yet; `sim host`' if lessons else 'no session is kept yet; `sim play`'} begins one")
+        talk(f"sim: {_NO_GROUP if lessons else _NO_SESSION}")
     _list(known, acts)
     if not lessons and len(known) < len(everything):
         talk(f"sim: not listed: the {len(everything) - len(known)} of groups of lessons; `sim sessions --lessons` lists those")
@@ -131,7 +133,7 @@ class Kept(NamedTuple):
 
 
 def kept(session: SessionId | None) -> Kept:
-    """Return a session by its name; without a name, the one used last."""
+    """Return a session by its name, also the play of a group of a lesson; without a name, one's own that was used last."""
     with open_log(read_config()) as log:
         summary = chosen(log, session)
         opened, ours = reopened(log, summary)

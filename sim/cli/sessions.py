@@ -56,7 +56,7 @@ def delete_command(*, session: str, yes: bool) -> None:
 @click.option("--step", is_flag=True, help="Show the play shortly, moment by moment: Enter goes on, b back, q ends.")
 @click.option("--every", type=click.FloatRange(0, 600), metavar="SECONDS", help="Show it moment by moment, and go on by itself.")
 def replay_command(*, session: str | None, form: str, width: int | None, step: bool, every: float | None) -> None:
-    """Tell a session from its beginning, with every passage; without a name, the one used last.
+    """Tell a session from its beginning, with every passage; without a name, the one of your own that was used last.
 
     Before the end it holds what everybody may know, and nothing that is sealed.
     """
@@ -88,7 +88,7 @@ def replay_command(*, session: str | None, form: str, width: int | None, step: b
 def export_command(  # noqa: PLR0917 -- click hands them over by name
     session: str | None, target: Path | None, edition: bool, forms: tuple[str, ...], act: str | None, policies: tuple[str, ...]
 ) -> None:
-    """Write a session as JSON Lines; without a name, the one used last. Sealed reasons are in it.
+    """Write a session as JSON Lines; without a name, the one of your own that was used last. Sealed reasons are in it.
 
     With --efg, --mermaid, --dot or --html it writes an act of a scenario instead, and SESSION is the scenario's name or folder.
     """

@@ -21,7 +21,7 @@ def step_through(session: SessionId | None, width: int | None, every: float | No
     """Show the moments of a session.
 
     Args:
-        session: its name; None: the one used last.
+        session: its name; None: one's own that was used last.
         width: columns at which text wraps; 0: not at all; None: those of the terminal.
         every: seconds after which the next moment is shown; None: when somebody asks for it.
 

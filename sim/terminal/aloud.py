@@ -80,6 +80,18 @@ class Aloud:
             raise Stopped(Ending.RAN_OUT)
         return line
 
+    def answer(self, prompt: str) -> str:
+        """Ask for a line that is no command but for the one that leaves.
+
+        Raises:
+            Stopped: there is no more input, or it is the line that leaves.
+
+        """
+        line = self.ask(prompt)
+        if line.lower() == "q":
+            raise Stopped(Ending.LEFT)
+        return line
+
     def enter(self, prompt: str) -> None:
         """Wait for one line, whatever it says.
 
@@ -87,5 +99,4 @@ class Aloud:
             Stopped: there is no more input, or it is the line that leaves.
 
         """
-        if self.ask(prompt).lower() == "q":
-            raise Stopped(Ending.LEFT)
+        self.answer(prompt)

@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from sim.report.prose import one_line
-from sim.report.wording import tied
+from sim.report.wording import EVEN, LATE, UNSETTLED, numbered, tied
 from sim.terminal.clockface import at_clock
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ _LAST = 6
 """Messages that stand beside the scene; older ones were there before."""
 _ROOM = 160
 """Characters of what is said once in the line below the page."""
-KEPT = (
-    "What you choose for a role says nothing about what you think. What you choose and write in the lesson is kept on the computer that "
-    "runs it, and opened to everybody in it after the end."
-)
+APART = "What you choose for a role says nothing about what you think."
 """What whoever joins is told first."""
+KEPT = "What you choose and write in the lesson is kept on the computer that runs it, and opened to everybody in it after the end."
+"""What they are told next, where the server has no notice of what is kept."""
 
 
 def sentences(seat: SeatView) -> tuple[str, ...]:
@@ -55,10 +54,7 @@ def _from_above(said: ShownMessage) -> str:
 def _stage(seat: SeatView) -> Iterator[str]:
     group = f" in group {seat.group[1:]}" if seat.group else ""
     if seat.late:
-        yield (
-            f"You are in, {one_line(seat.name)}. The play has begun already; the facilitator sees that you wait and lets you in. "
-            "This goes on by itself."
-        )
+        yield f"You are in, {one_line(seat.name)}. {LATE} This goes on by itself."
     elif seat.stage == "waiting":
         yield f"You are in, {one_line(seat.name)}. The facilitator deals the roles; this goes on by itself."
         if seat.choosing:
@@ -74,7 +70,7 @@ def _stage(seat: SeatView) -> Iterator[str]:
 
 def _name(seat: SeatView) -> Iterator[str]:
     if seat.namesake and seat.stage in ("waiting", "dealt"):
-        yield f"Somebody is called {one_line(seat.namesake)} already, so you are {one_line(seat.name)} here."
+        yield numbered(seat.namesake, seat.name)
 
 
 def _silence(seat: SeatView) -> Iterator[str]:
@@ -89,14 +85,14 @@ def _team(seat: SeatView) -> Iterator[str]:
     how = "the speaker decides" if seat.agree == "speaker" else "most votes decide; where they are even, the speaker's"
     yield f"Your team ({how}): {'; '.join(map(_member, seat.team))}."
     if seat.even and seat.agree == "majority" and not seat.unsettled:
-        yield "Your votes are even. Talk again; one of you can change the vote."
+        yield EVEN
     if seat.tie:
         yield tied(seat.tie)
 
 
 def _changed(seat: SeatView) -> Iterator[str]:
-    if seat.unsettled and seat.stage in ("playing", "paused"):
-        yield "Your team has changed, so nothing is decided yet. If you stand by your vote, give it again."
+    if seat.unsettled and seat.stage == "playing":
+        yield UNSETTLED
     if seat.went and seat.stage in ("playing", "paused"):
         yield f"This play: {seat.went}."
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from sim.errors import SimError
 from sim.model.ids import RoleId
+from sim.model.joining import Notice
 from sim.model.lesson_view import SeatNews
 
 
@@ -19,6 +20,10 @@ class Led(Protocol):
     @property
     def again(self) -> str:
         """What is typed to come back to this seat."""
+
+    @property
+    def notice(self) -> Notice | None:
+        """What whoever sits there read of what is kept of them; None: the server told nothing."""
 
     def news(self) -> SeatNews:
         """Return what the seat was last told."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
-from sim.terminal.company import KEPT, heard, released, sentences
+from sim.terminal.company import APART, KEPT, heard, released, sentences
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
 
@@ -29,7 +29,12 @@ def beside(page: Page, led: Led) -> Page:
 
 def noticed(page: Page, led: Led | None) -> Page:
     """Return the notice with what those who join a lesson are told besides."""
-    return page if led is None else replace(page, blocks=(*page.blocks, Gap(), Prose(KEPT)))
+    if led is None:
+        return page
+    kept: tuple[Block, ...] = (Prose(KEPT),)
+    if led.notice is not None:
+        kept = (Rule(led.notice.heading), Gap(), Prose(led.notice.text))
+    return replace(page, blocks=(*page.blocks, Gap(), Prose(APART), Gap(), *kept))
 
 
 def _company(said: tuple[str, ...]) -> tuple[Block, ...]:

@@ -89,9 +89,10 @@ def _promises(promises: list[ShownIndicator], *, first: bool) -> tuple[Block, ..
             rows.append(Words(spans, (Span("● ", "good"),), (Span("  "),)))
         elif moved:
             rows.append(Words((Span(f"{entry.name}:"), Span(moved, "moved")), (Span("○ ", "danger"),), (Span("  "),)))
-    quiet = [entry.name for entry in promises if not entry.value and (first or not entry.change)]
-    if quiet:
-        rows.append(Words((Span(f"Not in force: {', '.join(quiet)}", "soft"),), (Span("○ ", "soft"),), (Span("  "),)))
+    for broken, said in ((True, "Broken or taken back"), (False, "Not in force")):
+        names = [entry.name for entry in promises if not entry.value and (first or not entry.change) and entry.broken is broken]
+        if names:
+            rows.append(Words((Span(f"{said}: {', '.join(names)}", "soft"),), (Span("○ ", "soft"),), (Span("  "),)))
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from sim.model.ids import RoleId
 from sim.model.view import View
 from sim.report.closing import closing, so_far
 from sim.report.outline import Item, Paragraph
+from sim.report.prose import one_line
 from sim.terminal import company, spoken, wishing
 from sim.terminal.aloud import Aloud, Stopped
 from sim.terminal.attending import Attending, Way
@@ -67,21 +68,23 @@ class _LineMode:
         self._aloud.say(spoken.opening(self._sitting.guide, people))
 
     def _wish(self, attending: Attending) -> None:
-        """Ask once which role this person would like; an empty line leaves it open."""
+        """Ask which role this person would like until a line says it; an empty one leaves it open."""
         guide = self._sitting.guide
         self._aloud.say(
             [Paragraph(wishing.WHOSE), *(Item(f"{place}. {name}") for place, (_, name) in enumerate(wishing.choices(guide), 1))]
         )
-        line = self._aloud.ask("Which role would you like? A number or a name; Enter leaves it to the lot.")
-        wanted = wishing.meant(guide, line) if line else "any"
-        if wanted is None:
-            self._aloud.remark("That is none of them; the lot decides.")
-        attempt(self._sitting, lambda: attending.wish(wanted or "any"))
+        wanted = None
+        while wanted is None:
+            line = self._aloud.answer("Which role would you like? A number or a name; Enter leaves it to the lot, q leaves.")
+            wanted = wishing.meant(guide, line) if line else wishing.ANY
+            if wanted is None:
+                self._aloud.remark(f"“{one_line(line)[:60]}” is none of them.")
+        said = wanted
+        attempt(self._sitting, lambda: attending.wish(said))
 
     def _notice(self) -> None:
+        """Say what everything rests on; what is kept of somebody in a lesson they read before they joined."""
         self._aloud.say(spoken.notice(self._sitting.guide))
-        if self._attending:
-            self._aloud.remark(company.KEPT)
 
     def _goes_on(self) -> bool:
         """Say what is new and let the next person decide, or say the end; False when that was all."""

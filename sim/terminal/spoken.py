@@ -12,7 +12,7 @@ from sim.model.view import ShownDecision, ShownIndicator, ShownInject, ShownOpti
 from sim.report.outline import Element, Heading, Item, Paragraph, Quotation, prose
 from sim.report.prose import one_line
 from sim.report.review import ReviewedTurn
-from sim.report.wording import BEHIND, DEFAULTED, basis_sentence, by_whom, changed, minutes, moved, sentence, tags
+from sim.report.wording import BEHIND, DEFAULTED, basis_sentence, by_whom, changed, minutes, moved, promised, sentence, tags
 from sim.terminal import weighing
 from sim.terminal.cited import Passages
 from sim.terminal.phrases import deadline, whole_act
@@ -110,10 +110,11 @@ def indicators(shown: tuple[ShownIndicator, ...]) -> Iterator[Element]:
             yield Item(f"{indicator.name}: {'yes' if indicator.value else 'no'}{', which is new' if indicator.change else ''}")
         else:
             yield Item(f"{indicator.name}: {indicator.value}, {moved(indicator.change)} (from {indicator.low} to {indicator.high})")
-    for given, said in ((True, "Promises given"), (False, "Promises not given")):
-        names = [promise.name for promise in promises if bool(promise.value) is given]
+    for value, broken in ((1, False), (0, True), (0, False)):
+        how = promised(value, broken=broken)
+        names = [promise.name for promise in promises if promised(promise.value, broken=promise.broken) == how]
         if names:
-            yield Item(f"{said}: {'; '.join(names)}")
+            yield Item(f"Promises {how}: {'; '.join(names)}")
 
 
 def news(inject: ShownInject, cites: Passages) -> Iterator[Element]:

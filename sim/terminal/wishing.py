@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from sim.model.guide import Guide
 
 WHOSE = "Wishes are met as far as there are places; where there are too many for one, the lot decides. Only the facilitator sees yours."
-_BESIDES = (("any", "Any role"), ("observer", "Only watch"))
+ANY = "any"
+"""The wish for no role in particular, in the server's words."""
+_BESIDES = ((ANY, "Any role"), ("observer", "Only watch"))
 """What can be wished for besides a role, in the server's words and ours."""
 
 
 def choices(guide: Guide) -> tuple[tuple[str, str], ...]:
-    """Return what can be wished for, each in the server's words and as people read it."""
-    return (*((role.id, one_line(role.name)) for role in guide.roles), *_BESIDES)
+    """Return what can be wished for, each in the server's words and as people read it: roles that decide something in the act, and more."""
+    return (*((role.id, one_line(role.name)) for role in guide.roles if role.decides), *_BESIDES)
 
 
 def meant(guide: Guide, line: str) -> str | None:

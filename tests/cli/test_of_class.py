@@ -129,4 +129,16 @@ def test_plays_of_lessons_are_listed_apart(tmp_path: Path) -> None:
         [line.split()[0] for line in theirs.splitlines()],
     )
     assert "sim: not listed: the 1 of groups of lessons; `sim sessions --lessons` lists those" in own.stderr
+    assert "no session of your own" not in own.stderr
     assert {"mine": None, SESSION: NAME} == {one["session"]: one["lesson"] for one in listed}
+
+
+def test_plays_of_lessons_alone_are_no_sessions_of_one_s_own(tmp_path: Path) -> None:
+    """Where only groups of lessons have played, it is said that none is one's own, and where theirs are listed."""
+    told = sim(tmp_path, "sessions")
+
+    assert "" == told.stdout
+    assert [
+        "sim: no session of your own is kept yet; `sim play` begins one",
+        "sim: not listed: the 1 of groups of lessons; `sim sessions --lessons` lists those",
+    ] == told.stderr.splitlines()

@@ -32,7 +32,7 @@ def test_an_empty_list_says_how_to_begin(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     told = sim(tmp_path / "new", "sessions", "list")
 
-    assert ("", "sim: no session is kept yet; `sim play` begins one\n") == (told.stdout, told.stderr)
+    assert ("", "sim: no session of your own is kept yet; `sim play` begins one\n") == (told.stdout, told.stderr)
 
 
 def test_sessions_are_listed_for_programs(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ _REST = 10.0
 """Seconds without output after which no further screen is expected."""
 _QUIET = 0.15
 """Seconds without output after which a screen is taken to be drawn."""
+_CALM = 1.0
+"""The same where the screen is about to be kept."""
 
 
 class Terminal:
@@ -54,11 +56,17 @@ class Terminal:
         return " ".join(self.text.split())
 
     def press(self, *keys: str) -> None:
-        """Press keys, by name or as they are, each of which has to change something on the screen."""
+        """Press keys, by name or as they are, each of which has to change something on the screen.
+
+        What was drawn anew as it was before, as the notice is once the play is loaded, is no answer to a key.
+        """
         for key in keys:
+            before, end = self._drawn(), time.monotonic() + _PATIENCE
             self.process.send(KEYS.get(key, key))
-            assert self._read(_PATIENCE), f"the key {key} changed nothing on this screen:\n{self.text}"
-            self.settle()
+            while self._drawn() == before:
+                assert time.monotonic() < end, f"the key {key} changed nothing on this screen:\n{self.text}"
+                self._read(_QUIET)
+                self.settle()
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
@@ -93,10 +101,15 @@ class Terminal:
         self.process.closed = True
         return self.process.ptyproc.exitstatus
 
-    def settle(self) -> None:
-        """Read until nothing more comes."""
-        while self._read(_QUIET):
+    def settle(self, wait: float = _QUIET) -> None:
+        """Read until nothing more has come for some seconds."""
+        while self._read(wait):
             pass
+
+    def _drawn(self) -> tuple[object, ...]:
+        """Return everything that can be seen: letters, colours and where the cursor stands."""
+        cells = tuple(self._screen.buffer[row][column] for row in range(self.rows) for column in range(self.columns))
+        return (*cells, self._screen.cursor.x, self._screen.cursor.y)
 
     def _read(self, wait: float) -> bool:
         try:
@@ -118,14 +131,24 @@ def terminal(home: Path, size: tuple[int, int], *arguments: str) -> Iterator[Ter
             started.process.wait()
 
 
-def compare(name: str, running: Terminal) -> None:
-    """Compare a screen with the one that is kept under a name and a size, or keep it if that was asked for."""
+def compare(name: str, running: Terminal, says: str) -> None:
+    """Compare a screen with the one that is kept under a name and a size, or keep it if that was asked for.
+
+    Args:
+        name: of the kept screen.
+        running: the command.
+        says: words that the page has which is meant, and the page before has not; nothing is compared or kept until they are there.
+
+    """
     file = SCREENS / f"{running.columns}x{running.rows}" / f"{name}.txt"
-    shown = running.text + "\n"
+    running.until_it_says(says)
     if os.environ.get("BLESS"):
+        running.settle(_CALM)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(shown, encoding="utf-8")
-    agrees(file.read_text("utf-8"), shown, f"{file}")
+        file.write_text(f"{running.text}\n", encoding="utf-8")
+    kept = file.read_text("utf-8")
+    running.until_rest(kept.rstrip("\n"))
+    agrees(kept, f"{running.text}\n", f"{file}")
 
 
 def agrees(kept: str, found: str, where: str) -> None:

@@ -10,10 +10,11 @@ import pytest
 from sim.errors import Illegal, SimError
 from sim.model.grounds import Grounds
 from sim.model.ids import RoleId
+from sim.model.joining import Notice
 from sim.model.lesson_view import SeatNews, SeatView, ShownMember, ShownMessage, ShownProposal, ShownTie
 from sim.store.live import LiveSession
 from sim.terminal.actions import press
-from sim.terminal.company import KEPT, sentences, standing
+from sim.terminal.company import APART, KEPT, sentences, standing
 from sim.terminal.desk import Desk
 from sim.terminal.flow import Stage
 from sim.terminal.leaving import Ending
@@ -30,6 +31,7 @@ class Lesson:
     def __init__(self, view: Callable[[], SeatView]) -> None:
         """Show a seat."""
         self.again = "sim join http://x K7R2HX --resume BCD"
+        self.notice: Notice | None = None
         self.gone = False
         self.unsent = False
         self.refused: SimError | None = None
@@ -291,19 +293,19 @@ def test_what_the_facilitator_says_is_seen_at_once(tmp_path: Path) -> None:
 
 
 def test_the_notice_of_a_lesson_tells_what_is_kept(tmp_path: Path) -> None:
-    """Whoever joins is told that what they choose and write is opened to everybody; in a play of one's own nothing of it stands there."""
+    """Whoever joins reads the server's words, or ours where it has none; in a play of one's own nothing of it stands there."""
     with lesson(tmp_path) as table:
-        sink = io.StringIO()
-        table.lesson.waits = [table.start]
-        run_plain(table, Settings(), io.StringIO("\nq\n"), sink)
         shown = words_on(Desk(table, Settings()))
+        table.lesson.notice = Notice(lang="en", heading="Kept here", text="Your name.\n\nUntil June.")
+        theirs = words_on(Desk(table, Settings()))
     (tmp_path / "alone").mkdir()
     with seated(tmp_path / "alone", "eastbank") as alone:
         without = words_on(Desk(alone, Settings()))
 
-    assert KEPT in " ".join(sink.getvalue().split())
-    assert "opened to everybody in it after the end" in shown
-    assert "opened to everybody" not in without
+    assert (True, True) == (APART in shown, KEPT in shown)
+    assert (True, False) == (f"{APART} ── Kept here" in theirs, KEPT in theirs)
+    assert "Your name. Until June." in theirs
+    assert (False, False) == (APART in without, KEPT in without)
 
 
 def test_a_lesson_that_ends_early_opens_the_account(tmp_path: Path) -> None:
@@ -373,6 +375,15 @@ def test_whose_team_has_changed_is_asked_anew(tmp_path: Path) -> None:
 
     assert 1 == said.count("Your team has changed, so nothing is decided yet. If you stand by your vote, give it again.")
     assert 1 == said.count("A number changes your vote; Enter waits.")
+
+
+def test_nobody_is_asked_anew_in_a_pause(tmp_path: Path) -> None:
+    """While the facilitator has paused the lesson no vote can be given, so none is asked for."""
+    with lesson(tmp_path) as table:
+        seat = table.seat().model_copy(update={"unsettled": True})
+        said = [sentences(seat.model_copy(update={"stage": stage})) for stage in ("playing", "paused")]
+
+    assert [True, False] == [any("give it again" in words for words in one) for one in said]
 
 
 def test_who_watches_reads_why_a_play_stands(tmp_path: Path) -> None:

@@ -81,17 +81,18 @@ def test_a_fact_is_yes_or_no() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "change", "words"),
+    ("value", "change", "broken", "words"),
     [
-        (1, 0, "● Tension: in force"),
-        (1, 1, "● Tension: in force just given"),
-        (0, -1, "○ Tension: just broken or taken back"),
-        (0, 0, "○ Not in force: Tension"),
+        (1, 0, False, "● Tension: in force"),
+        (1, 1, False, "● Tension: in force just given"),
+        (0, -1, True, "○ Tension: just broken or taken back"),
+        (0, 0, True, "○ Broken or taken back: Tension"),
+        (0, 0, False, "○ Not in force: Tension"),
     ],
 )
-def test_a_promise_is_told_in_words(value: int, change: int, words: str) -> None:
-    """Whether a promise is in force, just given or just broken stands there in words."""
-    promise = _indicator(commitment="Eastbank", high=1, value=value, change=change)
+def test_a_promise_is_told_in_words(value: int, change: int, broken: bool, words: str) -> None:  # noqa: FBT001 -- a case of the table
+    """Whether a promise is in force, just given, broken now or before, or was never given, stands there in words."""
+    promise = _indicator(commitment="Eastbank", high=1, value=value, change=change, broken=broken)
 
     assert _said(*board((promise,), first=False)).endswith(words)
 

@@ -54,11 +54,15 @@ def test_a_fact_is_yes_or_no() -> None:
 
 
 def test_promises_are_said_together() -> None:
-    """All public promises take two lines at most: those that are given, and those that are not."""
-    names = (("Eastbank's word", 1), ("Westbank's word", 0), ("Another word", 0))
-    said = lines(spoken.indicators(tuple(indicator(high=1, value=value, commitment="A side", name=name) for name, value in names)))
+    """All public promises take three lines at most: those that are given, those that were given and broken, and those that never were."""
+    names = (("A third word", 0, True), ("Eastbank's word", 1, True), ("Westbank's word", 0, False), ("Another word", 0, False))
+    shown = (indicator(high=1, value=value, commitment="A side", name=name, broken=broken) for name, value, broken in names)
 
-    assert ["- Promises given: Eastbank's word", "- Promises not given: Westbank's word; Another word"] == said[1:]
+    assert [
+        "- Promises given: Eastbank's word",
+        "- Promises broken or taken back: A third word",
+        "- Promises not given: Westbank's word; Another word",
+    ] == lines(spoken.indicators(tuple(shown)))[1:]
 
 
 def test_news_for_some_says_so() -> None:

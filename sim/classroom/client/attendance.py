@@ -18,6 +18,7 @@ from sim.classroom.client.correspondence import LISTENING, SENDING, SILENCE, Cor
 from sim.classroom.client.wire import Wire, unreachable
 from sim.errors import Illegal, Invalid, SimError, StorageFailed
 from sim.model.ids import LessonId, RoleId
+from sim.model.joining import Notice
 from sim.model.lesson_view import SeatNews
 
 PATIENCE = 2.0
@@ -29,13 +30,14 @@ _LINE = 16 * 1024 * 1024
 class Attendance:
     """One seat, attended from here."""
 
-    def __init__(self, wire: Wire, lesson: LessonId, again: str) -> None:
+    def __init__(self, wire: Wire, lesson: LessonId, again: str, notice: Notice | None = None) -> None:
         """Take the seat whose cookie the wire keeps.
 
         Args:
             wire: the way to the server.
             lesson: the lesson.
             again: what is typed to come back to this seat.
+            notice: what whoever sits there read of what is kept of them; None: the server told nothing.
 
         Raises:
             SimError: the server refuses, or is away.
@@ -43,6 +45,7 @@ class Attendance:
         """
         self.lesson = lesson
         self.again = again
+        self.notice = notice
         self._wire = wire
         self._changed = threading.Condition()
         self._told: list[Callable[[], object]] = []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import json
+from collections.abc import Iterable
 
 from sim.classroom.client.attendance import Attendance
-from sim.classroom.client.wire import Answer, Door, Wire, unreachable
+from sim.classroom.client.wire import Answer, Door, Wire, cleaned, unreachable
 from sim.classroom.server.access import fresh_token, resume_code, typed
 from sim.errors import Invalid, Missing, StorageFailed
 from sim.model.ids import LessonId
+from sim.model.joining import Notice, Threshold
 
 WAIT = 5.0
 """Seconds after which a server that does not answer is taken to be away."""
@@ -18,8 +21,10 @@ _SEEN = 303
 """Somebody came in, and is sent on to their seat."""
 
 
-def knock(door: Door) -> None:
-    """Make sure that somebody answers there, and that a lesson has the code; of a scanned one the latter may stay untold for a while.
+def knock(door: Door) -> Threshold | None:
+    """Make sure that somebody answers there and that a lesson has the code, and return what whoever joins it is told first.
+
+    None: a server of another version tells nothing, or the code was scanned and nothing is told of it for a while.
 
     Raises:
         Missing: no lesson has it.
@@ -30,39 +35,68 @@ def knock(door: Door) -> None:
     if not typed(door.code):
         message = "which lesson? Type the six letters of the code after the address"
         raise Missing(message, "unknown-code")
+    answer = _unless_slowed(door) if door.ticket else _asked(Wire(door, WAIT), f"/join/{typed(door.code)}")
     try:
-        _asked(Wire(door, WAIT), f"/join/{typed(door.code)}")
-    except StorageFailed as error:
-        if error.code != "too-many" or not door.ticket:
-            raise
+        return None if answer is None else Threshold.model_validate(cleaned(json.loads(answer.body)))
+    except (ValueError, RecursionError):
+        return None
 
 
-def come_in(door: Door, name: str) -> Attendance:
+def _unless_slowed(door: Door) -> Answer | None:
+    """Return what is told of a scanned code: while codes are slowed, to a form that takes no seat because nothing was read yet."""
+    for form in (None, {"name": "-", "ticket": door.ticket, "unread": "yes"}):
+        try:
+            return _asked(Wire(door, WAIT), f"/join/{typed(door.code)}", form)
+        except StorageFailed as error:
+            if error.code != "too-many":
+                raise
+    return None
+
+
+def in_language(kept: Iterable[Notice], wanted: str) -> Notice | None:
+    """Return a notice in a language, or in the nearest: where it is not there, in English, else as it begins; None: there is none."""
+    there = tuple(kept)
+    exact = (said for said in there if said.lang.casefold() == wanted.casefold())
+    near = (said for tag in (wanted, "en") for said in there if same_language(said.lang, tag))
+    return next(iter((*exact, *near, *there)), None)
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether two languages are one, whatever the country or the letters: `sr` and `sr-Latn`."""
+    return one.casefold().partition("-")[0] == other.casefold().partition("-")[0]
+
+
+def come_in(door: Door, name: str, notice: Notice | None = None) -> Attendance:
     """Take a seat.
+
+    Args:
+        door: of which lesson.
+        name: what the class calls whoever sits there.
+        notice: what they read of what is kept of them.
 
     Raises:
         SimError: it is refused, or nobody answers.
 
     """
-    return _seated(door, "join", {"name": name, "ticket": door.ticket, "token": fresh_token()})
+    return _seated(door, "join", {"name": name, "ticket": door.ticket, "token": fresh_token()}, notice)
 
 
-def come_back(door: Door, resume: str) -> Attendance:
-    """Come back to a seat.
+def come_back(door: Door, resume: str, notice: Notice | None = None) -> Attendance:
+    """Come back to a seat by its code.
 
     Raises:
         SimError: no seat has this code, or nobody answers.
 
     """
-    return _seated(door, "back", {"resume": resume, "token": fresh_token()})
+    return _seated(door, "back", {"resume": resume, "token": fresh_token()}, notice)
 
 
-def _seated(door: Door, way: str, form: dict[str, str]) -> Attendance:
+def _seated(door: Door, way: str, form: dict[str, str], notice: Notice | None) -> Attendance:
     wire = Wire(door, WAIT)
     answer = _asked(wire, f"/{way}/{typed(door.code)}", form, _TRIES)
     lesson, cookie, token = seat_of(answer)
     wire.keep(cookie)
-    return Attendance(wire, lesson, f"sim join {door.base} {typed(door.code)} --resume {resume_code(token)}")
+    return Attendance(wire, lesson, f"sim join {door.base} {typed(door.code)} --resume {resume_code(token)}", notice)
 
 
 def _asked(wire: Wire, path: str, form: dict[str, str] | None = None, tries: int = 1) -> Answer:

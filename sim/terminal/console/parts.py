@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sim.errors import Invalid, Missing
+from sim.errors import Illegal, Invalid, Missing
 from sim.model.lesson_view import ConsoleView, GroupView
 from sim.model.nearest import listed, nearest
 
@@ -39,7 +39,7 @@ def _found(what: str, typed: str, known: Mapping[str, str]) -> str:
     if typed.casefold() in folded:
         return folded[typed.casefold()]
     guess = nearest(typed.casefold(), folded)
-    there = listed(dict.fromkeys(known.values()))
+    there = listed(dict.fromkeys(value or name for name, value in known.items()))  # `all` and `observer` stand for no id
     message = f"there is no {what} {typed[:40]!r}; there are: {there}{f'; did you mean {guess!r}?' if guess else ''}"
     raise Missing(message, f"unknown-{what}")
 
@@ -63,8 +63,21 @@ def _seats(view: ConsoleView) -> dict[str, str]:
     return {name: line.seat for line in roster for name in (line.name, line.seat)}
 
 
-def _late(view: ConsoleView) -> dict[str, str]:
-    return {name: line.seat for line in view.roster if line.late for name in (line.name, line.seat)}
+def _waiting(view: ConsoleView, _fields: Fields, typed: str) -> Filled:
+    """Return the seat of somebody who waits to be let in; for `all` none, which is all of them."""
+    folded, late = typed.casefold(), [line for line in view.roster if line.late]
+    known = {name.casefold(): line.seat for line in late for name in (line.name, line.seat)} | {"all": ""}
+    if folded in known:
+        return {"seat": known[folded]}
+    who = f"; who waits: all, or {listed([f'{line.name} ({line.seat})' for line in late])}" if late else ""
+    seated = next((line.name for line in view.roster if folded in (line.name.casefold(), line.seat)), "")
+    if seated:
+        message = f"{seated} does not wait to be let in{who or '; nobody does'}"
+        raise Illegal(message, "nobody-waits")
+    guess = nearest(folded, known) if late else ""
+    hint = f"; did you mean {guess!r}?" if guess else ""
+    message = f"there is no seat {typed[:40]!r}{who or ', and nobody waits to be let in'}{hint}"
+    raise Missing(message, "unknown-seat")
 
 
 def _number(what: str, typed: str) -> str:
@@ -128,7 +141,7 @@ SEAT = Part(
 )
 SEAT_OR_ALL = Part(
     "SEAT|all",
-    lambda view, _fields, typed: {"seat": _found("seat", typed, {**_late(view), "all": ""})},
+    _waiting,
     lambda view, _fields: ["all", *(line.seat for line in view.roster if line.late)],
 )
 """Somebody who waits to be let in."""

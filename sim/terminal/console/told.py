@@ -28,7 +28,7 @@ def head(view: ConsoleView, width: int) -> tuple[Line, ...]:
         "rehearsal, people invented" if view.rehearsal else "",
         _STAGES[view.stage],
         here,
-        f"code {view.code}" if view.code else "",
+        f"code {view.code}{' to come back with' if view.stage == 'over' and not view.table else ''}" if view.code else "",
         f"ends {at_clock(view.ends)}" if view.ends else "",
     ]
     lines = [*wrap((Span(f"{one_line(view.title)}: {one_line(view.act)}", "subject"),), width)]

@@ -41,9 +41,9 @@ class Here:
 
 
 @contextmanager
-def playing(folder: Path) -> Iterator[Here]:
+def playing(folder: Path, *, asks: bool = False) -> Iterator[Here]:
     """Lead a play with two in the north and one that watches, in which messages are open and something was proposed."""
-    with held(folder) as room:
+    with held(folder, asks=asks) as room:
         room.come("Ana", "Ben Ali", "Cem")
         room.do(placing(s1="g1 north", s2="g1 north", s3="g1"), seats.start, lambda draft: words.permit(draft, talk=True))
         room.do(lambda draft: words.speak(draft, "s1", None, "We stay."), lambda draft: words.propose(draft, "s1", 1, "A mediator."))

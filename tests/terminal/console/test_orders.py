@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import Invalid, Missing, SimError
+from sim.errors import Illegal, Invalid, Missing, SimError
 from sim.terminal.console.orders import COMMANDS, completions, read_command
 from tests.terminal.console.held import Here, playing
 
@@ -90,12 +90,34 @@ def test_an_order_says_what_the_console_showed(console: Here, line: str, seen: s
         ("cards g1 21A", Invalid, "ROLE=CARD"),
         ("tell nobody Hello.", Missing, "there is no seat 'nobody'; there are: s1, s2, s3"),
         ("tell g9 Hello.", Missing, "there is no group 'g9'; there are: g1"),
+        ("clock g9 60", Missing, "there is no group 'g9'; there are: g1, all"),
+        ("place s1 g1 nort", Missing, "there is no role 'nort'; there are: north, south, observer; did you mean 'north'?"),
+        ("let-in ana", Illegal, "Ana does not wait to be let in; nobody does"),
+        ("turn-away nobody", Missing, "there is no seat 'nobody', and nobody waits to be let in"),
     ],
 )
 def test_what_cannot_be_read_is_told(console: Here, line: str, kind: type[SimError], said: str) -> None:
     """A line that is no command, or names what is not there, is refused with how it is typed."""
     with pytest.raises(kind, match=said.replace("[", r"\[").replace("]", r"\]")):
         form(console, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "said"),
+    [
+        ("let-in ana", Illegal, "Ana does not wait to be let in; who waits: all, or Eva (s4), Zed (s5)"),
+        ("turn-away S2", Illegal, "Ben Ali does not wait to be let in; who waits: all, or Eva (s4), Zed (s5)"),
+        ("let-in ev", Missing, "there is no seat 'ev'; who waits: all, or Eva (s4), Zed (s5); did you mean 'eva'?"),
+    ],
+)
+def test_who_waits_is_told(tmp_path: Path, line: str, kind: type[SimError], said: str) -> None:
+    """Where somebody else is named than one who came late, the refusal says who can be let in or turned away."""
+    with playing(tmp_path, asks=True) as console:
+        console.room.come("Eva", "Zed")
+        with pytest.raises(kind) as refused:
+            form(console, line)
+
+    assert said == str(refused.value)
 
 
 @pytest.mark.parametrize(

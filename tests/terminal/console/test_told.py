@@ -49,12 +49,13 @@ def test_silence_is_told_before_it_comes_to_that(console: Here) -> None:
 
 
 def test_the_head_tells_how_the_lesson_stands(console: Here) -> None:
-    """Title, stage, who is connected, the code, and whatever is wrong stand above every page."""
+    """Title, stage, who is connected, the code, also after the end, and whatever is wrong stand above every page."""
     view = console.look().model_copy(update={"failed": "the disk is full", "pace": "At the present pace.", "ends": "2026-01-01T10:30:00Z"})
     shown = text(head(view, 200))
 
     assert f"playing · 3 seats, 1 connected · code K7R2HX · ends {at_clock('2026-01-01T10:30:00Z')}" in shown
     assert "rehearsal, people invented" in text(head(view.model_copy(update={"rehearsal": True}), 200))
+    assert "code K7R2HX to come back with" in text(head(view.model_copy(update={"stage": "over"}), 200))
     assert "At the present pace." in shown
     assert "Nothing can be kept at the moment: the disk is full" in shown
 
