@@ -14,8 +14,8 @@ from tests.engine import council
 
 TABLE = f"/c/{NAME}/table"
 PAGES = (f"{TABLE}/", f"{TABLE}/read/g1/", f"{TABLE}/read/g2/", f"/c/{NAME}/", f"/c/{NAME}/console.json", f"/screen/{CODE}/")
-_SECONDS = re.compile(r'(?<= data-left=")\d+|(?<=data-runs="1">)[\d:]+|(?<="left":)\[\[.*?\]\]')
-"""What clocks have left, on pages and for programs."""
+_SECONDS = re.compile(r'(?<= data-left=")\d+|(?<=data-runs="1">)[\d:]+|(?<="left":)\[\[.*?\]\]|(?<=data-version=")\d+|(?<="version":)\d+')
+"""What clocks have left, on pages and for programs, and the number of the entry that last told it."""
 
 
 @contextmanager
