@@ -157,6 +157,10 @@ class Lesson:
         """Return the seat that a browser's token opens, or None."""
         return next((seat for seat in self.seats.values() if token in seat.tokens and not seat.released), None)
 
+    def was_given_up(self, token: Digest) -> bool:
+        """Tell whether a browser's token opened a seat that the facilitator released; of one that was erased nothing is known."""
+        return any(token in seat.tokens and seat.released for seat in self.seats.values())
+
     def leader(self, token: Digest) -> Facilitator | None:
         """Return the facilitator whose console a browser's token opens, or None."""
         return next((one for one in self.facilitators if token in one.tokens), None)
@@ -215,8 +219,8 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
             seats[event.seat] = Seat(event.seat, event.name, (event.token,), (event.resume,), given=given, namesake=before)
         case Readmitted():
             held = lesson.seat(event.seat)
-            tokens, resumes = (*held.tokens, event.token), (*held.resumes, event.resume)
-            seats[event.seat] = replace(held, tokens=tokens[-_DEVICES:], resumes=resumes[-_DEVICES:])
+            resumes = (*held.resumes[:1], *(*held.resumes[1:], event.resume)[1 - _CODES :])
+            seats[event.seat] = replace(held, tokens=(*held.tokens, event.token)[-_DEVICES:], resumes=resumes)
         case Seated():
             for place in event.places:
                 seats[place.seat] = replace(lesson.seat(place.seat), place=place)
@@ -231,7 +235,7 @@ def _with_seat(lesson: Lesson, event: Joined | Readmitted | Seated | Released | 
             gone = held if lesson.ended else replace(held, place=None, released=True)  # nobody can open it, and no team may wait for it
             seats[event.seat] = replace(gone, tokens=(), resumes=())
         case _:
-            seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, tokens=(), resumes=())
+            seats[event.seat] = replace(lesson.seat(event.seat), place=None, released=True, resumes=())
     return replace(lesson, seats=seats, placed=lesson.number + 1 if isinstance(event, Seated) else lesson.placed)
 
 
@@ -258,6 +262,8 @@ def _has_room(lesson: Lesson, seat: SeatId) -> None:
 
 _DEVICES = 3
 """Devices on which one seat is open; a further one closes the oldest."""
+_CODES = 16
+"""Codes with which its holder comes back, at most: the first, which somebody may have written down, and the latest."""
 
 
 def _with_facilitator(lesson: Lesson, event: Appointed | SignedIn | SignedOut) -> Lesson:

@@ -112,6 +112,7 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
     table: int = 0,
     secure: bool = False,
     asks: bool = False,
+    hosts: tuple[str, ...] = (),
     notice: tuple[Notice, ...] = (),
     before: Callable[[LiveLesson], None] | None = None,
 ) -> Iterator[Live]:
@@ -130,7 +131,7 @@ def live(  # noqa: PLR0913 -- what is played, and how it is served
         if before is not None:
             before(lesson)
         keeping = Keeping(archive, clock, lambda _: opened, pulse=pulse)
-        setting = Setting(tickets={NAME: TICKET}, secure=secure, notice=notice)
+        setting = Setting(hosts=hosts, tickets={NAME: TICKET}, secure=secure, notice=notice)
         server = Server(serving(application(keeping, setting), "127.0.0.1", port or free_port(), proxy=secure), setting.stopping)
         thread = threading.Thread(target=server.run)
         thread.start()

@@ -170,7 +170,14 @@ def test_a_second_device_opens_the_same_seat() -> None:
     lesson = after(*more)
 
     assert [None, "s1", "s1", "s1"] == [held.id if (held := lesson.holder(f"{number:064x}")) else None for number in (1, 51, 52, 53)]
-    assert tuple(f"{number:064x}" for number in (51, 52, 53)) == lesson.seats["s1"].resumes
+
+
+def test_a_code_that_was_written_down_opens_the_seat_again_and_again() -> None:
+    """The first code stays, however often somebody comes back by it, and of those that followed the latest."""
+    more = tuple(Readmitted(seat="s1", token=f"{number:064x}", resume=f"{number:064x}") for number in range(51, 81))
+    lesson = after(*more)
+
+    assert (after().seats["s1"].resumes[0], *(f"{number:064x}" for number in range(66, 81))) == lesson.seats["s1"].resumes
 
 
 def test_a_released_seat_is_nobodys() -> None:
@@ -251,6 +258,15 @@ def test_a_clock_that_goes_on_runs_from_then() -> None:
     on = lesson.apply(LessonEntry(number=lesson.number + 1, time=later, seat="facilitator", event=Continued())).groups["g1"]
     assert (later, 12_500) == (on.stood.at if on.stood else None, on.left)
     assert after(clock).groups == after(clock, Ended()).groups
+
+
+def test_a_released_seat_is_remembered_by_whoever_held_it() -> None:
+    """A token of it opens nothing, and tells that it was given up; one of a seat that is held, or that was erased, does not."""
+    token = after().seats["s1"].tokens[0]
+    told = [after(*events).was_given_up(token) for events in ((), (Released(seat="s1"),), (Released(seat="s1"), Erased(seat="s1")))]
+
+    assert [False, True, False] == told
+    assert after(Released(seat="s1")).holder(token) is None
 
 
 def test_an_erased_seat_is_shut() -> None:

@@ -68,13 +68,13 @@ class Browsing:
 
 
 @contextmanager
-def started() -> Iterator[Browsing]:
-    """Start the browser of this computer; the test is skipped where there is none."""
+def started(*arguments: str) -> Iterator[Browsing]:
+    """Start the browser of this computer, with further arguments; the test is skipped where there is none."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("there is no Chromium on this computer")
     with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = running.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *arguments])
         yield Browsing(browser)
         browser.close()
 
