@@ -3,6 +3,7 @@
 Rule 1: what leaves this module was checked as a whole; nobody else reads a scenario's files.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Literal
 from sim.engine.machine import ScenarioMachine
 from sim.errors import InvalidLog, InvalidScenario, Problem
 from sim.model.grounds import Grounds
+from sim.model.ids import ScenarioId
 from sim.model.scenario import Scenario
 from sim.model.source import Corpus
 from sim.store.kept import Edition, hash_of
 from sim.store.remembered import recall, remember
 from sim.store.shelf import Origin, Shelved, data_folder, find, look_up, shipped
 
-__all__ = ["OpenScenario", "data_folder", "find", "from_data", "look_up", "open_scenario", "reopen", "shipped", "take"]
+__all__ = ["OpenScenario", "data_folder", "find", "from_data", "look_up", "open_edition", "open_scenario", "reopen", "shipped", "take"]
 
 
 @dataclass(frozen=True)
@@ -146,3 +148,28 @@ def reopen(scenario_json: str, corpus_json: str) -> OpenScenario:
     except (ValueError, InvalidScenario) as error:
         message = f"the copy of the scenario kept with this session cannot be read: {str(error).splitlines()[0]}"
         raise InvalidLog(message, "damaged-copy") from error
+
+
+def open_edition(scenario: ScenarioId, whole_hash: str, copy: Callable[[], Edition], cache: Path | None = None) -> OpenScenario:
+    """Return what something was played with: the scenario that came with the program where it is that, word for word, else a copy of it.
+
+    Args:
+        scenario: which scenario, by the name it gives itself.
+        whole_hash: of the edition that was played.
+        copy: returns the edition as it was kept; asked only where the scenario did not come with the program.
+        cache: a folder where checked scenarios are remembered by their contents; absent: it is read and checked anew.
+
+    Raises:
+        InvalidLog: the copy is damaged, or was made by a version that this one cannot read.
+
+    """
+    if scenario in shipped():
+        try:
+            opened = open_scenario(scenario, cache)
+        except InvalidScenario:  # its files were changed; what was played is kept
+            pass
+        else:
+            if opened.whole_hash == whole_hash:
+                return opened
+    kept = copy()
+    return reopen(kept.scenario, kept.corpus)

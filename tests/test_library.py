@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InvalidLog, InvalidScenario, Missing
-from sim.library import data_folder, find, from_data, open_scenario, reopen, shipped
+from sim.library import OpenScenario, data_folder, find, from_data, open_edition, open_scenario, reopen, shipped
+from sim.store.kept import Edition
 from tests import small
 
 GOOD = Path(__file__).parent / "bad" / "good"
@@ -119,6 +120,31 @@ def test_a_copy_whose_words_were_changed_is_refused() -> None:
 
     with pytest.raises(InvalidLog, match="these words are not in river-letter"):
         reopen(opened.edition.scenario.replace("The ferry has not run since.", "The ferry has not ran since."), opened.edition.corpus)
+
+
+def never() -> Edition:
+    """Return a copy where none is needed."""
+    raise AssertionError
+
+
+def test_what_was_played_is_the_shipped_scenario_where_it_is_that(tmp_path: Path) -> None:
+    """Then the copy that was kept is not even read."""
+    opened = open_scenario("tutorial")
+
+    assert ("shipped", opened.whole_hash) == _found(open_edition("tutorial", opened.whole_hash, never, tmp_path))
+
+
+@pytest.mark.parametrize("name", ["tutorial", "elsewhere"])
+def test_what_was_played_is_a_copy_where_the_shipped_scenario_is_another(name: str) -> None:
+    """A scenario of the same name with other words, and one that never came with the program, are opened as they were kept."""
+    shipped = open_scenario("tutorial")
+    kept = from_data(shipped.scenario.model_copy(update={"id": name, "title": "Another ferry"}), shipped.corpus)
+
+    assert ("copy", kept.whole_hash) == _found(open_edition(name, kept.whole_hash, lambda: kept.edition))
+
+
+def _found(opened: OpenScenario) -> tuple[str, str]:
+    return opened.origin, opened.whole_hash
 
 
 def test_data_at_hand_is_checked_like_files() -> None:

@@ -10,8 +10,8 @@ from sim.cli.keeping import chosen, open_log, reopened
 from sim.cli.kept import at_hand, kept, session_bytes
 from sim.engine.lesson import Lesson
 from sim.engine.session import Session
-from sim.errors import InvalidLog, InvalidScenario, Missing
-from sim.library import OpenScenario, open_scenario, reopen, shipped
+from sim.errors import InvalidLog, Missing
+from sim.library import OpenScenario, open_edition
 from sim.model.ids import RoleId
 from sim.report.hour.debriefed import Remark
 from sim.report.hour.lesson import label, people, remarks, teams
@@ -159,12 +159,5 @@ def _file(file: Path, editions: dict[str, tuple[OpenScenario, bool]]) -> Found:
 
 def _edition(read: portable.Portable) -> tuple[OpenScenario, bool]:
     header = read.header
-    if header.scenario in shipped():
-        try:
-            ours = open_scenario(header.scenario)
-        except InvalidScenario:
-            ours = None
-        if ours is not None and ours.whole_hash == header.whole_hash:
-            return ours, True
-    edition = read.edition or at_hand(header)
-    return reopen(edition.scenario, edition.corpus), False
+    opened = open_edition(header.scenario, header.whole_hash, lambda: read.edition or at_hand(header))
+    return opened, opened.origin == "shipped"

@@ -23,7 +23,8 @@ from sim.cli.config import read_config
 from sim.cli.console_kept import Way, forget_way, keep_way, known_way
 from sim.cli.hosting_alone import Serving, alone, must_be_free
 from sim.cli.hosting_arms import read_arms
-from sim.cli.hosting_notice import read_notice_file
+from sim.cli.hosting_notice import read_notice_file, shown_alone
+from sim.cli.hosting_table import refuse_at_tables
 from sim.cli.keeping import now
 from sim.cli.output import talk, tell
 from sim.cli.retiring import retired, told
@@ -33,6 +34,7 @@ from sim.errors import Illegal, Missing, StorageFailed
 from sim.library import OpenScenario, open_scenario, shipped
 from sim.model.arm import Agreement, Arm
 from sim.model.ids import LessonId
+from sim.model.joining import Notice
 from sim.model.lesson import Convened
 from sim.model.nearest import nearest
 from sim.store.lessons import Archive, convening
@@ -146,9 +148,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         archive = Archive(log, log.lessons())
         if lesson.going_on:
             _must_be_kept(archive, lesson.going_on)
-            if people and not _convened(archive, lesson.going_on).rehearsal:
-                message = f"lesson {lesson.going_on!r} is a class's; a rehearsal is a lesson of its own: leave out --lesson to begin one"
-                raise click.BadParameter(message, param_hint="--rehearse")
+            _must_fit(_convened(archive, lesson.going_on), people, notice)
             people = people or invented(archive.lessons.read(lesson.going_on))
         told_next: Callable[[Serving], None] = _noting_nothing
         if isinstance(log, SqliteLog):
@@ -170,7 +170,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         if held.key:
             keep_way(config.data, Way(f"http://127.0.0.1:{reach.port}", held.name, held.key, held.code or held.before))
         told_next(Serving(held.name, address))
-        _say(held, address, reach)
+        _say(held, address, reach, shown_alone(notice))
         talk(f"sim: {told(reach.keep, gone, shared=reach.database is not None)}")
         talk("sim: Ctrl-C stops the server; nothing is lost by it")
         opened = held.opened
@@ -181,6 +181,7 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
             hints.wait if hints is not None else None,
             None if isinstance(log, SqliteLog) else Reopening(place, log.close),
             codes={held.before: held.name} if held.before else {},
+            checked=config.checked,
         )
         host_name = urlsplit(address).hostname or ""
         names = {host_name, socket.gethostname(), f"{socket.gethostname()}.local"}
@@ -263,6 +264,15 @@ def _must_be_kept(archive: Archive, name: LessonId) -> None:
         raise Missing(message, "unknown-lesson")
 
 
+def _must_fit(began: Convened, people: int | None, notice: Sequence[Notice]) -> None:
+    """Refuse what does not go together with a lesson that is gone on with."""
+    if people and not began.rehearsal:
+        message = f"lesson {began.lesson!r} is a class's; a rehearsal is a lesson of its own: leave out --lesson to begin one"
+        raise click.BadParameter(message, param_hint="--rehearse")
+    if began.table:
+        refuse_at_tables({"--notice": notice})
+
+
 def _go_on(archive: Archive, data: Path, name: LessonId) -> Held:
     """Return a lesson that is kept; with the key, and what follows from it, if this computer kept the key when it began."""
     began, way, code = _convened(archive, name), known_way(data, name), archive.lessons.code(name)
@@ -275,7 +285,8 @@ def _convened(archive: Archive, name: LessonId) -> Convened:
     return convening(archive.lessons.read(name))
 
 
-def _say(held: Held, address: str, reach: Reach) -> None:
+def _say(held: Held, address: str, reach: Reach, shown: str) -> None:
+    """Say where the lesson is, and `shown`, if there is something to say of the notice."""
     if held.code and held.table:
         tell(f"Screen:  {address}/screen/{held.code}/")
     elif held.code:
@@ -297,6 +308,8 @@ def _say(held: Held, address: str, reach: Reach) -> None:
         talk("sim: the key is the one that was printed when the lesson began; a browser that was in the console is in it still")
     if not reach.proxy and not held.table:
         talk("sim: plain HTTP for one room: no passwords cross it; take names from people that they do not mind being read on the network")
+    if shown:
+        talk(f"sim: {shown}")
 
 
 def _passwords(reach: Reach) -> dict[str, str]:

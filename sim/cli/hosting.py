@@ -6,7 +6,7 @@ import click
 
 from sim.cli.app import examples
 from sim.cli.completing import scenario_names
-from sim.cli.hosting_table import USUAL_TABLES, tables
+from sim.cli.hosting_table import USUAL_TABLES, refuse_at_tables, tables
 
 
 @click.command(
@@ -84,9 +84,8 @@ def host_command(
     from sim.cli.hosted import Lesson, Reach, host
     from sim.store.retention import DAYS
 
-    if table and rehearse is not None:
-        message = "at tables nobody joins, so nobody is invented; print the cards, and enter some yourself"
-        raise click.UsageError(message)
+    if table:
+        refuse_at_tables({"--rehearse": rehearse, "--seat-latecomers": seat_latecomers, "--notice": notice})
     host(
         Lesson(
             scenario,

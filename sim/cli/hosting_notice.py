@@ -1,10 +1,12 @@
 """`sim host --notice FILE`: the facilitator's own words of what is kept of those who join."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.classroom.web.notices import LARGEST, read_notice
 from sim.errors import Invalid, StorageFailed
 from sim.model.joining import Notice
+from sim.model.nearest import listed
 
 _BYTES = 4
 """Of one character in UTF-8, at most."""
@@ -35,3 +37,11 @@ def read_notice_file(file: Path) -> tuple[Notice, ...]:
     except Invalid as error:
         message = f"{file}: {error}"
         raise Invalid(message, error.code) from error
+
+
+def shown_alone(notice: Sequence[Notice]) -> str:
+    """Return, of a notice that is not in English, in what it is shown to everybody; empty where there is none, or it is in English too."""
+    languages = [said.lang for said in notice]
+    if not languages or any(lang.casefold().partition("-")[0] == "en" for lang in languages):
+        return ""
+    return f"your notice is not in English; whoever joins reads it in {listed(languages)} alone"

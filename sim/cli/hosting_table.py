@@ -1,4 +1,6 @@
-"""`sim host --table`: how many groups play with printed cards."""
+"""`sim host --table`: how many groups play with printed cards, and what is not asked for where nobody joins."""
+
+from collections.abc import Mapping
 
 import click
 
@@ -6,6 +8,12 @@ USUAL_TABLES = "4"
 """Groups where nobody says how many; the table's page asks again before the play begins."""
 _MOST = 60
 _DIGITS = 2
+_JOINING = {
+    "--rehearse": "nobody is invented; print the cards, and enter some yourself",
+    "--seat-latecomers": "nobody comes late; leave --seat-latecomers out",
+    "--notice": "nobody reads a notice; leave --notice out",
+}
+"""What is for those who join, and what is said of it at tables."""
 
 
 def tables(_context: click.Context, _option: click.Parameter, said: str | None) -> int:
@@ -16,3 +24,11 @@ def tables(_context: click.Context, _option: click.Parameter, said: str | None) 
         return int(said)
     message = f"{said[:40]!r} is no number of groups from 1 to {_MOST}; say --table 5, and name the scenario before it"
     raise click.BadParameter(message)
+
+
+def refuse_at_tables(given: Mapping[str, object]) -> None:
+    """Refuse options that are for those who join; `given` has what each of them holds, if it was given."""
+    for option, value in given.items():
+        if value:
+            message = f"at tables nobody joins, so {_JOINING[option]}"
+            raise click.UsageError(message)

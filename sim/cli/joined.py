@@ -8,9 +8,9 @@ from contextlib import suppress
 import click
 
 from sim.classroom.client.attendance import Attendance
-from sim.classroom.client.joining import come_back, come_in, in_language, knock, same_language
+from sim.classroom.client.joining import come_back, come_in, door_of, in_language, knock, same_language
 from sim.classroom.client.remote import RemoteTable
-from sim.classroom.client.wire import Door, read_door
+from sim.classroom.client.wire import Door
 from sim.cli.config import read_config
 from sim.cli.exits import RAN_OUT
 from sim.cli.output import printable, talk
@@ -23,6 +23,9 @@ from sim.terminal.leaving import Ending
 from sim.terminal.play import interact, must_be_plain
 from sim.terminal.settings import THEMES
 
+_OWN = "en"
+"""The language of what is said where the server has no notice."""
+
 
 def join(
     address: str, code: str, name: str | None, resume: str | None, theme: str | None, *, language: str = "", plain: bool | None = None
@@ -32,12 +35,17 @@ def join(
     if theme is not None and theme not in THEMES:
         message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
         raise click.BadParameter(message, param_hint="--theme")
-    door = read_door(address, code)
+    called = None if name is None else _name(name, "--name")
+    door = door_of(address, code)
     told = knock(door)
     notice = in_language(told.kept, language) if told else None
-    if not resume:
-        _say_notice(notice, [said.lang for said in told.kept] if told else [], language)
-    attendance = come_back(door, resume, notice) if resume else come_in(door, name or _asked(), notice)
+    if resume:
+        attendance = come_back(door, resume, notice)
+    else:
+        understood = _say_notice(notice, [said.lang for said in told.kept] if told else [], language)
+        if called and not understood and sys.stdin.isatty():
+            click.prompt("Press Enter to join all the same; Ctrl-C leaves.", default="", show_default=False, prompt_suffix=" ", err=True)
+        attendance = come_in(door, called or _asked(), notice)
     seat = attendance.news().seat
     if seat.namesake and not resume:
         talk(f"sim: {numbered(seat.namesake, seat.name)}")
@@ -57,18 +65,21 @@ def join(
         raise click.exceptions.Exit(RAN_OUT)
 
 
-def _say_notice(notice: Notice | None, there: Sequence[str], wanted: str) -> None:
-    """Say what is kept of whoever joins, in which other languages it is there, and whether the one that was wanted is not."""
-    talk(f"sim: {APART}")
+def _say_notice(notice: Notice | None, there: Sequence[str], wanted: str) -> bool:
+    """Say what is kept of whoever joins, and in which other languages it is there; return whether it is in the one that was wanted."""
+    talk(APART)
     if notice is None:
-        talk(f"sim: {KEPT}")
-        return
-    talk(f"\n{notice.heading}\n\n{notice.text}\n")
-    others = [lang for lang in there if lang != notice.lang]
-    if wanted and not same_language(notice.lang, wanted):
-        talk(f"sim: this is not there in {wanted!r}; it is in: {listed(there)}")
+        talk(KEPT)
+    else:
+        talk(f"\n{notice.heading}\n\n{notice.text}\n")
+    lang = notice.lang if notice else _OWN
+    others = [other for other in there if other != lang]
+    understood = not wanted or same_language(lang, wanted)
+    if not understood:
+        talk(f"sim: this is not there in {wanted!r}; it is in: {listed(there or [lang])}")
     elif others:
         talk(f"sim: this is there in {listed(others)} too: --language shows it")
+    return understood
 
 
 def _say_debrief(attendance: Attendance, door: Door, ending: Ending) -> None:
@@ -84,4 +95,14 @@ def _asked() -> str:
     if not sys.stdin.isatty():
         message = "who joins? Give a name"
         raise click.BadParameter(message, param_hint="--name")
-    return clean(printable(click.prompt("Your name, as the class knows you", type=str)), NAME_LIMIT)
+    asked: str = click.prompt("Your name, as the class knows you", value_proc=_name)
+    return asked
+
+
+def _name(typed: str, option: str | None = None) -> str:
+    """Return a name as the class reads it; refuse what nothing of is left to read."""
+    name = " ".join(clean(printable(typed), NAME_LIMIT).split())
+    if not name:
+        message = "the name is empty; give the one by which the class knows you"
+        raise click.BadParameter(message, param_hint=option)
+    return name

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sim.cli.config import Config
 from sim.cli.foreseeing import ready_again
-from sim.errors import Illegal, InvalidScenario, Missing
-from sim.library import OpenScenario, open_scenario, reopen, shipped
+from sim.errors import Illegal, Missing
+from sim.library import OpenScenario, open_edition
 from sim.model.ids import SessionId
 from sim.model.nearest import nearest
 from sim.store.live import LiveSession
@@ -86,21 +86,8 @@ def reopened(log: SessionLog, summary: Summary, cache: Path | None = None) -> tu
         cache: where checked scenarios are remembered.
 
     """
-    ours = _shipped(summary, cache)
-    if ours is not None:
-        return ours, True
-    edition = log.edition(summary.whole_hash)
-    return reopen(edition.scenario, edition.corpus), False
-
-
-def _shipped(summary: Summary, cache: Path | None) -> OpenScenario | None:
-    if summary.scenario not in shipped():
-        return None
-    try:
-        opened = open_scenario(summary.scenario, cache)
-    except InvalidScenario:
-        return None
-    return opened if opened.whole_hash == summary.whole_hash else None
+    opened = open_edition(summary.scenario, summary.whole_hash, lambda: log.edition(summary.whole_hash), cache)
+    return opened, opened.origin == "shipped"
 
 
 def resumed(log: SessionLog, summary: Summary, config: Config) -> tuple[LiveSession, OpenScenario, bool]:

@@ -21,7 +21,7 @@ class Seat:
     id: SeatId
     name: str
     tokens: tuple[Digest, ...]
-    """Of what the browsers of this seat keep."""
+    """Of what the browsers of this seat keep, also when it was released: whoever held it is told so; none once it was erased."""
     resumes: tuple[Digest, ...]
     """Of the codes with which its holder comes back, one for each browser."""
     place: Place | None = None

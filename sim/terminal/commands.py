@@ -5,7 +5,7 @@ Rule 2: what a command does stands in `actions`; this table imports nothing that
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NOTICE, LOBBY, OPENING, HANDOVER, SCENE, HAPPENED, WAITING, END = (
     "notice",
@@ -168,7 +168,7 @@ def shown_keys(command: Command) -> str:
     return " ".join(map(shown_key, command.keys))
 
 
-def available(where: str, *, alone: bool, reasons: bool, there: Collection[str] = ()) -> tuple[Command, ...]:
+def available(where: str, *, alone: bool, reasons: bool, there: Collection[str] = (), leaving: str = "") -> tuple[Command, ...]:
     """Return the commands that apply at a place, in the table's order.
 
     Args:
@@ -176,7 +176,9 @@ def available(where: str, *, alone: bool, reasons: bool, there: Collection[str] 
         alone: whether nobody plays elsewhere.
         reasons: whether reasons are asked.
         there: what else there is of what commands need: `claim`, `passage`, `next`, `led`, `talk`, `vote`, `wish`.
+        leaving: what the help says of leaving, where that is not what the table says.
 
     """
     met = {"", *there} | ({"alone"} if alone else set()) | ({"reasons"} if reasons else set())
-    return tuple(command for command in COMMANDS if where in command.where and command.needs in met)
+    here = (command for command in COMMANDS if where in command.where and command.needs in met)
+    return tuple(replace(command, help=leaving) if leaving and command.name == "quit" else command for command in here)

@@ -121,6 +121,11 @@ def released(led: Led) -> str:
     return f"You are out of the lesson, and what you chose stays in it. To join anew: {anew}"
 
 
+def leaving_help(led: Led) -> str:
+    """Return what the help says of leaving: the play of a lesson is gone on with by the code of the seat."""
+    return "leave; what you chose stays in the lesson" if led.gone else f"leave; everything is kept, and {led.again} goes on"
+
+
 def standing(led: Led) -> str:
     """Return the beginning of the line below the page: the time that is left, and how the way to the server stands."""
     left, said = led.left(), led.said()

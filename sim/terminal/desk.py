@@ -88,7 +88,8 @@ class Desk(Pile):
             **self._led_there(),
         }
         needed = [name for name, is_there in there.items() if is_there]
-        return commands.available(self.where, alone=self.table.alone, reasons=self.settings.reasons, there=needed)
+        leaving = company.leaving_help(self.table.led) if self.table.led is not None else ""
+        return commands.available(self.where, alone=self.table.alone, reasons=self.settings.reasons, there=needed, leaving=leaving)
 
     def _led_there(self) -> Mapping[str, bool]:
         if self.table.led is None:

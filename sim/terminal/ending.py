@@ -29,8 +29,8 @@ def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary, pe
     blocks = (*_outcome(view, glossary), *over, *_aims(review), *_promises(review), Gap(), *_decisions(review))
     aside = (*_indicators(review), *_course(review), *blocks_of(reading(review)), *_sources(review))
     ask = f"{farewell} n shows the next section, e writes the transcript, q leaves."
-    if review.next_act:
-        ask = f"Enter goes on to “{review.next_act}”. q stops here; sim resume goes on later. n shows the next section."
+    if view.next_act:  # in a lesson nobody goes on from here, whatever acts follow
+        ask = f"Enter goes on to “{view.next_act}”. q stops here; sim resume goes on later. n shows the next section."
     page = Page(guide.act_title, blocks, aside, ask)
     return replace(page, blocks=(*_contents(page), *page.blocks))
 

@@ -21,11 +21,15 @@ def test_a_lesson_at_tables_is_gone_on_with(tmp_path: Path) -> None:
         assert 303 == desk.order("cards", group="g1", turn=before.turn, **{f"card_{role}": f"{card}A"})[0]
         kept = desk.groups()
         reached = first.reached()
+    notice = tmp_path / "notice.txt"
+    notice.write_text("Kept\n\nYour name.", "utf-8")
+    unread = refused(tmp_path, "--lesson", desk.lesson, "--notice", str(notice))
     with hosting(tmp_path, "--lesson", desk.lesson) as second:
         again = Desk(second.port, desk.lesson)
         again.enter(first.key)
         found = again.groups()
 
+    assert (2, True) == (unread[0], "nobody joins, so nobody reads a notice" in unread[1])
     assert ([], False, True) == (reached, "Join:" in said, "Screen:" in said)
     assert {group: (one.turn, one.asked) for group, one in kept.items()} == {group: (one.turn, one.asked) for group, one in found.items()}
     assert "Join:" not in second.said
@@ -38,6 +42,8 @@ def test_a_lesson_at_tables_is_gone_on_with(tmp_path: Path) -> None:
         (("tutorial", "--table", "61"), "'61' is no number of groups"),
         (("--table", "tutorial"), "name the scenario before it"),
         (("tutorial", "--table", "3", "--rehearse", "4"), "nobody joins, so nobody is invented"),
+        (("tutorial", "--table", "3", "--seat-latecomers"), "nobody joins, so nobody comes late; leave --seat-latecomers out"),
+        (("tutorial", "--table", "3", "--notice", "nothing.txt"), "nobody joins, so nobody reads a notice; leave --notice out"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -42,6 +42,17 @@ def test_who_only_watched_is_told_so_too(ended: tuple[View, Review]) -> None:
     assert ending_page(*ended, GUIDE, GLOSSARY, ()).ask.startswith("You no longer speak for anybody in this crisis.")
 
 
+def test_only_who_can_go_on_is_told_how(ended: tuple[View, Review]) -> None:
+    """Where another act follows, Enter goes on to it and `sim resume` later; in a lesson neither is said."""
+    view, review = ended
+    before = review.model_copy(update={"next_act": "The ice"})
+    page = ending_page(view.model_copy(update={"next_act": "The ice"}), before, GUIDE, GLOSSARY, PEOPLE)
+    led = ending_page(view, before, GUIDE, GLOSSARY, PEOPLE)
+
+    assert page.ask.startswith("Enter goes on to “The ice”. q stops here; sim resume goes on later.")
+    assert led.ask.startswith("You no longer speak for Eastbank.")
+
+
 def test_reasons_and_expectations_are_opened(ended: tuple[View, Review]) -> None:
     """Each beside what the indicators then did."""
     said = _said(*ended)

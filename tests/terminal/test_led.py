@@ -308,6 +308,21 @@ def test_the_notice_of_a_lesson_tells_what_is_kept(tmp_path: Path) -> None:
     assert (False, False) == (APART in without, KEPT in without)
 
 
+@pytest.mark.parametrize("key", ["?", ":"])
+def test_help_says_how_one_comes_back_to_a_seat(tmp_path: Path, key: str) -> None:
+    """In a lesson the list of keys and that of commands name the line that comes back to the seat, if there is one still."""
+    with lesson(tmp_path) as table:
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter", key)
+        seated_now = words_on(desk)
+        table.lesson.gone = True
+        type_in(desk, "escape", key)
+        released_now = words_on(desk)
+
+    assert (True, False) == (f"everything is kept, and {table.lesson.again} goes on" in seated_now, "sim resume" in seated_now)
+    assert (True, False) == ("leave; what you chose stays in the lesson" in released_now, "--resume" in released_now)
+
+
 def test_a_lesson_that_ends_early_opens_the_account(tmp_path: Path) -> None:
     """Where the facilitator ends the lesson before the play is over, both modes go on to what was decided so far."""
     with lesson(tmp_path) as table:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from sim.classroom.client.attendance import Attendance
-from sim.classroom.client.wire import Answer, Door, Wire, cleaned, unreachable
+from sim.classroom.client.wire import Answer, Door, Wire, cleaned, read_door, unreachable
 from sim.classroom.server.access import fresh_token, resume_code, typed
 from sim.errors import Invalid, Missing, StorageFailed
 from sim.model.ids import LessonId
@@ -19,6 +20,24 @@ _TRIES = 3
 """How often somebody tries to come in before they are told that the server is away."""
 _SEEN = 303
 """Somebody came in, and is sent on to their seat."""
+
+
+def door_of(address: str, code: str) -> Door:
+    """Read the address under which a lesson is joined.
+
+    Raises:
+        Invalid: it is no address, or that of a console, whose key is for nobody who joins.
+
+    """
+    door = read_door(address, code)
+    path = urlsplit(address.strip() if "://" in address else f"http://{address.strip()}").path
+    if path.strip("/").partition("/")[0] in ("console", "c"):
+        message = (
+            "this is the address of a console; whoever leads types: sim console, and the same address; "
+            f"whoever joins types: sim join {door.base} {typed(code) or 'CODE'}, with the code on the facilitator's screen"
+        )
+        raise Invalid(message, "not-an-address")
+    return door
 
 
 def knock(door: Door) -> Threshold | None:
@@ -33,7 +52,7 @@ def knock(door: Door) -> Threshold | None:
 
     """
     if not typed(door.code):
-        message = "which lesson? Type the six letters of the code after the address"
+        message = "which lesson? Type the six letters and digits of the code after the address"
         raise Missing(message, "unknown-code")
     answer = _unless_slowed(door) if door.ticket else _asked(Wire(door, WAIT), f"/join/{typed(door.code)}")
     try:

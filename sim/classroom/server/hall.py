@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Collection, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets, Guesses, Joins, Spell
@@ -19,7 +20,7 @@ from sim.classroom.server.debriefs import Debriefs
 from sim.classroom.server.room import Room
 from sim.classroom.server.shared import Shared
 from sim.errors import InvalidLog, Missing, SimError, StorageFailed
-from sim.library import OpenScenario, reopen
+from sim.library import OpenScenario, open_edition
 from sim.model.ids import LessonId, SessionId
 from sim.model.lesson import Convened
 from sim.store.lessons import Archive
@@ -52,6 +53,8 @@ class Keeping:
     """Seconds that only grow; by them is measured what may happen how often."""
     codes: Mapping[str, LessonId] = field(default_factory=dict)
     """Codes that lessons had until their end, which the archive has forgotten."""
+    checked: Path | None = None
+    """Where checked scenarios are remembered by their contents; None: they are read and checked anew."""
 
 
 class Hall:
@@ -171,8 +174,9 @@ class Hall:
             raise InvalidLog(message, "no-beginning")
         opened = self.keeping.opened(began.whole_hash)
         if opened is None:
-            edition = archive.sessions.edition(began.whole_hash)
-            opened = reopen(edition.scenario, edition.corpus)
+            opened = open_edition(
+                began.scenario, began.whole_hash, lambda: archive.sessions.edition(began.whole_hash), self.keeping.checked
+            )
         return LiveLesson(archive, opened.machine, lesson, self.keeping.clock), opened, code
 
     def _renewal(self, lesson: LessonId, opened: OpenScenario) -> Callable[[], LiveLesson] | None:

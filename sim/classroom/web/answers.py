@@ -32,6 +32,12 @@ BEAT = 15.0
 """Seconds without news after which a stream says that it is alive."""
 
 
+class GivenUp(Illegal):
+    """The facilitator has given up the seat that this needs: whoever held it reads so, and nobody else."""
+
+    code = "not-yours"
+
+
 def not_yours(message: str) -> Illegal:
     """Return the refusal of somebody who does not hold the seat or the key that this needs."""
     return Illegal(message, "not-yours")
@@ -77,6 +83,8 @@ def refused(request: Request, error: SimError, news: dict[str, str | int] | None
     if wants_json(request):
         return JSONResponse({"code": error.code, "message": str(error), **(news or {})}, status, headers)
     back = "./" if request.method == "POST" and request.url.path.count("/") > 2 else "/"  # noqa: PLR2004 -- /s/LESSON/x
+    if isinstance(error, GivenUp):
+        return HTMLResponse(page("given_up.html", message=str(error)), status)
     lost = request.path_params.get("lesson", "") if error.code == "not-yours" and request.url.path.startswith("/s/") else ""
     return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back, lost=lost, resume=""), status, headers)
 

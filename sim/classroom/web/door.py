@@ -27,19 +27,21 @@ from sim.classroom.web.answers import (
 )
 from sim.classroom.web.codes import SLOW, room_named, room_typed, with_ticket, wrong
 from sim.classroom.web.pages import page
-from sim.classroom.web.protocol import EnterForm, JoinForm, ResumeForm, read_form
-from sim.errors import Illegal, Missing, SimError
+from sim.classroom.web.protocol import EnterForm, JoinForm, NamelessForm, ResumeForm, checked, read_fields, read_form
+from sim.errors import Illegal, Invalid, Missing, SimError
 from sim.model.joining import Threshold
 from sim.model.lesson import Consented
 from sim.store.drafting import Draft
 
 _LOG = logging.getLogger("sim.classroom")
 _TOO_MANY = 429
+_UNFIT = 422
 _GO_ON = (
     "Too many wrong codes were typed just now. If you scanned the QR code, type your name and go on; "
     "if you typed the code, wait a few seconds and load this page again."
 )
 _STILL = "Too many wrong codes were typed just now. Your name is still here: wait a few seconds, and press Join again."
+_STILL_NAMELESS = "Too many wrong codes were typed just now. Give a name, wait a few seconds, and press Join again."
 _STILL_BACK = "Too many wrong codes were typed just now. Your code is still here: wait a few seconds, and press Back to my seat again."
 _READ = "Please read this first; then press Join again."
 _CROWD = "Very many people are joining at once. Your name is still here: wait a few seconds, and press Join again."
@@ -76,7 +78,7 @@ async def show(request: Request) -> Response:
     return _shown(request, room, JoinForm.model_construct(name="", token=fresh_token()))
 
 
-def _shown(request: Request, room: Room, sent: JoinForm | ResumeForm, refused: str | None = None, status: int = 200) -> Response:
+def _shown(request: Request, room: Room, sent: NamelessForm | ResumeForm, refused: str | None = None, status: int = 200) -> Response:
     """Return the page where a name is given, with what was sent from it already; once the lesson is over, only the way back to a seat.
 
     A program has what stands there for whoever is about to join.
@@ -90,23 +92,36 @@ def _shown(request: Request, room: Room, sent: JoinForm | ResumeForm, refused: s
     return HTMLResponse(page("join.html", **values), status, headers)
 
 
-def _blind(code: str, sent: JoinForm | ResumeForm, refused: str) -> HTMLResponse:
+def _blind(code: str, sent: NamelessForm | ResumeForm, refused: str) -> HTMLResponse:
     """Return the page where a name is given while codes are slowed: it is the same for every code, so it cannot show a notice."""
     unread = isinstance(sent, ResumeForm) or sent.unread == "yes"
     values = {"title": "Join a lesson", "act": "", "notice": "", "kept": (), "code": code, "over": False, "unread": unread}
     return HTMLResponse(page("join.html", refused=refused, **_filled(sent), **values), _TOO_MANY, {"retry-after": "5"})
 
 
-def _filled(sent: JoinForm | ResumeForm) -> dict[str, JoinForm | str | None]:
+def _filled(sent: NamelessForm | ResumeForm) -> dict[str, JoinForm | str | bool | None]:
     """Return what stands in the fields: of a name, or of a code to come back with that was refused, which is None where none was."""
     if isinstance(sent, ResumeForm):
-        return {"sent": JoinForm.model_construct(name="", token=sent.token), "resume": sent.resume}
-    return {"sent": sent, "resume": None}
+        return {"sent": JoinForm.model_construct(name="", token=sent.token), "resume": sent.resume, "nameless": False}
+    if isinstance(sent, JoinForm):
+        return {"sent": sent, "resume": None, "nameless": False}
+    return {"sent": JoinForm.model_construct(name="", **dict(sent)), "resume": None, "nameless": True}
+
+
+def _asked(request: Request, body: bytes) -> NamelessForm:
+    """Return what was sent from the page where a name is given: without one, where it is none and a person asks, who can be asked again."""
+    fields = read_fields(body)
+    try:
+        return checked(JoinForm, fields)
+    except Invalid:
+        if wants_json(request) or "name" not in fields:
+            raise
+        return checked(NamelessForm, {field: value for field, value in fields.items() if field != "name"})
 
 
 async def join(request: Request) -> Response:
     """Give whoever asks a seat; a browser that has one keeps it, also one to which the answer was lost on the way."""
-    form = read_form(JoinForm, await request.body())
+    form = _asked(request, await request.body())
     token = form.token or fresh_token()
     sent = form.model_copy(update={"token": token})
     scanned = await with_ticket(request, form.ticket)
@@ -115,11 +130,13 @@ async def join(request: Request) -> Response:
     except Illegal as error:
         if error.code != SLOW or wants_json(request):
             raise
-        return _blind(typed(request.path_params["code"]), sent, _STILL)
+        return _blind(typed(request.path_params["code"]), sent, _STILL if isinstance(sent, JoinForm) else _STILL_NAMELESS)
     lesson = room.lesson.began.lesson
     kept = request.cookies.get(cookie_name(request, f"seat-{lesson}"), "")
     if kept and room.lesson.holder(digest(kept)) is not None:
         return see_other(f"/s/{lesson}/")
+    if not isinstance(form, JoinForm):
+        return _shown(request, room, sent, _READ if form.unread == "yes" else None, _UNFIT)
     if form.unread == "yes":
         return _shown(request, room, sent, _READ)
     if room.lesson.holder(digest(token)) is None and not hall_of(request).joins.take(lesson, scanned=scanned is not None):
@@ -137,7 +154,7 @@ def _take_seat(draft: Draft, form: JoinForm, token: str) -> None:
     """Give a seat to the holder of a token, once: a copy of the form that was long on its way brings back no seat that was released."""
     if draft.lesson.holder(digest(token)) is None:
         if any(draft.answered(seat, digest(token)) for seat in draft.lesson.seats):
-            message = "this seat was released; open the page to join anew"
+            message = "this seat was given up by the facilitator; open the page anew to join"
             raise not_yours(message)
         seat = seats.join(draft, form.name, digest(token), digest(resume_code(token)))
         if form.agrees == "yes":

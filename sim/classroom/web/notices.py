@@ -29,7 +29,7 @@ def read_notice(text: str) -> tuple[Notice, ...]:
     """Read a notice; what stands before the first line of a language is English.
 
     Raises:
-        Invalid: it is too long, or something in it cannot be shown; the message names the line.
+        Invalid: it is too long, says something twice in one language, or has something that cannot be shown; the message names the line.
 
     """
     whole = text.removeprefix("\ufeff").replace("\r\n", "\n")
@@ -44,7 +44,17 @@ def read_notice(text: str) -> tuple[Notice, ...]:
     before = lines[: starts[0]] if starts else lines
     first = (_notice("en", before, 1),) if "".join(before).strip() or not starts else ()
     rest = (_notice(_code(lines[here], here + 1), lines[here + 1 : after], here + 1) for here, after in pairwise((*starts, len(lines))))
-    return (*first, *rest)
+    return _each_once((*first, *rest), [1] * len(first) + [place + 1 for place in starts])
+
+
+def _each_once(notices: tuple[Notice, ...], numbers: list[int]) -> tuple[Notice, ...]:
+    """Return notices whose languages are all different; `numbers` are the lines where each begins."""
+    begun: dict[str, int] = {}
+    for notice, number in zip(notices, numbers, strict=True):
+        before = begun.setdefault(notice.lang.casefold(), number)
+        if before != number:
+            raise _bad(f"line {number}: the notice in {notice.lang} began on line {before} already; write each language once")
+    return notices
 
 
 def _code(line: str, number: int) -> str:

@@ -55,10 +55,9 @@ class EnterForm(Form):
     code: Annotated[str, Field(max_length=64)]
 
 
-class JoinForm(Form):
-    """Somebody wants a seat."""
+class NamelessForm(Form):
+    """Somebody wants a seat and has given no name: what the page sends besides it."""
 
-    name: Name
     ticket: Annotated[str, Field(max_length=128)] = ""
     """The long word of the QR code, if they scanned it."""
     token: Token = None
@@ -67,6 +66,12 @@ class JoinForm(Form):
     """Whether the page could not show the notice, because codes were slowed: then it is shown first."""
     agrees: Literal["yes", "no"] = "no"
     """Whether their choices may be used for research."""
+
+
+class JoinForm(NamelessForm):
+    """Somebody wants a seat."""
+
+    name: Name
 
 
 class ConsentForm(Form):
@@ -319,9 +324,17 @@ def checked(kind: type[Read], fields: Mapping[str, str]) -> Read:
         raise unfit(error) from error
 
 
+_PLAIN = {
+    "string_too_short": "it is empty; write something",
+    "too_short": "there is nothing in it to read; write something",
+    "string_too_long": "it is too long; write less",
+    "missing": "it is missing; send it too",
+}
+"""What people do wrong most often, in plain words."""
+
+
 def unfit(error: ValidationError) -> Invalid:
     """Return the refusal of what does not fit a model; it names the field, and never repeats what was sent."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"]) or "form"
-    empty = first["type"] == "string_too_short"
-    return Invalid(f"{place[:40]}: {'it is empty; write something' if empty else first['msg']}", "not-a-form")
+    return Invalid(f"{place[:40]}: {_PLAIN.get(first['type'], first['msg'])}", "not-a-form")

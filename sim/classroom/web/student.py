@@ -15,6 +15,7 @@ from sim.classroom.server.concerns import concerns_of
 from sim.classroom.server.room import Room
 from sim.classroom.server.windows import opened
 from sim.classroom.web.answers import (
+    GivenUp,
     Route,
     cookie_name,
     guarded,
@@ -42,6 +43,7 @@ async def seat_of(request: Request) -> tuple[Room, Seat, str]:
     """Return the room, the seat and the token of whoever asks.
 
     Raises:
+        GivenUp: it held one that the facilitator has given up.
         Illegal: the browser holds no seat of this lesson, or there is no such lesson: a stranger learns not which.
 
     """
@@ -52,8 +54,16 @@ async def seat_of(request: Request) -> tuple[Room, Seat, str]:
         held = await room.holder(digest(token)) if room is not None else None
         if room is not None and held is not None:
             return room, held, token
+        if room is not None and room.lesson.was_given_up(digest(token)):
+            raise given_up(room)
     message = "this browser has no seat in this lesson; join with the code, or come back with the code of your seat"
     raise not_yours(message)
+
+
+def given_up(room: Room) -> GivenUp:
+    """Return the refusal of somebody whose seat the facilitator has given up."""
+    way = "" if room.lesson.ended else ", or join anew with the code of the lesson"
+    return GivenUp(f"your seat was given up by the facilitator. Ask them why{way}")
 
 
 def news(room: Room, seat: Seat) -> dict[str, str | int] | None:

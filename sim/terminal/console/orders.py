@@ -18,6 +18,7 @@ from sim.terminal.console.parts import (
     GROUP,
     INJECT,
     MESSAGE,
+    NOW,
     OPTION,
     PROPOSAL,
     ROLE,
@@ -93,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("answer", "answer", (PROPOSAL, words("words", "WORDS")), "Return a proposal with an answer."),
     Command("enter", "answer", (PROPOSAL, ENTERED, words("words", "WORDS")), "Enter the nearest option for a proposal."),
     Command("schedule", "schedule", (number("minutes", "MINUTES"),), "Set when the lesson ends, from now."),
-    Command("end", "end", (one_of("sure", "now"),), "End the lesson for everybody, and open the debrief."),
+    Command("end", "end", (NOW,), "End the lesson for everybody, and open the debrief; that cannot be undone."),
     Command("sign-out", "sign-out", (), "Leave the console in every browser, if you came in with a password."),
 )
 
@@ -130,7 +131,7 @@ def read_command(line: str, view: ConsoleView, read: Callable[[str], str]) -> tu
             break
         typed, rest = (rest, "") if part.rest else (rest.partition(" ")[0], rest.partition(" ")[2])
         if not typed:
-            message = f"{part.shown} is missing; type: {command.usage}"
+            message = part.missing or f"{part.shown} is missing; type: {command.usage}"
             raise Invalid(message, "part-missing")
         fields |= part.fill(view, fields, typed)
     if rest.strip():
@@ -139,7 +140,6 @@ def read_command(line: str, view: ConsoleView, read: Callable[[str], str]) -> tu
     if command.order == "list":
         fields["places"] = read(fields["places"])
     fields |= as_seen(command.order, view, fields)
-    fields.pop("sure", None)
     return command, fields
 
 

@@ -31,6 +31,8 @@ class Part:
     optional: bool = False
     rest: bool = False
     """Whether it takes everything that follows."""
+    missing: str = ""
+    """What is said where it is left out; empty: what is missing, and how the command is typed."""
 
 
 def _found(what: str, typed: str, known: Mapping[str, str]) -> str:
@@ -103,6 +105,18 @@ def words(field: str, shown: str, *, optional: bool = False) -> Part:
     return Part(shown, lambda _view, _fields, typed: {field: typed}, lambda _view, _fields: (), optional=optional, rest=True)
 
 
+_FINAL = "the end of a lesson cannot be undone; if you mean it, type: end now"
+
+
+def _now(_view: ConsoleView, _fields: Fields, typed: str) -> Filled:
+    if typed.casefold() != "now":
+        message = f"{typed[:40]!r} ends nothing; {_FINAL}"
+        raise Invalid(message, "part-missing")
+    return {}
+
+
+NOW = Part("now", _now, lambda _view, _fields: ("now",), missing=_FINAL)
+"""Says that somebody means what cannot be undone."""
 GROUP = Part(
     "GROUP",
     lambda view, _fields, typed: {"group": _found("group", typed, _groups(view))},

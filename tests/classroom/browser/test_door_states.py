@@ -38,7 +38,7 @@ def coming_back(page: Page, address: str) -> str:
 
 
 def test_what_was_typed_stays(browsing: Browsing, tmp_path: Path) -> None:
-    """A code of a seat that is wrong, by the lesson's code and by its name; then, while codes are slowed, that code and a name."""
+    """A code of a seat that is wrong, by the lesson's code and by its name; no name; then, while codes are slowed, that code and a name."""
     states = States("door")
     with live(tmp_path) as lesson:
         page, late = browsing.window(NARROW), browsing.window(NARROW)
@@ -46,8 +46,12 @@ def test_what_was_typed_stays(browsing: Browsing, tmp_path: Path) -> None:
         states.look("wrong-seat", page)
         coming_back(page, f"{lesson.base}/s/{NAME}/")
         states.look("wrong-seat-by-name", page)
-        page.goto(f"{lesson.base}/join/{CODE}")
         late.goto(f"{lesson.base}/join/{CODE}")
+        late.locator("#name").fill("   ")
+        late.get_by_role("button", name="Join").click()
+        late.get_by_role("alert").wait_for()
+        states.look("no-name", late)
+        page.goto(f"{lesson.base}/join/{CODE}")
         page.get_by_text("I was here before").click()
         lesson.slow_codes()
         page.locator("#resume").fill(WRONG)

@@ -58,7 +58,7 @@ def test_those_who_come_late(browsing: Browsing, tmp_path: Path) -> None:
         states.look("console-many", console)
         console.get_by_role("button", name="Turn all 25 away").click()
         console.locator("#late-heading").wait_for(state="detached")
-        zed.get_by_role("heading", name="This did not work").wait_for()
+        zed.get_by_role("heading", name="You are out of this lesson").wait_for()
         states.look("turned-away", zed)
         sealed = console.context.new_page()
         sealed.set_viewport_size(NARROW)

@@ -1,5 +1,6 @@
 """Joining a class from a terminal, for real: a server in its own process, terminals and pipes, from the notice to the end."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.hosted import Host, hosted
+from tests.classroom.hosted import Host, free_port, hosted
+from tests.classroom.live import Live, live
+from tests.classroom.taught import CODE, NAME
+from tests.cli.running import sim
 from tests.terminal.real import Terminal, terminal
 
 SIZE = (90, 40)
@@ -42,6 +46,49 @@ def plain(host: Host, lines: str, *arguments: str) -> subprocess.CompletedProces
     return subprocess.run(
         command, input=lines, env=host.environment, cwd=host.home, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def test_who_joins_is_asked_until_it_is_clear_who_and_that_they_mean_it(tmp_path: Path) -> None:
+    """A name of spaces is asked for again; where the notice is in no language that was wanted, nothing is sent before Enter."""
+    with live(tmp_path) as room:
+        with terminal(home_of(tmp_path, "ana"), SIZE, "join", room.base, CODE, "--language", "zz") as ana:
+            ana.until_it_says("Your name, as the class knows you:")
+            ana.press("   \r")
+            ana.until_it_says("the name is empty; give the one by which the class knows you")
+            nobody = joined(room)
+            ana.press("Ana  B\r")
+            ana.until_it_says("Press Enter when you have read this.")
+        with terminal(home_of(tmp_path, "ben"), SIZE, "join", room.base, CODE, "--language", "zz", "--name", "Ben") as ben:
+            ben.until_it_says("this is not there in 'zz'; it is in: en, sr-Latn, sq Press Enter to join all the same; Ctrl-C leaves.")
+            one = joined(room)
+            ben.press("Enter")
+            ben.until_it_says("Press Enter when you have read this.")
+
+        assert ([], ["Ana B"], ["Ana B", "Ben"]) == (nobody, one, joined(room))
+
+
+def joined(room: Live) -> list[str]:
+    """Return who has a seat."""
+    shown = json.loads(room.wire.ask(f"/c/{NAME}/console.json").body)
+    return [line["name"] for line in shown["roster"]]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b"])
+def test_an_empty_name_is_refused_before_anything_is_asked(tmp_path: Path, name: str) -> None:
+    """Nobody answers at the address, and that is not even noticed."""
+    said = sim(tmp_path, "join", f"127.0.0.1:{free_port()}", CODE, "--name", name)
+
+    assert 2 == said.exit_code
+    assert "--name: the name is empty; give the one by which the class knows you" in " ".join(said.stderr.split())
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000/console/kosovo-2022-7f3k/#key", "127.0.0.1:8000/c/kosovo-2022-7f3k/"])
+def test_the_address_of_a_console_says_what_to_type(tmp_path: Path, address: str) -> None:
+    """Whoever has copied the wrong line of `sim host` hears how one leads from a terminal, and how one joins."""
+    said = " ".join(sim(tmp_path, "join", address, "--name", "Ana").stderr.split())
+
+    assert "whoever leads types: sim console, and the same address; whoever joins types: sim join http://127.0.0.1:8000 CODE" in said
+    assert "#key" not in said
 
 
 @pytest.mark.slow

@@ -16,10 +16,13 @@ from sim.classroom.server.room import Room
 from sim.classroom.web.answers import stream
 from sim.classroom.web.changes import Brought
 from sim.errors import Illegal, StorageFailed
+from sim.library import from_data, open_scenario
 from sim.store.drafting import Draft
 from sim.store.lessons import Archive, Change, LessonLog
 from sim.store.live_lesson import LiveLesson
-from tests.classroom.taught import CODE, NAME, Class, held, placing
+from sim.store.sqlite import SqliteLog
+from tests.classroom.taught import CODE, NAME, Class, convened, held, placing
+from tests.harness import Ticking
 
 
 @asynccontextmanager
@@ -297,6 +300,25 @@ def test_a_hall_opens_a_room_once(tmp_path: Path) -> None:
         assert room.opened.scenario == found.opened.scenario
 
     played(tmp_path, act)
+
+
+@pytest.mark.parametrize(("changed", "origin"), [({}, "shipped"), ({"title": "Another ferry"}, "copy")])
+def test_a_lesson_that_is_gone_on_with_knows_whose_texts_it_plays(tmp_path: Path, changed: dict[str, str], origin: str) -> None:
+    """A server that has opened no scenario takes the one that came with the program, if that is what is played, word for word."""
+    shipped = open_scenario("tutorial")
+    opened = from_data(shipped.scenario.model_copy(update=changed), shipped.corpus)
+
+    async def found(archive: Archive) -> str:
+        hall = Hall(Keeping(archive, Ticking(), lambda _: None))
+        room = await hall.room(NAME)
+        await hall.close()
+        return room.opened.origin
+
+    with SqliteLog(tmp_path / "sessions.db") as log:
+        archive = Archive(log, log.lessons())
+        LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=convened(opened), code=CODE, clock=Ticking())
+
+        assert origin == asyncio.run(found(archive))
 
 
 def test_a_hall_hears_of_other_servers(tmp_path: Path) -> None:

@@ -177,6 +177,29 @@ def test_a_name_stays_while_codes_are_slowed(server: Served, hand: Hand) -> None
     assert 303 == phone.post(f"/join/{CODE}", data=again).status_code
 
 
+def test_no_name_is_told_too_while_codes_are_slowed(server: Served) -> None:
+    """Who gives no name while codes are slowed reads of both, and nothing says that a name is kept; all codes have one page."""
+    phone = guessed(server)
+    form = {"name": " ", "token": "t" * 43, "agrees": "yes"}
+    slowed, other = (phone.post(f"/join/{code}", data=form) for code in (CODE, "BCDFGH"))
+
+    assert (429, "5") == (slowed.status_code, slowed.headers["retry-after"])
+    assert slowed.text == other.text.replace("BCDFGH", CODE)
+    assert [True, True, False] == [said in slowed.text for said in ("Give a name, wait", 'id="name-refused"', "Your name is still here")]
+
+
+def test_no_name_does_not_save_anybody_the_notice(server: Served) -> None:
+    """Who scanned while codes are slowed, and gives no name, sees the notice for the first time, and is asked to read it first."""
+    phone = guessed(server)
+    form = {**fields(phone.get(f"/join/{CODE}").text), "ticket": TICKET, "name": " "}
+    read = phone.post(f"/join/{CODE}", data=form)
+
+    assert (422, "yes", None) == (read.status_code, form["unread"], fields(read.text).get("unread"))
+    assert [True, True, True, False] == [
+        said in read.text for said in ("notice-heading", "Please read this first", 'id="name-refused"', "autofocus")
+    ]
+
+
 def test_a_code_to_come_back_with_stays_while_codes_are_slowed(server: Served) -> None:
     """Whoever comes back while codes are slowed keeps what they typed, by the lesson's code and by its name; all codes have one page."""
     guessed(server)

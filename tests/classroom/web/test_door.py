@@ -74,6 +74,42 @@ def test_every_page_to_join_has_its_own_word(server: Served) -> None:
     assert 422 == server.browser().post(f"/join/{CODE}", data={"name": "Ana", "token": "short"}).status_code
 
 
+@pytest.mark.parametrize("name", ["", "   ", "\u202e\u200b", "x" * 401])
+def test_whoever_gives_no_name_is_asked_again(server: Served, room: Class, name: str) -> None:
+    """The page comes again with what was sent besides, and says beside the field what is missing; a program has it in plain words."""
+    browser = server.browser()
+    sent = {**fields(browser.get(f"/join/{CODE}").text), "ticket": TICKET, "agrees": "yes"}
+    again, read = (browser.post(f"/join/{CODE}", data={**sent, "name": name}, headers=headers) for headers in ({}, JSON))
+    form = again.text[again.text.index('action="/join/') :]
+
+    assert (422, 422, "not-a-form") == (again.status_code, read.status_code, read.json()["code"])
+    assert re.fullmatch(
+        r"name: (it is empty; write something|there is nothing in it to read; write something|it is too long; write less)",
+        read.json()["message"],
+    )
+    assert {"ticket": TICKET, "token": sent["token"], "agrees": "yes", "name": ""} == fields(again.text)
+    assert re.search(r'<p class="refused" role="alert" id="name-refused">Give a name.*\s*<label for="name">', form)
+    assert ('aria-describedby="name-refused" autofocus' in form, "checked" in form) == (True, True)
+    assert not room.again().now.lesson.seats
+    assert 303 == browser.post(f"/join/{CODE}", data={**fields(again.text), "name": "Ana"}).status_code
+    assert [True] == [seat.consents for seat in room.again().now.lesson.seats.values()]
+
+
+def test_a_name_does_not_excuse_the_rest(server: Served) -> None:
+    """Where something else of the form is wrong too, or it has no field for a name, no page of ours has sent it."""
+    browser = server.browser()
+    answers = [
+        browser.post(f"/join/{CODE}", data=data) for data in ({"name": " ", "token": "short"}, {"name": " ", "more": "1"}, {"ticket": ""})
+    ]
+
+    assert [(422, False)] * 3 == [(answer.status_code, "<form" in answer.text) for answer in answers]
+
+
+def test_whoever_has_a_seat_needs_no_name(server: Served) -> None:
+    """A browser that has a seat is sent to it, whatever it sends from an old page."""
+    assert 303 == server.seat("Ana").post(f"/join/{CODE}", data={"name": " "}).status_code
+
+
 def test_two_people_of_one_name_are_told_apart(server: Served) -> None:
     """Who joins under a name that somebody has is another on every page, and reads why; the first reads nothing of it."""
     first, second = server.seat("Ana"), server.seat("ana")

@@ -10,11 +10,12 @@ from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats
 from sim.engine.view import view
+from sim.model.leading import Erased
 from sim.model.lesson_view import ConsoleView, SeatNews, SeatView
 from sim.terminal import company
 from sim.terminal.console.orders import completions, read_command
 from sim.terminal.console.told import PAGES
-from tests.classroom.taught import NAME, Class, Served, held, placing, served
+from tests.classroom.taught import JSON, NAME, Class, Served, held, placing, served
 
 
 @pytest.fixture
@@ -98,6 +99,41 @@ def test_the_console_lists_who_waits(server: Served) -> None:
     assert 200 == server.order("turn-away")
     assert ["Ana", "Zed 0", "Ben"] == [line.name for line in console(server).roster]
     assert 409 == server.order("let-in")
+
+
+def test_one_of_many_is_turned_away(server: Served) -> None:
+    """Beside each who waits stands a button that turns them away, named for those who hear it; one who waits alone has that alone."""
+    for name in ("Eva", "Zed"):
+        server.seat(name)
+    page = server.facilitator.get(f"/c/{NAME}/").text
+    assert 200 == server.order("turn-away", seat="s3")
+    alone = server.facilitator.get(f"/c/{NAME}/").text
+
+    assert ["turn-away-s3", "turn-away-s4", "turn-away-all"] == re.findall(r'id="(turn-away[\w-]*)"', page)
+    assert ["turn-away-s4"] == re.findall(r'id="(turn-away[\w-]*)"', alone)
+    assert 'Turn away<span class="hidden"> Zed</span>' in alone
+    assert 'data-sure="Take Zed out of the lesson?"' in alone
+    assert {"Ana", "Ben", "Zed"} == {line.name for line in console(server).roster}
+
+
+def test_whoever_is_turned_away_reads_so(server: Served, room: Class) -> None:
+    """Their page, and a program of theirs, say that the facilitator gave the seat up, also later; a stranger reads nothing of it."""
+    eva, zed, stranger = server.seat("Eva"), server.seat("Zed"), server.browser()
+    stranger.cookies.set(f"seat-{NAME}", "x" * 43)
+    assert {200} == {server.order("turn-away"), server.order("end")}
+    page, told = eva.get(f"/s/{NAME}/"), eva.post(f"/s/{NAME}/watch", headers=JSON)
+    room.again().do(lambda draft: draft.note(Erased(seat="s4")))
+    with served(room) as again:
+        eva_again, zed_again = again.browser(), again.browser()
+        eva_again.cookies.update(eva.cookies)
+        zed_again.cookies.update(zed.cookies)
+        after, erased = (one.get(f"/s/{NAME}/guide").text for one in (eva_again, zed_again))
+    said = "our seat was given up by the facilitator. Ask them why"
+
+    assert (403, 403, "not-yours") == (page.status_code, told.status_code, told.json()["code"])
+    assert [True] * 3 == [said in text for text in (page.text, told.json()["message"], after)]
+    assert ([False] * 2, True) == ([part in page.text for part in ("<form", "did not work")], "You are out of this lesson" in page.text)
+    assert [False] * 2 == [said in text for text in (stranger.get(f"/s/{NAME}/").text, erased)]
 
 
 def test_a_terminal_lets_people_in(server: Served) -> None:

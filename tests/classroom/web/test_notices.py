@@ -31,6 +31,12 @@ def test_a_notice_is_read_as_it_is_written() -> None:
         ("What is kept of you", "line 1: the notice in en has no text"),
         ("[sq]\nÇfarë\n\nEmri.\n[sr-Latn]\n", "line 5: the notice in sr-Latn has no words"),
         ("[Shqip]\nÇfarë\n\nEmri.", "line 1: 'Shqip' is no language; write one such as"),
+        (
+            "[sq]\nÇfarë\n\nEmri.\n[en]\nKept\n\nA name.\n[sq]\nRuhet\n\nEmri.",
+            "line 9: the notice in sq began on line 1 already; write each",
+        ),
+        ("Kept\n\nYour name.\n[en]\nKept\n\nA name.", "line 4: the notice in en began on line 1 already"),
+        ("[sr-Latn]\nA\n\nB.\n[sr-LATN]\nA\n\nB.", "line 5: the notice in sr-LATN began on line 1 already"),
         ("Kept\n\nYour\u202ename.", r"line 3: U\+202E hides or moves text"),
         ("Kept\n\n" + "x" * LARGEST, "12006 characters; 12000 are allowed"),
     ],
@@ -39,3 +45,8 @@ def test_what_is_no_notice_is_refused_with_its_line(text: str, said: str) -> Non
     """A notice without a heading or a text, in no language, too long, or with signs that hide text is refused."""
     with pytest.raises(Invalid, match=said):
         read_notice(text)
+
+
+def test_letters_of_a_language_are_languages_of_their_own() -> None:
+    """Serbian stands once in each of its alphabets."""
+    assert ["sr-Latn", "sr-Cyrl", "sr"] == [said.lang for said in read_notice("[sr-Latn]\nA\n\nB.\n[sr-Cyrl]\nA\n\nB.\n[sr]\nA\n\nB.")]
