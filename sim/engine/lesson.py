@@ -155,7 +155,11 @@ class Lesson:
 
     def holder(self, token: Digest) -> Seat | None:
         """Return the seat that a browser's token opens, or None."""
-        return next((seat for seat in self.seats.values() if token in seat.tokens and not seat.released), None)
+        return self.holders().get(token)
+
+    def holders(self) -> dict[Digest, Seat]:
+        """Return the seat that each browser's token opens; whoever asks often keeps it for as long as the seats are the same."""
+        return {token: seat for seat in self.seats.values() if not seat.released for token in seat.tokens}
 
     def was_given_up(self, token: Digest) -> bool:
         """Tell whether a browser's token opened a seat that the facilitator released; of one that was erased nothing is known."""

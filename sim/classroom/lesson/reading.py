@@ -18,7 +18,8 @@ def open_passage(draft: Draft, seat: SeatId, source: SourceId, quote: str, key: 
     must_be_open(draft)
     group, role, session = seated(draft, seat)
     event = Opened(role=role, source=source, quote=quote)
-    if all(entry.event != event for entry in session.log):
+    known = ((one.role, one.source, one.quote) for entry in session.log if isinstance(one := entry.event, Opened))
+    if (event.role, event.source, event.quote) not in known:
         draft.play(group, event, role, asked=Asked(seat, key))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -80,6 +80,8 @@ class Room:
         self._requests: asyncio.Queue[tuple[Act | None, asyncio.Future[object]]] = asyncio.Queue()
         self._watchers: dict[asyncio.Event, Callable[[], Concerns] | None] = {}
         self._countdowns = Countdowns(self._ring, self._sign, live.clock if self._shared.others else None)
+        self._held: tuple[Mapping[SeatId, Seat], dict[Digest, Seat]] = live.now.lesson.seats, live.now.lesson.holders()
+        """The seats, and which of them each browser's token opens."""
         self._shown: dict[tuple[GroupId, RoleId | None], tuple[Session, View]] = {}
         self.written: dict[tuple[GroupId, RoleId | None], Alike] = {}
         """What all seats of a role read, as it was last written; `parts` writes it."""
@@ -189,11 +191,17 @@ class Room:
             StorageFailed: that cannot be looked up now.
 
         """
-        held = self.lesson.holder(token)
+        held = self._holder(token)
         if held is None and self._shared.others:
             await self.look()
-            held = self.lesson.holder(token)
+            held = self._holder(token)
         return held
+
+    def _holder(self, token: Digest) -> Seat | None:
+        seats = self.lesson.seats
+        if self._held[0] is not seats:  # a thousand phones ask between two that join
+            self._held = seats, self.lesson.holders()
+        return self._held[1].get(token)
 
     # ---------------------------------------------------------------------------------------------------------- looking on
 

@@ -11,11 +11,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
-from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sim.classroom.server.hall import Hall, Keeping
 from sim.classroom.server.passwords import Doorkeeper
@@ -59,7 +58,8 @@ class _Served(Starlette):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the routes, with what answers for addresses that are none."""
-        return ExceptionMiddleware(self.router, {404: _nowhere})
+        self.router.default = _no_route
+        return self.router
 
 
 def application(keeping: Keeping, setting: Setting) -> ASGIApp:
@@ -116,13 +116,17 @@ async def _static(request: Request) -> Response:
     name = request.path_params["name"]
     body = static_file(name)
     if body is None:
-        return await _nowhere(request, None)
+        return await _nowhere()
     kind = _KINDS[name.rpartition(".")[2]]
     return packed(request, Response(body, media_type=kind, headers={"cache-control": "public, max-age=3600"}))
 
 
-async def _nowhere(request: Request, _error: object) -> Response:
+async def _no_route(scope: Scope, receive: Receive, send: Send) -> None:
+    answer = await _nowhere()
+    await answer(scope, receive, send)
+
+
+async def _nowhere() -> Response:
     """Answer a request for a page that there is not."""
-    del request
     text = page("error.html", message="there is no such page here", code="unknown-page", back="/", lost="")
     return Response(text, 404, media_type="text/html")

@@ -17,6 +17,7 @@ from pathlib import PurePath
 from traceback import extract_tb
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,7 +34,7 @@ POLICY = (
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",  # with `no-referrer` a browser would not name the origin of a form, and over plain HTTP nothing else does
+    "referrer-policy": "same-origin",  # with `no-referrer` browsers name no origin of a form, and over plain HTTP there is nothing else
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -93,6 +94,8 @@ class Guard:
             return
         try:
             await self._app(scope, _limited(receive), answer.send)
+        except HTTPException as error:  # a page that is only read, or a form that is only sent
+            await PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)(scope, receive, answer.send)
         except ClientDisconnect:  # whoever asked has gone away, and hears nothing, or sent too much or too slowly
             if not answer.begun:
                 words = "the form did not come whole in time; send it again\n"
