@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import classroom, drawn, engine_step, exact, games, sharing, startup
+from benchmarks import classroom, debriefed, drawn, engine_step, exact, games, sharing, startup
 from benchmarks.pairs import Row, over, table
 
 
@@ -50,8 +50,17 @@ def _pairs(title: str, measured: tuple[Row, ...], problems: list[str]) -> Iterat
     yield ""
 
 
+def _debrief(quick: bool, problems: list[str]) -> Iterator[str]:  # noqa: FBT001 -- every part is called alike
+    yield from _within(debriefed.tables(quick=quick), problems)
+
+
 def _classroom(quick: bool, problems: list[str]) -> Iterator[str]:  # noqa: FBT001 -- every part is called alike
-    for line in classroom.tables(classroom.QUICK if quick else classroom.WHOLE):
+    yield from _within(classroom.tables(classroom.QUICK if quick else classroom.WHOLE), problems)
+
+
+def _within(lines: Iterator[str], problems: list[str]) -> Iterator[str]:
+    """Give the lines of a part, and keep those that tell of something beyond its limit."""
+    for line in lines:
         if line.startswith("BEYOND: "):
             problems.append(line.removeprefix("BEYOND: "))
         else:
@@ -64,6 +73,7 @@ PARTS: dict[str, Callable[[bool, list[str]], Iterator[str]]] = {
     "exact": _exact,
     "games": _games,
     "drawn": _drawn,
+    "debrief": _debrief,
     "classroom": _classroom,
     "sharing": lambda quick, _: sharing.tables(quick=quick),
 }

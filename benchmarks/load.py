@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.phones import Phone, timed
-from sim.classroom.server.access import digest, fresh_code
+from sim.classroom.server.tokens import digest, fresh_code
 from sim.cli.keeping import now
 from sim.library import OpenScenario
 from sim.model.lesson import Convened

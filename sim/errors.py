@@ -6,7 +6,7 @@
     │   ├── InvalidLog         a session log cannot be read or folded
     │   └── InvalidPlay        carries every problem of a play file at once; in testing.failure
     ├── Illegal            the rules refuse this event now; nothing was changed
-    │   └── GivenUp            the facilitator has given up the seat that this needs; in classroom.web.answers
+    │   └── SeatReleased       the facilitator has released the seat that this needs; in classroom.web.answers
     ├── Stale              the event was meant for an earlier turn
     ├── Fault              a scenario contradicts itself while it is played
     ├── Missing            what was asked for by name is not there

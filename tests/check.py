@@ -25,8 +25,9 @@ QUICK = {
     "spelling": ("codespell",),
 }
 PURE = (
-    *(f"tests/{layer}" for layer in ("model", "engine", "evidence", "analysis", "properties", "scenarios", "store", "testing")),
+    *(f"tests/{layer}" for layer in ("model", "engine", "evidence", "analysis", "store", "testing")),
     "tests/test_bad_scenarios.py",
+    "--ignore=tests/store/test_kill.py",  # it plays in processes of its own, which are not traced
 )
 """Where the tests are by which the pure layers are covered to the last branch; tracing others would only cost time."""
 USUAL = {"usual tests": ("pytest", "-n", "auto", "-q")}
@@ -34,7 +35,7 @@ TESTS = {
     "traced tests": ("coverage", "run", "-m", "pytest", "-m", "not slow and not whole and not system", *PURE),
     # not traced: they kill, fuzz, or drive browsers and servers, and tracing would double the time; more of them at once than there may be
     # cores, because they wait for servers and pages a good part of their time
-    "slow tests, and those of the system": ("pytest", "-n", "3", "--dist", "worksteal", "-q", "--durations", "25", "-m", "slow or system"),
+    "slow tests, and those of the system": ("pytest", "-n", "4", "--dist", "worksteal", "-q", "--durations", "25", "-m", "slow or system"),
 }
 AFTERWARDS = {
     "coverage data": ("coverage", "combine"),

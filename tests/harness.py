@@ -137,3 +137,13 @@ def play(session: Session, moves: list[int]) -> Session:
         seat, event = among[number // 5 % len(among)]
         session = session.apply(session.entry(event, seat, clock()))
     return session
+
+
+class Hand:
+    """A clock that is moved by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        """Return where it stands."""
+        return self.now

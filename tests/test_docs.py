@@ -181,6 +181,15 @@ def test_everything_that_can_be_typed_is_documented() -> None:
     assert [] == [typed for typed, _ in (*HELP, *HELP_IN_A_LESSON) if not all(f"`{word}`" in said for word in typed.split(" to "))]
 
 
+def test_every_status_of_an_answer_is_documented() -> None:
+    """The page about the HTTP interface tells of every status that the description of the server names."""
+    described = json.loads(REFERENCE.joinpath("http.openapi.json").read_text("utf-8"))["paths"]
+    named = {status for path in described.values() for asked in path.values() for status in asked["responses"]}
+    rows = re.findall(r"^\| ([0-9, ]+) \|", REFERENCE.joinpath("http.md").read_text("utf-8"), re.MULTILINE)
+
+    assert set() == named - {status for row in rows for status in row.split(", ")}
+
+
 def test_every_layer_is_on_the_floor_plan() -> None:
     """The page about the floor plan has a row for every layer of sim/."""
     plan = ROOT.joinpath("docs", "explanation", "floor-plan.md").read_text("utf-8")

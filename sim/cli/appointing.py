@@ -11,16 +11,14 @@ import click
 from sim.classroom.server.passwords import LONGEST, SHORTEST, appoint, kept
 from sim.cli.keeping import now
 from sim.cli.output import printable
+from sim.cli.secret import must_be_secret
 from sim.errors import Invalid, StorageFailed
 from sim.library import OpenScenario, reopen
 from sim.model.ids import LessonId
-from sim.model.lesson import Convened
 from sim.model.text import NAME_LIMIT, clean
-from sim.store.lessons import Archive
+from sim.store.lessons import Archive, convening
 from sim.store.live_lesson import LiveLesson
 
-_OTHERS = 0o077
-"""What the group and everybody else may do with a file."""
 _MOST = 65_536
 """Characters of a file of passwords."""
 
@@ -68,9 +66,7 @@ def _read(file: Path) -> Mapping[str, str]:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         message = f"{file}: {reason}; name a file of lines `NAME: password`"
         raise StorageFailed(message, "unreadable") from error
-    if os.name == "posix" and mode & _OTHERS:
-        message = f"{file}: others on this computer can read this file; run chmod 600 on it"
-        raise Invalid(message, "not-secret")
+    must_be_secret(file, mode)
     pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
     return {name.strip(): password.strip() for name, _, password in pairs}
 
@@ -79,11 +75,9 @@ def appoint_all(archive: Archive, lesson: LessonId, opened: OpenScenario | None,
     """Name facilitators of a lesson with these passwords; whoever was named before keeps theirs, or has a new one."""
     if not found:
         return
-    began = archive.lessons.read(lesson)[0].event
-    if opened is None and isinstance(began, Convened):
-        edition = archive.sessions.edition(began.whole_hash)
+    if opened is None:
+        edition = archive.sessions.edition(convening(archive.lessons.read(lesson)).whole_hash)
         opened = reopen(edition.scenario, edition.corpus)
-    if opened is not None:
-        live = LiveLesson(archive, opened.machine, lesson, now)
-        for name, password in found.items():
-            live.do(partial(appoint, name=name, password=kept(password)))
+    live = LiveLesson(archive, opened.machine, lesson, now)
+    for name, password in found.items():
+        live.do(partial(appoint, name=name, password=kept(password)))

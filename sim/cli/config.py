@@ -86,7 +86,15 @@ class Config:
         return self.data / "computed"
 
     def terminal(self, theme: str | None = None) -> Settings:
-        """Return the settings of the terminal; `theme` goes before the file's."""
+        """Return the settings of the terminal; `theme`, as somebody typed it, goes before the file's.
+
+        Raises:
+            BadParameter: there is no such theme.
+
+        """
+        if theme is not None and theme not in THEMES:
+            message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
+            raise click.BadParameter(message, param_hint="--theme")
         return Settings(
             theme=theme or self.text("theme"),
             colour=not os.environ.get("NO_COLOR"),

@@ -14,7 +14,6 @@ from sim.errors import StorageFailed
 from sim.terminal.console.lines import run_lines
 from sim.terminal.held import hold
 from sim.terminal.play import lenient, must_be_plain
-from sim.terminal.settings import THEMES
 
 
 def lead(lesson: str, name: str | None, theme: str | None, *, asks: bool, plain: bool | None) -> None:
@@ -29,9 +28,7 @@ def lead(lesson: str, name: str | None, theme: str | None, *, asks: bool, plain:
 
     """
     config = read_config()
-    if theme is not None and theme not in THEMES:
-        message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
-        raise click.BadParameter(message, param_hint="--theme")
+    settings = config.terminal(theme)
     place = _place(config, lesson)
     if name:
         secret = _asked(f"Password of {name}")
@@ -39,7 +36,6 @@ def lead(lesson: str, name: str | None, theme: str | None, *, asks: bool, plain:
         secret = "" if asks else place.key or known_way(config.data, place.lesson).key
         secret = secret or _asked("The key of the lesson")
     console = _entered(place, secret, name or "", kept="://" not in lesson)
-    settings = config.terminal(theme)
     if plain or config.flag("plain") or must_be_plain(sys.stdin, sys.stdout, os.environ.get("TERM", "")):
         with hold() as held:
             run_lines(console, held.source(sys.stdin), held.sink(lenient(sys.stdout)))

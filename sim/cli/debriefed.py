@@ -1,6 +1,6 @@
 """What `sim debrief` does: collects the plays, computes the debrief, and writes each form to its file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sim.report.hour.compared import FEWEST
 from sim.report.hour.debriefed import Debrief
 from sim.report.hour.debriefing import Given, Wish, debrief
 from sim.report.hour.forms import FORMS, PDF
+from sim.report.hour.lesson import NOTES, notes_file
 from sim.report.spreadsheet import table
 from sim.store.anew import write_anew_bytes
 
@@ -39,11 +40,11 @@ class Wanted:
 def write_debrief(sessions: Sequence[str], wanted: Wanted) -> None:
     """Write the debrief of sessions to files that are not there yet."""
     targets = [place for target in wanted.targets or (Path("debrief.html"),) for place in _places(target)]
-    for target in (*targets, *([wanted.key] if wanted.key else [])):
-        if target.exists():
-            message = f"{target} exists already; name another file with --to, or take it away"
-            raise StorageFailed(message, "file-exists")
+    _must_be_new((*targets, *([wanted.key] if wanted.key else [])))
     plays = found(sessions)
+    noted = tuple(dict.fromkeys(note for play in plays for note in play.notes))
+    apart = [target / NOTES for target in wanted.targets if noted and target.is_dir()]
+    _must_be_new(apart)
     others = exported(wanted.earlier) if wanted.earlier else ()
     for other in others:
         if other.session.began.rules_hash != plays[0].session.began.rules_hash:
@@ -56,17 +57,32 @@ def write_debrief(sessions: Sequence[str], wanted: Wanted) -> None:
     made = _made(plays, labels, [other.session for other in others] if wanted.earlier else classes_before(plays), wanted)
     for target in targets:
         _write(target, made, alone=len(targets) == 1 or target in wanted.targets)
+    for target in apart:
+        write_anew_bytes(target, [notes_file(noted, _names(plays, wanted))])
+        talk(f"sim: wrote {target}, your own notes; take it out before you hand on the rest")
     if wanted.key:
         write_anew_bytes(wanted.key, [_key(plays, labels).encode()])
         talk(f"sim: wrote {wanted.key}; keep it apart from the rest")
 
 
+def _must_be_new(targets: Iterable[Path]) -> None:
+    for target in targets:
+        if target.exists():
+            message = f"{target} exists already; name another file with --to, or take it away"
+            raise StorageFailed(message, "file-exists")
+
+
+def _names(plays: Iterable[Found], wanted: Wanted) -> dict[str, str]:
+    """Return the names that are not to stand in what was written, each with what takes its place."""
+    known = {} if wanted.names else {name: other for play in plays for name, other in play.people.items()}
+    return {**known, **dict.fromkeys(wanted.hidden, _GONE)}
+
+
 def _made(plays: Sequence[Found], labels: Sequence[str], earlier: Sequence[Session], wanted: Wanted) -> Debrief:
-    gone = dict.fromkeys(wanted.hidden, _GONE)
     given = [
         Given(
             *(play.session, play.opened.grounds, play.ours, label, play.closed, play.remarks),
-            names=gone if wanted.names else {play.name: label, **play.people, **gone},
+            names={**({} if wanted.names else {play.name: label}), **_names([play], wanted)},
             teams=play.teams,
             judged=not play.of_class,
         )

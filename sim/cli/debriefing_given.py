@@ -14,7 +14,7 @@ from sim.errors import InvalidLog, Missing
 from sim.library import OpenScenario, open_edition
 from sim.model.ids import RoleId
 from sim.report.hour.debriefed import Remark
-from sim.report.hour.lesson import label, people, remarks, teams
+from sim.report.hour.lesson import label, notes, people, remarks, teams
 from sim.report.hour.votes import voted
 from sim.store import portable
 from sim.store.earlier import earlier_plays
@@ -35,13 +35,15 @@ class Found:
     label: str = ""
     """What a group of a lesson is called; empty for other plays."""
     remarks: tuple[Remark, ...] = ()
-    """What was said and noted beside it in its lesson."""
+    """What was said beside it in its lesson."""
     people: Mapping[str, str] = field(default_factory=dict)
     """Names of those who played, each with what takes its place."""
     closed: bool = False
     """Whether its lesson is over, so that nobody goes on with it."""
     teams: Mapping[RoleId, int] = field(default_factory=dict)
     """How many people of a class have each role."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """What the facilitator of its lesson noted, each time with the words, for the facilitator alone."""
     of_class: bool = False
     """Whether a group of a lesson played it, so that how claims were judged is told as counts alone."""
 
@@ -100,6 +102,7 @@ def _lesson(name: str) -> tuple[Found, ...]:
         Found(
             *(session.began.session, session, opened, ours, label(group), remarks(lesson, session, group, cast), names, lesson.ended),
             teams=teams(lesson, group),
+            notes=notes(lesson),
             of_class=True,
         )
         for group, session in plays.items()

@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 import click
 import segno
 
-from sim.classroom.server.access import digest, fresh_code, fresh_token, same, ticket_of
 from sim.classroom.server.hall import Keeping
 from sim.classroom.server.rehearsal import Rehearsed, invented
 from sim.classroom.server.tidying import tidy_seldom
+from sim.classroom.server.tokens import digest, fresh_code, fresh_token, same, ticket_of
 from sim.classroom.web.app import Setting, application
 from sim.classroom.web.serving import Server, allow_connections, serving
 from sim.cli.appointing import appoint_all, passwords
 from sim.cli.config import read_config
-from sim.cli.console_kept import Way, forget_way, keep_way, known_way
+from sim.cli.console_kept import Served, Way, forget_way, keep_way, known_way
 from sim.cli.hosting_alone import Serving, alone, must_be_free
 from sim.cli.hosting_arms import read_arms
 from sim.cli.hosting_notice import read_notice_file, shown_alone
@@ -73,10 +73,11 @@ class Reach:
     """How the server is reached."""
 
     bind: str | None
-    """None: this computer alone for groups at tables, else every address."""
-    port: int
+    """Empty: this computer alone for groups at tables, else every address. Here and in the three that follow, None: as before."""
+    port: int | None
     address: str | None
-    proxy: bool
+    """Empty: this computer's own."""
+    proxy: bool | None
     database: str | None
     token: Path | None = None
     """Holds the word with which the server's figures are read from elsewhere."""
@@ -141,15 +142,15 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
     measures = digest(read_secret(reach.token)) if reach.token else ""
     notice = read_notice_file(reach.notice) if reach.notice else ()
     planned = None if lesson.going_on else _planned(lesson, config.checked)
-    found = _passwords(reach)
+    before = known_way(config.data, lesson.going_on).served if lesson.going_on else Served()
+    served = _as_asked(reach, before)
+    found = _passwords(reach, proxy=served.proxy)
     with ExitStack() as stack:
         log = open_log(reach.database or config.data / "sessions.db")
         stack.enter_context(log)
         archive = Archive(log, log.lessons())
-        if lesson.going_on:
-            _must_be_kept(archive, lesson.going_on)
-            _must_fit(_convened(archive, lesson.going_on), people, notice)
-            people = people or invented(archive.lessons.read(lesson.going_on))
+        wanted: _Planned | Convened
+        wanted, people = (planned, people) if planned is not None else _begun(archive, lesson.going_on or "", people, notice)
         told_next: Callable[[Serving], None] = _noting_nothing
         if isinstance(log, SqliteLog):
             told_next = stack.enter_context(alone(Path(place)))
@@ -157,20 +158,18 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         gone = retired(archive, 0 if reach.database else reach.keep, now(), lesson.going_on)
         for one in gone:
             forget_way(config.data, one)
-        at_tables = lesson.table > 0 if planned is not None else _convened(archive, lesson.going_on or "").table > 0
-        bind = reach.bind or ("127.0.0.1" if at_tables else "0.0.0.0")  # noqa: S104 -- phones have to reach it
-        address = (reach.address or f"http://{_own_address(bind)}:{reach.port}").rstrip("/")
-        must_be_free(bind, reach.port)
+        bind = served.bind or ("127.0.0.1" if wanted.table else "0.0.0.0")  # noqa: S104 -- phones have to reach it
+        address = (served.address or f"http://{_own_address(bind)}:{served.port}").rstrip("/")
+        must_be_free(bind, served.port)
         held = (
-            _begin(archive, lesson, planned, rehearsal=bool(people))
-            if planned is not None
-            else _go_on(archive, config.data, lesson.going_on or "")
+            _go_on(archive, config.data, wanted)
+            if isinstance(wanted, Convened)
+            else _begin(archive, lesson, wanted, rehearsal=bool(people))
         )
         appoint_all(archive, held.name, held.opened, found)
-        if held.key:
-            keep_way(config.data, Way(f"http://127.0.0.1:{reach.port}", held.name, held.key, held.code or held.before))
+        _keep_way(config.data, held, served)
         told_next(Serving(held.name, address))
-        _say(held, address, reach, shown_alone(notice))
+        _say(held, address, served, _still(reach, before), shown_alone(notice))
         talk(f"sim: {told(reach.keep, gone, shared=reach.database is not None)}")
         talk("sim: Ctrl-C stops the server; nothing is lost by it")
         opened = held.opened
@@ -187,14 +186,45 @@ def host(lesson: Lesson, reach: Reach, people: int | None = None) -> None:
         names = {host_name, socket.gethostname(), f"{socket.gethostname()}.local"}
         tickets = {held.name: held.ticket} if held.ticket else {}
         rehearsed = Rehearsed(held.name, people) if people else None
-        setting = Setting(address, names, secure=reach.proxy, tickets=tickets, rehearsed=rehearsed, measures=measures, notice=notice)
-        server = Server(serving(application(keeping, setting), bind, reach.port, proxy=reach.proxy), setting.stopping)
+        setting = Setting(address, names, secure=served.proxy, tickets=tickets, rehearsed=rehearsed, measures=measures, notice=notice)
+        server = Server(serving(application(keeping, setting), bind, served.port, proxy=served.proxy), setting.stopping)
         allow_connections()
         try:
             tidy_seldom()
             server.run()
         finally:
-            talk(f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.name}")
+            there = " --database …" if reach.database else ""  # its address may hold a password
+            talk(f"sim: everything that was acknowledged is kept; go on with: sim host --lesson {held.name}{there}")
+
+
+def _keep_way(data: Path, held: Held, served: Served) -> None:
+    """Keep how the lesson is reached; a server that has not its key does without, as one may that can write nothing but its database."""
+    try:
+        keep_way(data, Way(f"http://127.0.0.1:{served.port}", held.name, held.key, held.code or held.before, served))
+    except StorageFailed:
+        if held.key:
+            raise
+
+
+def _as_asked(reach: Reach, before: Served) -> Served:
+    """Return with what a lesson is served: what is given now, else what was given before."""
+    return Served(
+        before.port if reach.port is None else reach.port,
+        before.bind if reach.bind is None else reach.bind or None,
+        before.address if reach.address is None else reach.address or None,
+        before.proxy if reach.proxy is None else reach.proxy,
+    )
+
+
+def _still(reach: Reach, before: Served) -> str:
+    """Return the options that a lesson is gone on with because they were given before, as they are typed."""
+    words = (
+        f"--port {before.port}" if reach.port is None and before.port != Served().port else "",
+        f"--bind {before.bind}" if reach.bind is None and before.bind else "",
+        f"--address {before.address}" if reach.address is None and before.address else "",
+        "--proxy" if reach.proxy is None and before.proxy else "",
+    )
+    return " ".join(filter(None, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +236,8 @@ class _Planned:
     course: str
     agree: Agreement
     arms: tuple[Arm, ...]
+    table: int
+    """As in `Lesson`."""
 
 
 def _planned(lesson: Lesson, cache: Path) -> _Planned:
@@ -219,7 +251,7 @@ def _planned(lesson: Lesson, cache: Path) -> _Planned:
         message = f"no bot {lesson.bot!r} plays in lessons; there are {', '.join(BOTS)}{f'; did you mean {guess!r}?' if guess else ''}"
         raise click.BadParameter(message, param_hint="--bot")
     agree: Agreement = "speaker" if lesson.agree == "speaker" else "majority"
-    return _Planned(opened, act, course.id, agree, read_arms(lesson.arms, agree, reasons=lesson.reasons))
+    return _Planned(opened, act, course.id, agree, read_arms(lesson.arms, agree, reasons=lesson.reasons), lesson.table)
 
 
 def _begin(archive: Archive, lesson: Lesson, planned: _Planned, *, rehearsal: bool) -> Held:
@@ -241,7 +273,7 @@ def _begin(archive: Archive, lesson: Lesson, planned: _Planned, *, rehearsal: bo
             reasons=lesson.reasons,
             campaign=lesson.campaign,
             arms=planned.arms,
-            table=lesson.table,
+            table=planned.table,
             rehearsal=rehearsal,
             latecomers="seated" if lesson.seats_latecomers else "asked",
             key=digest(key),
@@ -251,42 +283,39 @@ def _begin(archive: Archive, lesson: Lesson, planned: _Planned, *, rehearsal: bo
             LiveLesson.convene(archive, opened.machine, edition=opened.edition, convened=convened, code=code, clock=now)
         except Illegal:  # the code or the name is taken
             continue
-        return Held(convened.lesson, code, key, ticket, opened, lesson.table > 0)
+        return Held(convened.lesson, code, key, ticket, opened, planned.table > 0)
     message = "no free code was found; end lessons that are over"
     raise StorageFailed(message, "no-free-code")
 
 
-def _must_be_kept(archive: Archive, name: LessonId) -> None:
+def _begun(archive: Archive, name: LessonId, people: int | None, notice: Sequence[Notice]) -> tuple[Convened, int | None]:
+    """Return how a lesson that is kept began, and how many people are invented in it; refuse what does not go together with it."""
     known = archive.lessons.lessons()
     if name not in known:
         guess = nearest(name, known)
         message = f"there is no lesson {name[:64]!r}{f'; did you mean {guess!r}?' if guess else ''}"
         raise Missing(message, "unknown-lesson")
-
-
-def _must_fit(began: Convened, people: int | None, notice: Sequence[Notice]) -> None:
-    """Refuse what does not go together with a lesson that is gone on with."""
+    entries = archive.lessons.read(name)
+    began = convening(entries)
     if people and not began.rehearsal:
         message = f"lesson {began.lesson!r} is a class's; a rehearsal is a lesson of its own: leave out --lesson to begin one"
         raise click.BadParameter(message, param_hint="--rehearse")
     if began.table:
         refuse_at_tables({"--notice": notice})
+    return began, people or invented(entries)
 
 
-def _go_on(archive: Archive, data: Path, name: LessonId) -> Held:
+def _go_on(archive: Archive, data: Path, began: Convened) -> Held:
     """Return a lesson that is kept; with the key, and what follows from it, if this computer kept the key when it began."""
-    began, way, code = _convened(archive, name), known_way(data, name), archive.lessons.code(name)
+    name = began.lesson
+    way, code = known_way(data, name), archive.lessons.code(name)
     key = way.key
     ticket = ticket_of(key) if key and same(ticket_of(key), began.ticket) else ""
     return Held(name, code, key, ticket, None, began.table > 0, "" if code else way.code)
 
 
-def _convened(archive: Archive, name: LessonId) -> Convened:
-    return convening(archive.lessons.read(name))
-
-
-def _say(held: Held, address: str, reach: Reach, shown: str) -> None:
-    """Say where the lesson is, and `shown`, if there is something to say of the notice."""
+def _say(held: Held, address: str, served: Served, still: str, shown: str) -> None:
+    """Say where the lesson is, with which options it is served as before, and `shown`, if there is something to say of the notice."""
     if held.code and held.table:
         tell(f"Screen:  {address}/screen/{held.code}/")
     elif held.code:
@@ -300,21 +329,23 @@ def _say(held: Held, address: str, reach: Reach, shown: str) -> None:
         tell("This lesson is over; nobody can join, and its debrief can be read.")
         if held.before and not held.table:
             tell(f"Back:    {address}   code {held.before}, for whoever has lost the phone of their seat")
-    near = address if reach.proxy else f"http://127.0.0.1:{reach.port}"
+    near = address if served.proxy else f"http://127.0.0.1:{served.port}"
     tell(f"Console: {near}/console/{held.name}/{f'#{held.key}' if held.key else ''}")
     if held.key:
         talk(f"sim: in a terminal of this computer: sim console {held.name}")
     if not held.key:
         talk("sim: the key is the one that was printed when the lesson began; a browser that was in the console is in it still")
-    if not reach.proxy and not held.table:
-        talk("sim: plain HTTP for one room: no passwords cross it; take names from people that they do not mind being read on the network")
+    if still:
+        talk(f"sim: served as before, with {still}; give an option again to change it")
+    if not served.proxy and not held.table:
+        talk("sim: others in this network could read along (plain HTTP): let people give any name they like; no password is sent")
     if shown:
         talk(f"sim: {shown}")
 
 
-def _passwords(reach: Reach) -> dict[str, str]:
+def _passwords(reach: Reach, *, proxy: bool) -> dict[str, str]:
     """Return the passwords of further facilitators, which never cross a network that is not encrypted."""
-    if reach.facilitators and not reach.proxy:
+    if reach.facilitators and not proxy:
         message = (
             "a password must not cross this network in plain HTTP; put a proxy that speaks TLS before the server and add --proxy, "
             "or lead from this computer alone"

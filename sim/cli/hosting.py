@@ -38,11 +38,11 @@ from sim.cli.hosting_table import USUAL_TABLES, refuse_at_tables, tables
     metavar="[GROUPS]",
     help="So many groups play with the cards that sim print writes; nobody joins.",
 )
-@click.option("--lesson", metavar="LESSON", help="Go on with a lesson that is kept; the address of its console stays.")
+@click.option("--lesson", metavar="LESSON", help="Go on with a lesson that is kept, served as it was; its addresses stay.")
 @click.option("--bind", metavar="ADDRESS", help="Listen on this address of the computer; on all, or with --table on none but its own.")
-@click.option("--port", type=click.IntRange(1, 65_535), default=8000, help="Listen on this port.")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Listen on this port; 8000, or with --lesson the one it had.")
 @click.option("--address", metavar="URL", help="What people type, where it is not this computer's own address.")
-@click.option("--proxy", is_flag=True, help="A proxy that speaks TLS stands before it; the console then answers from anywhere.")
+@click.option("--proxy/--no-proxy", default=None, help="A proxy that speaks TLS stands before it; the console then answers from anywhere.")
 @click.option("--facilitator", "facilitators", multiple=True, metavar="NAME", help="Let NAME lead too, with a password; needs --proxy.")
 @click.option("--passwords", metavar="FILE", type=click.Path(path_type=Path), help="Their passwords, one line each: NAME: password.")
 @click.option("--keep", type=click.IntRange(0, 36_500), metavar="DAYS", help="Delete lessons so long after their end; 180; 0: never.")
@@ -66,9 +66,9 @@ def host_command(
     table: int,
     lesson: str | None,
     bind: str | None,
-    port: int,
+    port: int | None,
     address: str | None,
-    proxy: bool,
+    proxy: bool | None,
     database: str | None,
     metrics_token: Path | None,
     facilitators: tuple[str, ...],
@@ -79,7 +79,7 @@ def host_command(
     """Hold a lesson: a class plays on phones in the same network, and you lead it from this computer's browser.
 
     Prints the address and the code to join with, a QR code, and the address of your console. Everything is kept as it happens; Ctrl-C stops
-    the server, and `sim host --lesson LESSON` goes on.
+    the server, and `sim host --lesson LESSON` goes on, with the port, the addresses and the proxy that it had unless you give others.
     """
     from sim.cli.hosted import Lesson, Reach, host
     from sim.store.retention import DAYS

@@ -95,7 +95,7 @@ def _why(error: OSError, bind: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"this computer allows you no port {port}; give one above 1023, such as --port {_USUAL_PORT}"
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return f"this computer has no address {bind[:80]!r}; leave --bind out, or name one of its own"
+        return f"this computer has no address {bind[:80]!r}; give --bind one of its own, or --bind 0.0.0.0 for all"
     return f"nothing can listen on {bind[:80]} port {port}: {error.strerror or error}; try another --port"
 
 

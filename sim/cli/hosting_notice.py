@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.classroom.web.notices import LARGEST, read_notice
+from sim.cli.languages import spoken
 from sim.errors import Invalid, StorageFailed
 from sim.model.joining import Notice
 from sim.model.nearest import listed
@@ -44,4 +45,4 @@ def shown_alone(notice: Sequence[Notice]) -> str:
     languages = [said.lang for said in notice]
     if not languages or any(lang.casefold().partition("-")[0] == "en" for lang in languages):
         return ""
-    return f"your notice is not in English; whoever joins reads it in {listed(languages)} alone"
+    return f"your notice is not in English; whoever joins reads it in {listed([spoken(lang) for lang in languages])} alone"

@@ -6,7 +6,6 @@ import click
 
 USUAL_TABLES = "4"
 """Groups where nobody says how many; the table's page asks again before the play begins."""
-_MOST = 60
 _DIGITS = 2
 _JOINING = {
     "--rehearse": "nobody is invented; print the cards, and enter some yourself",
@@ -20,9 +19,11 @@ def tables(_context: click.Context, _option: click.Parameter, said: str | None) 
     """Return what was said as a number of groups, 0 where nothing was, or tell how it is written."""
     if said is None:
         return 0
-    if said.isascii() and said.isdigit() and len(said) <= _DIGITS and 1 <= int(said) <= _MOST:
+    from sim.engine.seating import MOST_GROUPS
+
+    if said.isascii() and said.isdigit() and len(said) <= _DIGITS and 1 <= int(said) <= MOST_GROUPS:
         return int(said)
-    message = f"{said[:40]!r} is no number of groups from 1 to {_MOST}; say --table 5, and name the scenario before it"
+    message = f"{said[:40]!r} is no number of groups from 1 to {MOST_GROUPS}; say --table 5, and name the scenario before it"
     raise click.BadParameter(message)
 
 

@@ -13,15 +13,15 @@ from sim.classroom.client.remote import RemoteTable
 from sim.classroom.client.wire import Door
 from sim.cli.config import read_config
 from sim.cli.exits import RAN_OUT
+from sim.cli.languages import with_options
 from sim.cli.output import printable, talk
+from sim.errors import Illegal
 from sim.model.joining import Notice
-from sim.model.nearest import listed
 from sim.model.text import NAME_LIMIT, clean
 from sim.report.wording import numbered
-from sim.terminal.company import APART, KEPT
+from sim.terminal.company import APART, KEPT, out
 from sim.terminal.leaving import Ending
 from sim.terminal.play import interact, must_be_plain
-from sim.terminal.settings import THEMES
 
 _OWN = "en"
 """The language of what is said where the server has no notice."""
@@ -32,9 +32,7 @@ def join(
 ) -> None:
     """Sit down at a lesson until it is over, or until the person leaves."""
     config = read_config()
-    if theme is not None and theme not in THEMES:
-        message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
-        raise click.BadParameter(message, param_hint="--theme")
+    settings = config.terminal(theme)
     called = None if name is None else _name(name, "--name")
     door = door_of(address, code)
     told = knock(door)
@@ -53,10 +51,15 @@ def join(
     ending: Ending | None = None
     attendance.start()
     try:
-        ending = interact(RemoteTable(attendance), config.terminal(theme), sys.stdin, sys.stdout, plain=lines)
+        ending = interact(RemoteTable(attendance), settings, sys.stdin, sys.stdout, plain=lines)
+    except Illegal as error:
+        if not attendance.gone:
+            raise
+        message = f"{error}. {out(attendance)}"  # the play had not begun, so no page could say it
+        raise Illegal(message, error.code) from error
     finally:
         attendance.close()
-        if ending is not Ending.OVER or attendance.unsent:
+        if not attendance.gone and (ending is not Ending.OVER or attendance.unsent):
             with suppress(OSError):  # whoever read it may be gone
                 kept = "your last choice could not be sent" if attendance.unsent else "what was saved is kept"
                 talk(f"sim: {kept}; come back with: {attendance.again}")
@@ -76,9 +79,9 @@ def _say_notice(notice: Notice | None, there: Sequence[str], wanted: str) -> boo
     others = [other for other in there if other != lang]
     understood = not wanted or same_language(lang, wanted)
     if not understood:
-        talk(f"sim: this is not there in {wanted!r}; it is in: {listed(there or [lang])}")
+        talk(f"sim: this is not there in {wanted!r}; it is there in: {with_options(there or [lang])}")
     elif others:
-        talk(f"sim: this is there in {listed(others)} too: --language shows it")
+        talk(f"sim: this is there in other languages too: {with_options(others)}")
     return understood
 
 

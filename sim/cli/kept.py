@@ -29,7 +29,7 @@ from sim.terminal.clockface import on_day
 
 _NO_SESSION = "no session of your own is kept yet; `sim play` begins one"
 _NO_GROUP = "no group of a lesson has played yet; `sim host` begins a lesson"
-_KEPT_TOGETHER = "it is kept as long as the lesson is, which sim lessons purge deletes with its plays"
+_KEPT_TOGETHER = "it is kept as long as the lesson is, and goes with it: sim lessons delete {lesson}"
 
 
 def list_sessions(*, as_json: bool, lessons: bool = False) -> None:
@@ -51,7 +51,9 @@ def list_sessions(*, as_json: bool, lessons: bool = False) -> None:
         talk(f"sim: {_NO_GROUP if lessons else _NO_SESSION}")
     _list(known, acts)
     if not lessons and len(known) < len(everything):
-        talk(f"sim: not listed: the {len(everything) - len(known)} of groups of lessons; `sim sessions --lessons` lists those")
+        others = len(everything) - len(known)
+        what = "1 play of a group of a lesson is" if others == 1 else f"{others} plays of groups of lessons are"
+        talk(f"sim: {what} kept too; see `sim sessions --lessons`")
 
 
 def _list(known: Sequence[Summary], acts: Mapping[SessionId, ActId]) -> None:

@@ -19,7 +19,7 @@ _YES = click.option("--yes", is_flag=True, help="Do it without asking.")
 )
 @click.pass_context
 def lessons_command(ctx: click.Context) -> None:
-    """List the lessons that are kept, export, erase and copy them."""
+    """List the lessons that are kept, export, erase, delete and copy them."""
     from sim.cli.lessons_kept import list_lessons
 
     if ctx.invoked_subcommand is None:
@@ -90,6 +90,17 @@ def erase_command(*, lesson: str, seat: str, yes: bool, database: str | None) ->
     from sim.cli.lessons_kept import erase
 
     erase(database, lesson, seat, sure=yes)
+
+
+@lessons_command.command("delete", epilog=examples("sim lessons delete kosovo-2022-7f3k", "sim lessons delete kosovo-2022-7f3k --yes"))
+@click.argument("lesson")
+@click.option("--yes", is_flag=True, help="Do not ask for the lesson's name again; only of one that has ended, or a rehearsal.")
+@_DATABASE
+def delete_command(*, lesson: str, yes: bool, database: str | None) -> None:
+    """Delete a lesson for good, with the play of every group; its name has to be typed again."""
+    from sim.cli.lessons_kept import delete
+
+    delete(database, lesson, sure=yes)
 
 
 @lessons_command.command("purge", epilog=examples("sim lessons purge", "sim lessons purge --days 90 --yes"))

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from sim.classroom.server.access import fresh_code
+from sim.classroom.server.tokens import fresh_code
 from sim.cli.exits import PROBLEMS
 from sim.cli.lessons_kept import archive, file
 from sim.cli.output import talk, tell
@@ -58,8 +58,8 @@ def _bring_back(database: str | None, source: Path) -> None:
         tell(f"{name}  is back")
     for refusal in found.refused:
         talk(f"sim: left out {refusal}")
-    talk(
-        f"sim: lessons {len(found.lessons)}, sessions of no lesson {len(found.sessions)}; here already and left as they are: {found.there}"
-    )
+    lessons, own = len(found.lessons), len(found.sessions)
+    back = f"{lessons} lesson{'' if lessons == 1 else 's'} and {own} session{'' if own == 1 else 's'} of your own"
+    talk(f"sim: brought back {back}; here already, and left as they are: {found.there}")
     if found.refused:
         raise click.exceptions.Exit(PROBLEMS)

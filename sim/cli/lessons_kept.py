@@ -1,4 +1,4 @@
-"""What `sim lessons` does where lessons are kept: listing, consent, erasing, and deleting what is old."""
+"""What `sim lessons` does where lessons are kept: listing, consent, erasing, and deleting one of them or what is old."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from sim.cli.config import read_config
+from sim.cli.console_kept import forget_way
 from sim.cli.hosting_alone import alone
 from sim.cli.keeping import now
 from sim.cli.output import Json, talk, tell, tell_json
 from sim.engine.lesson import Lesson
 from sim.engine.members import Seat
-from sim.errors import InvalidLog, Missing, Stale, StorageFailed
+from sim.errors import Illegal, InvalidLog, Missing, Stale, StorageFailed
 from sim.model.ids import LessonId, SeatId
 from sim.model.leading import FACILITATOR, Ended, Erased
 from sim.model.lesson import Consented, LessonEntry
@@ -27,6 +28,9 @@ from sim.terminal.clockface import on_day
 _TRIES = 20
 """How often erasing is tried anew while a lesson goes on."""
 _STOP_FIRST = "it has in its memory what is to go, and would write it again; stop it with Ctrl-C, erase, and go on with sim host --lesson"
+_STOP_TO_DELETE = "a server shows what it has in its memory; stop it with Ctrl-C, then delete"
+_IN_COPIES = "sim: copies and exports that were made before still hold it; take those away too"
+_ON_SERVER = "sim: the words are gone from the tables; the server's files and its write-ahead log hold them until they are cleaned up"
 
 
 @contextmanager
@@ -131,10 +135,10 @@ def erase(database: str | None, lesson: LessonId, wanted: str, *, sure: bool) ->
         gone = _taken_out(kept, lesson, seat.id)
     tell(f"{lesson}: seat {seat.id} is erased")
     if database:
-        talk("sim: the words are gone from the tables; the server's files and its write-ahead log hold them until they are cleaned up")
+        talk(_ON_SERVER)
     else:
         _without_older(gone)
-    talk("sim: copies and exports that were made before still hold it; take those away too")
+    talk(_IN_COPIES)
 
 
 def _taken_out(kept: Archive, lesson: LessonId, seat: SeatId) -> tuple[str, ...]:
@@ -160,6 +164,50 @@ def _ask(seat: Seat) -> None:
         raise click.UsageError(message)
 
 
+def delete(database: str | None, lesson: LessonId, *, sure: bool) -> None:
+    """Delete a lesson with its plays, and the way to its console; from a file only where no server has it in its memory."""
+    with nullcontext() if database else alone(file(), _STOP_TO_DELETE), archive(database) as kept:
+        held = Lesson.open(read(kept, lesson))
+        if sure:
+            _must_be_over(held)
+        else:
+            _ask_for_name(kept, held)
+        kept.lessons.delete(lesson)
+    forget_way(read_config().data, lesson)
+    tell(f"{lesson}: deleted, with its plays")
+    if database:
+        talk(_ON_SERVER)
+    else:
+        _without_older([lesson])
+    talk(_IN_COPIES)
+
+
+def _may_be_held(lesson: Lesson) -> bool:
+    """Whether a class may be in a lesson: it has not ended, and is no rehearsal."""
+    return not (lesson.ended or lesson.began.rehearsal)
+
+
+def _must_be_over(lesson: Lesson) -> None:
+    """Refuse a lesson that a class may be in; where nobody is asked, a mistyped name would end it."""
+    if _may_be_held(lesson):
+        name = lesson.began.lesson
+        message = f"lesson {name!r} has not ended, and a class may be in it; end it on its console, or leave --yes out and type its name"
+        raise Illegal(message, "lesson-not-over")
+
+
+def _ask_for_name(kept: Archive, lesson: Lesson) -> None:
+    if not sys.stdin.isatty():
+        message = "deleting asks for the name again, and nobody is there to type it; say --yes"
+        raise click.UsageError(message)
+    row = _row(kept, lesson.began.lesson)
+    held = " It has not ended, and a class may be in it." if _may_be_held(lesson) else ""
+    who = f"groups {row['groups']}, seats {row['seats']}"
+    talk(f"{row['scenario']}, {row['act']}: {who}, begun {_short(row['began'])}.{held} Deleted is deleted.")
+    if click.prompt("Type the name of the lesson to delete it with its plays", err=True) != row["lesson"]:
+        message = "that was another name; nothing was deleted"
+        raise click.UsageError(message)
+
+
 def _without_older(gone: Sequence[str]) -> None:
     """Take away the copies that older versions of the tables left beside the file, where a name stands in them."""
     place = file()
@@ -167,7 +215,7 @@ def _without_older(gone: Sequence[str]) -> None:
         data = copy.read_bytes()
         if any(name.encode() in data for name in gone):
             copy.unlink()
-            talk(f"sim: took {copy} away, an older copy of the file in which the name stood")
+            talk(f"sim: took {copy} away, an older copy of the file in which it stood")
 
 
 def _readable(kept: Archive) -> Iterator[tuple[LessonId, tuple[LessonEntry, ...]]]:
@@ -186,6 +234,7 @@ def purge(database: str | None, days: int, *, sure: bool) -> None:
         for lesson, last in old:
             if sure:
                 kept.lessons.delete(lesson)
+                forget_way(read_config().data, lesson)
             tell(f"{lesson}  {'deleted' if sure else 'is due'}, last used {last[:10]}")
     if not old:
         talk(f"sim: no lesson has been over for {days} days")

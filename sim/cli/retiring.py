@@ -45,7 +45,7 @@ def told(days: int, gone: tuple[LessonId, ...], *, shared: bool) -> str:
 
     """
     if not days:
-        return "lessons are kept until you delete them: sim lessons purge"
+        return "lessons are kept until you delete them: sim lessons delete LESSON"
     if shared:
         return f"lessons are to go {days} days after their end; sim lessons purge --days {days} --database … deletes those that are due"
     deleted = f"; deleted now: {', '.join(gone)}" if gone else ""

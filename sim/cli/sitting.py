@@ -6,7 +6,6 @@ Rule 1: every way out says how to go on, if there is anything to go on with; not
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from sim.cli.exits import RAN_OUT
 from sim.store.shelf import look_up
 from sim.terminal.leaving import Ending
 from sim.terminal.play import interact, must_be_plain
-from sim.terminal.settings import THEMES, Settings
+from sim.terminal.settings import Settings
 
 if TYPE_CHECKING:  # the first screen does not wait for what plays
     from collections.abc import Callable
@@ -30,13 +29,12 @@ if TYPE_CHECKING:  # the first screen does not wait for what plays
     from sim.terminal.local import LocalTable
 
 _GOES_ON = "its class goes on with sim host --lesson {lesson}; to try it yourself, make a copy with sim fork {session}, and play that"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def begin(wanted: Wanted, name: SessionId | None, theme: str | None, *, plain: bool | None, no_input: bool) -> None:
     """Begin a session and play it."""
     config = read_config()
-    settings = _settings(config, theme)
+    settings = config.terminal(theme)
     _check_name(name)
     asks = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
     shelved = look_up(which(wanted, asks=asks), config.checked)
@@ -58,7 +56,7 @@ def go_on(session: SessionId | None, theme: str | None, *, plain: bool | None) -
     from sim.terminal.local import LocalTable
 
     config = read_config()
-    settings = _settings(config, theme)
+    settings = config.terminal(theme)
     with open_log(config) as log:
         summary = chosen(log, session, unfinished=True)
         must_be_own(log, summary.session, _GOES_ON)
@@ -81,15 +79,12 @@ def fork(session: SessionId | None, turn: int | None, name: SessionId | None) ->
     talk(f"sim: a copy of {live.name}; play it with: sim resume {copy.name}")
 
 
-def _settings(config: Config, theme: str | None) -> Settings:
-    if theme is not None and theme not in THEMES:
-        message = f"there is no theme {theme!r}; there are: {', '.join(THEMES)}"
-        raise click.BadParameter(message, param_hint="--theme")
-    return config.terminal(theme)
-
-
 def _check_name(name: SessionId | None) -> None:
-    if name is not None and not _NAME.fullmatch(name):
+    if name is None:
+        return
+    from sim.store.naming import is_name
+
+    if not is_name(name):
         message = "a session's name has small letters, digits, - and _, begins with a letter or digit, and is at most 64 long"
         raise click.BadParameter(message, param_hint="--name")
 

@@ -60,7 +60,7 @@ def console_view(
         messages=tuple(shown_spoken(one, one.event, machine) for one in said if isinstance(one.event, Spoke)),
         withheld=tuple(sorted(lesson.withheld)),
         proposals=tuple(
-            shown_proposal(lesson, machine, one, one.event, _open_options(sessions[one.event.group], one.event))
+            shown_proposal(lesson, sessions[one.event.group], one, one.event, _open_options(sessions[one.event.group], one.event))
             for one in said
             if isinstance(one.event, Proposed) and one.number not in (lesson.answers or {})
         ),

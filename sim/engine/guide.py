@@ -3,6 +3,7 @@
 from sim.engine.board import shown_indicators
 from sim.engine.campaign import carried
 from sim.engine.rules import start
+from sim.engine.seating import playable
 from sim.engine.session import Session
 from sim.engine.shown import show_all
 from sim.engine.view import changes
@@ -28,7 +29,7 @@ def guide(session: Session, grounds: Grounds, *, ours: bool) -> Guide:
     names = machine.lookup.names
     place = next(place for place, turn in enumerate(session.turns) if machine.lookup.act_of[turn.state.scene].id == act.id)
     first = session.turns[place].state.indicators
-    asked = {entry.role for scene in act.scenes for entry in scene.decision}
+    asked = playable(machine, act.id)
     return Guide(
         scenario=scenario.id,
         title=scenario.title,

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sim.engine.calling import namesake
-from sim.engine.members import Facilitator, Group, Said, Seat, Stood
+from sim.engine.members import Facilitator, Group, Pause, Said, Seat, Stood
 from sim.errors import Illegal, InvalidLog, Missing
-from sim.model.ids import GroupId, RoleId, SeatId
+from sim.model.ids import GroupId, OptionId, RoleId, SeatId
 from sim.model.leading import (
     Allowed,
     Answered,
@@ -83,9 +83,8 @@ class Lesson:
     """Whether everybody may say which role they would like."""
     placed: int = 0
     """The number of the entry that last gave places; 0: none did."""
-    paused: bool = False
-    pauses: int = 0
-    """How often the lesson was paused."""
+    pauses: tuple[Pause, ...] = ()
+    """Oldest first; none but the last can still last."""
     talk: bool = False
     ends: str | None = None
     counted: str | None = None
@@ -123,6 +122,11 @@ class Lesson:
         return replace(_after(self, entry), number=entry.number)
 
     @property
+    def paused(self) -> bool:
+        """Whether the lesson is paused now."""
+        return bool(self.pauses) and self.pauses[-1].until is None
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Where everybody sits who has a place, in the order in which they joined."""
         return tuple(seat.place for seat in self.seats.values() if seat.place is not None)
@@ -137,6 +141,16 @@ class Lesson:
         """Return the seats of a role in a group, the speaker first; with None, those that watch it."""
         places = (seat.place for seat in self.seats.values())
         return tuple(place.seat for place in places if place is not None and place.group == group and place.role == role)
+
+    def vote_of(self, group: GroupId, seat: SeatId, role: RoleId | None, turn: int) -> OptionId | None:
+        """Return what a seat wants its role to do in a turn, or None; what it voted for in another role or turn counts no more."""
+        cast = self.votes.get((group, seat))
+        return cast.option if cast is not None and (cast.role, cast.turn) == (role, turn) else None
+
+    def votes_of(self, group: GroupId, role: RoleId, turn: int) -> dict[SeatId, OptionId]:
+        """Return what each seat that voted in a role in a turn wants, also one that has left its team since."""
+        cast = ((seat, self.vote_of(group, seat, role, turn)) for where, seat in self.votes if where == group)
+        return {seat: option for seat, option in cast if option is not None}
 
     def seat(self, seat: SeatId) -> Seat:
         """Return a seat that somebody holds, or raise `Missing`."""
@@ -161,7 +175,7 @@ class Lesson:
         """Return the seat that each browser's token opens; whoever asks often keeps it for as long as the seats are the same."""
         return {token: seat for seat in self.seats.values() if not seat.released for token in seat.tokens}
 
-    def was_given_up(self, token: Digest) -> bool:
+    def was_released(self, token: Digest) -> bool:
         """Tell whether a browser's token opened a seat that the facilitator released; of one that was erased nothing is known."""
         return any(token in seat.tokens and seat.released for seat in self.seats.values())
 
@@ -199,8 +213,8 @@ def _with_order(lesson: Lesson, event: LessonEvent, time: str) -> Lesson:
     match event:
         case Ran() | Paused() | Continued() | Ended():  # clocks run only where there is no pause
             left = event.left if isinstance(event, Ran | Paused) else _as_told(lesson)
-            paused, ended = isinstance(event, Paused), lesson.ended or isinstance(event, Ended)
-            return replace(lesson, paused=paused, pauses=lesson.pauses + paused, ended=ended, groups=_standing(lesson, left, time))
+            ended = lesson.ended or isinstance(event, Ended)
+            return replace(lesson, pauses=_pauses(lesson, event, time), ended=ended, groups=_standing(lesson, left, time))
         case Permitted():
             return replace(lesson, talk=event.talk)
         case Invited():
@@ -303,6 +317,12 @@ def _with_group(lesson: Lesson, event: Formed | Advanced | Clocked | Extended, t
         case _:
             changed = replace(group, more=group.more + event.seconds)
     return replace(lesson, groups={**lesson.groups, event.group: changed})
+
+
+def _pauses(lesson: Lesson, event: Ran | Paused | Continued | Ended, time: str) -> tuple[Pause, ...]:
+    """Return the pauses of a lesson after one begins, or whatever ends the one that lasts."""
+    before = (*lesson.pauses[:-1], replace(lesson.pauses[-1], until=time)) if lesson.paused else lesson.pauses
+    return (*before, Pause(time)) if isinstance(event, Paused) else before
 
 
 def _standing(lesson: Lesson, told: Iterable[Left], time: str) -> Mapping[GroupId, Group]:

@@ -13,7 +13,7 @@ from sim.engine.seating import why_it_stands
 from sim.engine.session import Session
 from sim.engine.voting import agreed, was_even
 from sim.model.events import Chose
-from sim.model.ids import GroupId, OptionId, RoleId
+from sim.model.ids import ANY, WATCHES, GroupId, OptionId, RoleId
 from sim.model.leading import Told
 from sim.model.lesson import Place, Proposed, Spoke
 from sim.model.lesson_view import PublicGroup, PublicView, SeatView, ShownJudged, ShownMember, ShownMessage, ShownProposal, ShownTie, Stage
@@ -21,8 +21,7 @@ from sim.model.view import View
 
 _NAMELESS = "Facilitator"
 _EVERYBODY = "everybody"
-ANY, WATCHES = "any", "observer"
-"""What a seat may wish for besides a role."""
+_ALL_ROLES = "all roles"
 
 
 def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, seat: Seat, shown: View | None) -> SeatView:
@@ -58,7 +57,7 @@ def seat_view(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: Scen
         went=why_it_stands(lesson, sessions, place.group) if place and session and not place.role and not session.over else "",
         talk=may_talk(lesson, place.group if place else None),
         messages=tuple(_messages(lesson, machine, seat)),
-        proposals=tuple(_own_proposals(lesson, machine, place)),
+        proposals=tuple(_own_proposals(lesson, session, place)) if session else (),
         reasons=arm.reasons,
         others=tuple((role.id, role.name) for role in machine.scenario.roles if place and role.id != place.role),
         consents=seat.consents,
@@ -91,8 +90,7 @@ def wanted(lesson: Lesson, session: Session | None, place: Place | None) -> Opti
     """Return what a seat voted for in the current turn, or None."""
     if session is None or place is None:
         return None
-    cast = lesson.votes.get((place.group, place.seat))
-    return cast.option if cast and (cast.turn, cast.role) == (session.turn, place.role) else None
+    return lesson.vote_of(place.group, place.seat, place.role, session.turn)
 
 
 def _team(lesson: Lesson, session: Session | None, place: Place) -> Iterator[ShownMember]:
@@ -104,6 +102,12 @@ def _team(lesson: Lesson, session: Session | None, place: Place) -> Iterator[Sho
 
 def _label(session: Session, role: RoleId, option: OptionId) -> str:
     return session.machine.plans[session.state.scene].options[role][option].label
+
+
+def _label_at(session: Session, turn: int, role: RoleId, option: OptionId) -> str | None:
+    """Return the label of an option of a turn; None where the turn is no longer part of the play."""
+    scene = next((one.state.scene for one in session.turns if one.number == turn), None)
+    return session.machine.plans[scene].options[role][option].label if scene is not None else None
 
 
 def _waiting(shown: View | None) -> bool:
@@ -134,8 +138,7 @@ def _tie(lesson: Lesson, session: Session, place: Place) -> ShownTie | None:
     if made is None or not isinstance(made.event, Chose) or arm_of(lesson, place.group).agree != "majority":
         return None
     team, option = lesson.team(place.group, made.event.role), made.event.option
-    cast = ((seat, vote) for (group, seat), vote in lesson.votes.items() if group == place.group)
-    votes = {seat: vote.option for seat, vote in cast if (vote.turn, vote.role) == (made.turn, made.event.role)}
+    votes = lesson.votes_of(place.group, made.event.role, made.turn)
     if not was_even(votes, option) or not {*votes} <= {*team}:  # of a team that has changed since, nobody can tell who its speaker was
         return None
     spoke = votes.get(team[0]) == option
@@ -151,7 +154,7 @@ def _tie(lesson: Lesson, session: Session, place: Place) -> ShownTie | None:
 def _unsettled(lesson: Lesson, session: Session | None, place: Place) -> bool:
     """Tell whether a team would have decided if a vote of this seat were given now: whoever comes or goes decides nothing."""
     team, agree = lesson.team(place.group, place.role), arm_of(lesson, place.group).agree
-    votes = {seat: wish for seat in team if (wish := wanted(lesson, session, lesson.seats[seat].place)) is not None}
+    votes = lesson.votes_of(place.group, place.role, session.turn) if session and place.role else {}
     return place.seat in votes and (agree == "majority" or team[0] == place.seat) and agreed(agree, team, votes) is not None
 
 
@@ -173,12 +176,12 @@ def _is_told(event: Told, seat: Seat) -> bool:
 
 
 def _hears(lesson: Lesson, number: int, event: Spoke, place: Place) -> bool:
-    """Tell whether a seat may read a message: its role wrote or received it, or, once the lesson is over, nobody withheld it."""
+    """Tell whether a seat may read a message: its role wrote or received it, it is public, or it was opened after the end."""
     if event.group != place.group:
         return False
     return (
-        event.to is None
-        or (place.role is not None and place.role in (event.role, event.to))
+        (event.to is None and not event.closed)
+        or (place.role is not None and (event.closed or place.role in (event.role, event.to)))
         or (lesson.ended and number not in lesson.withheld)
     )
 
@@ -203,32 +206,39 @@ def shown_spoken(said: Said, event: Spoke, machine: ScenarioMachine) -> ShownMes
         number=said.number,
         time=said.time,
         by=names[event.role],
-        to=names[event.to] if event.to else _EVERYBODY,
+        to=recipient(event, names),
         words=event.words,
     )
 
 
-def _own_proposals(lesson: Lesson, machine: ScenarioMachine, place: Place | None) -> Iterator[ShownProposal]:
+def recipient(event: Spoke, names: Mapping[RoleId, str]) -> str:
+    """Return to whom a message went, in words, by the names of the roles."""
+    if event.to is None:
+        return _ALL_ROLES if event.closed else _EVERYBODY
+    return names[event.to]
+
+
+def _own_proposals(lesson: Lesson, session: Session, place: Place | None) -> Iterator[ShownProposal]:
     for said in lesson.said:
         event = said.event
         if isinstance(event, Proposed) and place and place.role and (event.group, event.role) == (place.group, place.role):
-            yield shown_proposal(lesson, machine, said, event)
+            yield shown_proposal(lesson, session, said, event)
 
 
 def shown_proposal(
-    lesson: Lesson, machine: ScenarioMachine, said: Said, event: Proposed, options: tuple[tuple[str, str], ...] = ()
+    lesson: Lesson, session: Session, said: Said, event: Proposed, options: tuple[tuple[str, str], ...] = ()
 ) -> ShownProposal:
-    """Return a proposal with its answer; `options` as in `ShownProposal`."""
+    """Return a proposal in the play of a group with its answer; `options` as in `ShownProposal`."""
     answer = (lesson.answers or {}).get(said.number)
     return ShownProposal(
         number=said.number,
         time=said.time,
         group=event.group,
-        role=machine.lookup.names[event.role],
+        role=session.machine.lookup.names[event.role],
         turn=event.turn,
         words=event.words,
         answer=answer.words if answer else None,
-        entered=answer.option if answer else None,
+        entered=_label_at(session, event.turn, event.role, answer.option) if answer and answer.option else None,
         options=options,
     )
 

@@ -57,6 +57,16 @@ class Stood:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the lesson stood."""
+
+    began: str
+    """UTC."""
+    until: str | None = None
+    """UTC; None: it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The seats that play one session."""
 

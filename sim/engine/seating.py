@@ -4,12 +4,14 @@ Pure: the order in which seats are dealt follows from a seed that is an argument
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sim.engine.lesson import Lesson
+from sim.engine.machine import ScenarioMachine
 from sim.engine.session import Session
+from sim.errors import Illegal
 from sim.model.events import PERSON
-from sim.model.ids import GroupId, RoleId, SeatId, Seed
+from sim.model.ids import CHANCE, ActId, GroupId, RoleId, SeatId, Seed
 from sim.model.lesson import Place, Wished
 
 USUAL_TEAM = 2
@@ -25,6 +27,47 @@ MOST_GROUPS = 60
 def group_names(count: int) -> tuple[GroupId, ...]:
     """Return the names of this many groups."""
     return tuple(f"g{number}" for number in range(1, count + 1))
+
+
+def known_groups(lesson: Lesson) -> tuple[GroupId, ...]:
+    """Return the groups that play or in which somebody has a place, the lowest number first."""
+    there = {*lesson.groups, *(place.group for place in lesson.places)}
+    return tuple(sorted(there, key=lambda name: (len(name), name)))
+
+
+def fresh_group(lesson: Lesson) -> GroupId:
+    """Return the first group in which nobody plays or has a place.
+
+    Raises:
+        Illegal: there is no room for another.
+
+    """
+    known = known_groups(lesson)
+    fresh = next((name for name in group_names(MOST_GROUPS) if name not in known), None)
+    if fresh is None:
+        message = f"a lesson has at most {MOST_GROUPS} groups"
+        raise Illegal(message, "too-many-groups")
+    return fresh
+
+
+def playable(machine: ScenarioMachine, act: ActId) -> tuple[RoleId, ...]:
+    """Return the roles that people may take in an act: the one that decides most often first, then in file order."""
+    scenes = machine.lookup.act(act).scenes
+    asked = [entry.role for scene in scenes for entry in scene.decision if entry.role != CHANCE]
+    roles = [role.id for role in machine.scenario.roles if role.id in asked]
+    return tuple(sorted(roles, key=lambda role: -asked.count(role)))
+
+
+def playable_in(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, group: GroupId) -> tuple[RoleId, ...]:
+    """Return the roles that people may take in a group, in the order of `playable`.
+
+    They are those of the act that it plays; once that is over, of the act that follows, so that somebody can sit there before it begins;
+    and before the group plays, of the act with which its lesson begins.
+    """
+    session = sessions.get(group)
+    if session is None:
+        return playable(machine, lesson.began.act)
+    return playable(machine, (session.next_act if session.outcome else None) or session.act)
 
 
 def usual_groups(seats: int, roles: int) -> int:
@@ -120,13 +163,15 @@ def closed(lesson: Lesson, sessions: Mapping[GroupId, Session]) -> frozenset[Gro
     return frozenset(group for group, session in sessions.items() if session.over or stands(lesson, sessions, group))
 
 
-def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId], shut: Collection[GroupId] = ()) -> Place | None:
+def latecomer(
+    seat: SeatId, places: Sequence[Place], roles: Callable[[GroupId], Sequence[RoleId]], shut: Collection[GroupId] = ()
+) -> Place | None:
     """Return where somebody sits who comes after the dealing: in the smallest team of the smallest group.
 
     Args:
         seat: who comes.
         places: where the others sit; whoever has no place is not among them.
-        roles: those that people may take, the ones wanted most first.
+        roles: gives those that people may take in a group, the ones wanted most first.
         shut: groups that nobody can join any more; where there is no other, whoever comes watches the smallest of them.
 
     Returns:
@@ -139,5 +184,6 @@ def latecomer(seat: SeatId, places: Sequence[Place], roles: Sequence[RoleId], sh
     groups = [name for name in every if name not in shut]
     group = min(groups or every, key=lambda name: sum(place.group == name for place in places))
     taken = [place.role for place in places if place.group == group]
-    role = min(roles if groups else (), key=taken.count, default=None)  # an act may leave everything to chance; then everybody watches
+    asked = roles(group) if groups else ()
+    role = min(asked, key=taken.count, default=None)  # an act may leave everything to chance; then everybody watches
     return Place(seat=seat, group=group, role=role if role is not None and taken.count(role) < LARGEST_TEAM else None)

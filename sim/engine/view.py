@@ -15,9 +15,10 @@ from sim.engine.session import Session
 from sim.engine.shown import basis_of, show_all
 from sim.engine.words import reasons
 from sim.model.effects import Kind
-from sim.model.events import Chose, Expired
+from sim.model.events import PERSON, Chose, Expired
 from sim.model.grounds import Grounds
 from sim.model.ids import CHANCE, IndicatorId, RoleId
+from sim.model.leading import FACILITATOR
 from sim.model.scenario import Indicator
 from sim.model.scene import Inject, Option, Scene
 from sim.model.state import State, Step, Turn
@@ -81,7 +82,7 @@ def _decision(session: Session, role: RoleId, grounds: Grounds) -> ShownDecision
     entry = next((entry for entry in scene.decision if entry.role == role), None)
     if entry is None:
         return None
-    sealed = _sealed(session, role)
+    sealed, by = _sealed(session, role) or (None, PERSON)
     options = offered(machine, state, role)
     return ShownDecision(
         question=entry.question or scene.heading,
@@ -89,15 +90,19 @@ def _decision(session: Session, role: RoleId, grounds: Grounds) -> ShownDecision
         chosen=sealed.option if sealed else None,
         reason=sealed.reason if sealed else None,
         expectation=sealed.expectation if sealed else None,
+        by=by,
     )
 
 
-def _sealed(session: Session, role: RoleId) -> Chose | None:
-    """Return the role's own choice of the unfinished turn."""
+def _sealed(session: Session, role: RoleId) -> tuple[Chose, str] | None:
+    """Return the role's own choice of the unfinished turn, and who made it."""
     if not any(role == done for done, _ in session.state.pending):
         return None
-    events = (entry.event for entry in reversed(session.kept))
-    return next(event for event in events if isinstance(event, Chose) and event.role == role)
+    found = ((entry, entry.event) for entry in reversed(session.kept) if isinstance(entry.event, Chose))
+    entry, event = next((entry, event) for entry, event in found if event.role == role)
+    if entry.seat == role:
+        return event, PERSON
+    return event, FACILITATOR if entry.seat.startswith(FACILITATOR) else session.players_at(entry.number)[role]
 
 
 def _option(machine: ScenarioMachine, state: State, number: int, option: Option, grounds: Grounds) -> ShownOption:

@@ -37,3 +37,9 @@ Seed: TypeAlias = int  # 1999
 
 CHANCE: RoleId = "chance"
 """The role whose choices are drawn, not made."""
+ANY, WATCHES = "any", "observer"
+"""What stands for no role in particular and for none at all, where somebody wishes for a role or is given one."""
+EVERY_ROLE = "*"
+"""What stands for all roles of a group, where somebody writes to them."""
+NEW_GROUP = "new"
+"""What stands for a group that there is not yet, where somebody is given a place."""

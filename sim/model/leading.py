@@ -153,7 +153,7 @@ class Told(Numerous):
 
 
 class Noted(Numerous):
-    """The facilitator noted something for the debrief, for nobody else to read before."""
+    """The facilitator noted something that nobody else is to read."""
 
     kind: Literal["noted"] = "noted"
     words: Words

@@ -90,7 +90,7 @@ class Seated(Numerous):
 
 
 class Released(Numerous):
-    """A seat was given up; whoever held it is out of the lesson."""
+    """A seat was released; whoever held it is out of the lesson."""
 
     kind: Literal["released"] = "released"
     seat: SeatId
@@ -160,13 +160,15 @@ class HandedIn(Numerous):
 
 
 class Spoke(Numerous):
-    """A seat wrote to another role of its group, or, without one, to all of them."""
+    """A seat wrote to another role of its group, or, without one, to all of them: behind closed doors, or as a public statement."""
 
     kind: Literal["spoke"] = "spoke"
     seat: SeatId
     group: GroupId
     role: RoleId
     to: RoleId | None
+    closed: bool = False
+    """Where it went to no single role: whether the roles alone may read it, and not who watches the group."""
     words: Words
 
 

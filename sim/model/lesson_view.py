@@ -64,8 +64,9 @@ class ShownProposal(Numerous):
     turn: int
     words: str
     answer: str | None
+    """What the facilitator answered; None while they have not."""
     entered: str | None
-    """The label of the option that the facilitator entered for it."""
+    """The label of the option that the facilitator entered for it; None: none was, or its turn was taken back since."""
     options: tuple[tuple[str, str], ...] = ()
     """For the facilitator: what can still be entered for it, id and label."""
 

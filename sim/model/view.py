@@ -131,6 +131,8 @@ class ShownDecision(Numerous):
     reason: str | None
     """The reason it sealed with the choice."""
     expectation: str | None
+    by: str = "person"
+    """Who sealed it: `person` is the role's own team, else a bot's name or `facilitator`."""
 
 
 class ShownSeat(Numerous):

@@ -40,6 +40,13 @@ def by_whom(by: str) -> str:
     return _BY.get(by, f"the bot “{by}”")
 
 
+def decided_instead(by: str) -> str:
+    """Return who sealed what stands for a role, told to those who play it, where it was not they; no sentence's end."""
+    if by == "facilitator":
+        return "The facilitator decided for this role"
+    return f"{by_whom(by)[:1].upper()}{by_whom(by)[1:]} decided while nobody played this role"
+
+
 def tags(kind: Kind | None, basis: Basis) -> str:
     """Return an option's kind and basis in words: `pressure; reported`; chance has no kind."""
     return f"{kind.value}; {BASIS_LABELS[basis]}" if kind else BASIS_LABELS[basis]
@@ -113,6 +120,11 @@ def moved(change: int) -> str:
 def supported(support: Support) -> str:
     """Return a judgement in words: `well`, `cannot tell`."""
     return support.replace("-", " ")
+
+
+def judgement(support: Support) -> str:
+    """Return a judgement in words that stand alone: `well supported`, `cannot tell`."""
+    return supported(support) if support == "cannot-tell" else f"{supported(support)} supported"
 
 
 def minutes(seconds: int) -> str:

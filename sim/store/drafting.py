@@ -150,10 +150,10 @@ class Draft:
             self._start_clock(group, after)
         return after
 
-    def form(self, group: GroupId, began: Began, arm: ArmId | None = None) -> Session:
-        """Let a group begin to play, in an arm of the study, or else in the one that is drawn for it."""
+    def form(self, group: GroupId, began: Began) -> Session:
+        """Let a group begin to play, in the arm of the study that is drawn for it."""
         first = Session.open(self.machine, (first_entry(began, self._times()),))
-        return self._begin(group, first, arm or next_arm(self.lesson))
+        return self._begin(group, first, next_arm(self.lesson))
 
     def fork(self, group: GroupId, fresh: GroupId, to: int, *, everybody: bool) -> Session:
         """Let a new group begin where another was at the start of a turn, in the same arm of the study.

@@ -133,6 +133,8 @@ class LessonLog(Protocol):
     def delete(self, lesson: LessonId) -> None:
         """Remove a lesson with the sessions of its groups, and the edition it was played with if nothing else was.
 
+        A group that begins to play in this moment goes with it, or is refused because its lesson is missing.
+
         Raises:
             Missing: there is no such lesson.
             InvalidLog: an entry is damaged.

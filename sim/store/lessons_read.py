@@ -6,7 +6,7 @@ Rule 1: only what is asked for alike everywhere stands here; what is written, ea
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from pydantic import ValidationError
@@ -17,6 +17,11 @@ from sim.store.lessons import lesson_entry, unknown_code, unknown_lesson
 
 _FORMED = '"kind":"formed"'
 """Stands in every entry by which a group begins to play, so that few others have to be read for it."""
+
+
+def entries_in(lesson: LessonId, rows: Iterable[tuple[str, ...]], after: int = 0) -> tuple[LessonEntry, ...]:
+    """Return the entries of a lesson that stand in rows, from the one that follows entry `after`; a damaged one raises `InvalidLog`."""
+    return tuple(lesson_entry(lesson, place, body) for place, (body,) in enumerate(rows, start=after + 1))
 
 
 class ReadLessons(ABC):
@@ -31,7 +36,7 @@ class ReadLessons(ABC):
         rows = self._rows("SELECT body FROM lesson_entry WHERE lesson = ? AND number > ? ORDER BY number", lesson, after)
         if not rows:
             self.code(lesson)  # which raises where there is no such lesson
-        return tuple(lesson_entry(lesson, place, body) for place, (body,) in enumerate(rows, start=after + 1))
+        return entries_in(lesson, rows, after)
 
     def with_code(self, code: str) -> LessonId:
         """Return the lesson that is joined with a code."""

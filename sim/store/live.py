@@ -6,7 +6,7 @@ transaction, so that a log that was cut off at any moment still ends where a per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from sim.engine.foresight import NOTHING_FORESEEN, Foreseen
@@ -48,7 +48,6 @@ class LiveSession:
         self._session = session
         self._clock = clock
         self._foreseen = foreseen
-        self._subscribers: list[Callable[[Session], None]] = []
 
     @classmethod
     def begin(  # noqa: PLR0913 -- what is played, how, and with what
@@ -137,11 +136,6 @@ class LiveSession:
     def name(self) -> SessionId:
         """The session's name."""
         return self._session.began.session
-
-    def subscribe(self, subscriber: Callable[[Session], None]) -> Callable[[], None]:
-        """Call a subscriber with the new session after every change; return what ends it."""
-        self._subscribers.append(subscriber)
-        return lambda: self._subscribers.remove(subscriber)
 
     def submit(self, event: Submitted, seat: str, turn: int | None = None) -> Session:
         """Apply an event and keep it, with all that chance and bots decide after it.
@@ -253,9 +247,9 @@ class LiveSession:
         return LiveSession(self._log, kept, self._clock, self._foreseen)
 
     def reload(self) -> Session:
-        """Read the session again, after it has gone on elsewhere, and tell the subscribers."""
+        """Read the session again, after it has gone on elsewhere."""
         self._session = Session.open(self._session.machine, self._log.read(self.name))
-        return self._told()
+        return self._session
 
     def _once(self, event: Opened | Marked) -> Session:
         """Keep an event of a role unless the log has it already."""
@@ -267,16 +261,11 @@ class LiveSession:
         return self._session.apply(self._session.entry(event, seat, self._clock(), turn))
 
     def _extend(self, longer: Session) -> Session:
-        """Keep what a longer session has beyond this one, settled; then take it over and tell the subscribers."""
+        """Keep what a longer session has beyond this one, settled; then take it over."""
         after = settled(longer, self._clock, self._foreseen)
         fresh = after.log[len(self._session.log) :]
         if not fresh:
             return self._session
         self._log.append(self.name, fresh, Standing.of(after))
         self._session = after
-        return self._told()
-
-    def _told(self) -> Session:
-        for subscriber in tuple(self._subscribers):
-            subscriber(self._session)
-        return self._session
+        return after

@@ -1,6 +1,7 @@
 """The session log in a PostgreSQL database, for any number of server processes: what `SessionLog` promises, said in SQL.
 
-Rule 1: statements live here; connections and lost commits in `postgres_database`, tables in `migrations/postgres`.
+Rule 1: statements live here, and in `postgres_sessions` those that lessons need too; connections and lost commits in `postgres_database`,
+tables in `migrations/postgres`.
 Rule 2: no promise rests on an isolation level. Of several writers, the row of the session lets one add entries, by its `version`; unique
 keys refuse what would stand twice.
 """
@@ -12,15 +13,14 @@ from typing import TYPE_CHECKING, Self
 
 import psycopg
 
-from sim.errors import Stale
-from sim.model.events import Began, Entry
+from sim.model.events import Entry
 from sim.model.ids import SessionId
 from sim.store.kept import Edition
-from sim.store.log import Standing, Summary, beginning, decider, follow_on
+from sim.store.log import Standing, Summary, beginning
 from sim.store.postgres_database import Connection, PostgresDatabase
 from sim.store.postgres_hints import Hints
+from sim.store.postgres_sessions import UNUSED, begin, last_number, lengthen
 from sim.store.rows import (
-    PLAYED,
     SummaryRow,
     decided_elsewhere,
     decided_twice,
@@ -51,21 +51,7 @@ _FAULTS = """
     HAVING count(entry.number) <> session.version OR coalesce(max(entry.number), 0) <> session.version
     ORDER BY session.id
 """
-_ADVANCE = "UPDATE session SET version = %s, scene = %s, turn = %s, ended = %s WHERE id = %s AND version = %s"
-_INSERT = """
-    INSERT INTO entry
-    SELECT %s, number, time, turn, role, body
-    FROM unnest(%s::integer[], %s::text[], %s::integer[], %s::text[], %s::text[]) AS row (number, time, turn, role, body)
-"""
 _FIRST = "SELECT body FROM entry WHERE session = %s AND number = 1"
-UNUSED = """
-    DELETE FROM edition
-    WHERE whole_hash = %s AND NOT EXISTS (SELECT 1 FROM session WHERE whole_hash = %s)
-        AND NOT EXISTS (SELECT 1 FROM lesson WHERE whole_hash = %s)
-"""
-"""Removes an edition if nothing was played with it."""
-_NEAR = 200
-"""How many names are looked through for the one that was meant; a server may hold millions."""
 
 
 class PostgresLog:
@@ -144,7 +130,7 @@ class PostgresLog:
 
         """
         with self._database.reading() as connection:
-            _version(connection, session)
+            last_number(connection, session)
             query = "SELECT number, body FROM entry WHERE session = %s AND number > %s ORDER BY number"
             rows: list[tuple[int, str]] = connection.execute(query, (session, number)).fetchall()
         return tuple(entry_of(session, place, found, body) for place, (found, body) in enumerate(rows, start=number + 1))
@@ -171,7 +157,7 @@ class PostgresLog:
         Its words leave the tables at once, and the server's files when it next vacuums them and reuses its write-ahead log.
         """
         with self._database.reading() as connection:
-            _version(connection, session)
+            last_number(connection, session)
             first = connection.execute(_FIRST, (session,)).fetchone()
         with self._database.writing(lambda connection: connection.execute(_FIRST, (session,)).fetchone() != first) as connection:
             query = "DELETE FROM session WHERE id = %s RETURNING whole_hash"
@@ -195,42 +181,6 @@ class PostgresLog:
         )
 
 
-def begin(connection: Connection, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
-    """Insert a new session, inside a transaction.
-
-    Raises:
-        psycopg.errors.ForeignKeyViolation: the edition it names is not kept.
-        psycopg.errors.UniqueViolation: there is a session of this name, or a role decides twice in one turn.
-
-    """
-    names = began.session, began.scenario, began.act, began.course, began.whole_hash
-    values = *names, PLAYED.dump_json(began.played).decode(), began.forked_from, standing.scene, standing.turn, standing.ended
-    marks = ", ".join(["%s"] * (len(values) + 1))
-    connection.execute(f"INSERT INTO session VALUES ({marks})".encode(), (*values, len(entries)))  # noqa: S608 -- marks alone
-    _insert(connection, began.session, entries)
-
-
-def lengthen(connection: Connection, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
-    """Add entries to a session, inside a transaction.
-
-    Raises:
-        Stale: it has gone on elsewhere.
-        Missing: there is no such session.
-        InvalidLog: the numbers leave a gap.
-        psycopg.errors.UniqueViolation: a choice of this role in this turn is there already.
-
-    """
-    before = entries[0].number - 1 if entries else 0  # which no session has
-    follow_on(entries, before)
-    values = before + len(entries), standing.scene, standing.turn, standing.ended, session, before
-    if not connection.execute(_ADVANCE, values).rowcount:
-        follow_on(entries, _version(connection, session))
-        if entries:
-            message = "the session has gone on elsewhere in this moment; load it again and decide anew"
-            raise Stale(message, "continued-elsewhere")
-    _insert(connection, session, entries)
-
-
 def _is_kept(connection: Connection, whole_hash: str) -> bool:
     return connection.execute("SELECT 1 FROM edition WHERE whole_hash = %s", (whole_hash,)).fetchone() is not None
 
@@ -240,19 +190,3 @@ def _holds(connection: Connection, session: SessionId, entries: tuple[Entry, ...
     numbers = [entry.number for entry in entries]
     query = "SELECT body FROM entry WHERE session = %s AND number = ANY(%s) ORDER BY number"
     return [(entry.model_dump_json(),) for entry in entries] == connection.execute(query, (session, numbers)).fetchall()
-
-
-def _insert(connection: Connection, session: SessionId, entries: tuple[Entry, ...]) -> None:
-    rows = [(entry.number, entry.time, entry.turn, decider(entry), entry.model_dump_json()) for entry in entries]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    if columns:
-        connection.execute(_INSERT, (session, *columns))
-
-
-def _version(connection: Connection, session: SessionId) -> int:
-    """Return the number of a session's last entry, or raise `Missing`."""
-    row: tuple[int] | None = connection.execute("SELECT version FROM session WHERE id = %s", (session,)).fetchone()
-    if row is None:
-        query = "SELECT id FROM session WHERE id >= left(%s, 2) ORDER BY id LIMIT %s"
-        raise unknown_session(session, [name for (name,) in connection.execute(query, (session, _NEAR))])
-    return row[0]

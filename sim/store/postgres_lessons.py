@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import LiteralString
 
 import psycopg
 
@@ -25,10 +26,10 @@ from sim.store.lessons import (
     unknown_entry,
     unknown_lesson,
 )
-from sim.store.lessons_read import ReadLessons
+from sim.store.lessons_read import ReadLessons, entries_in
 from sim.store.log import beginning
-from sim.store.postgres import UNUSED, begin, lengthen
 from sim.store.postgres_database import Connection, PostgresDatabase
+from sim.store.postgres_sessions import UNUSED, begin, lengthen
 from sim.store.rows import edition_to_keep
 
 _INSERT = """
@@ -39,6 +40,9 @@ _INSERT = """
 _REWRITE = "UPDATE lesson_entry SET body = %(body)s WHERE lesson = %(of)s AND number = %(number)s"
 _REWRITE_SESSION = "UPDATE entry SET body = %(body)s WHERE session = %(of)s AND number = %(number)s"
 _ADVANCE = "UPDATE lesson SET version = %s WHERE id = %s AND version = %s"
+_LAST = "SELECT version FROM lesson WHERE id = %s"
+_HELD = "SELECT version FROM lesson WHERE id = %s FOR UPDATE"
+_BODIES = "SELECT body FROM lesson_entry WHERE lesson = %s ORDER BY number"
 
 
 class PostgresLessons(ReadLessons):
@@ -106,9 +110,10 @@ class PostgresLessons(ReadLessons):
 
     def delete(self, lesson: LessonId) -> None:
         """Remove a lesson with the sessions of its groups; as for a session, its words leave the server's files later."""
-        entries = self.read(lesson)
-        whole_hash = convening(entries).whole_hash
         with self._database.writing(lambda connection: not _holds(connection, lesson, entries[:1])) as connection:
+            _version(connection, lesson, _HELD)  # so that no group begins to play between the reading and the deleting
+            entries = entries_in(lesson, connection.execute(_BODIES, (lesson,)).fetchall())
+            whole_hash = convening(entries).whole_hash
             connection.execute("DELETE FROM session WHERE id = ANY(%s)", (played(entries),))
             connection.execute("DELETE FROM lesson WHERE id = %s", (lesson,))
             with suppress(psycopg.errors.ForeignKeyViolation), connection.transaction():  # another may be beginning with it
@@ -153,9 +158,9 @@ def _insert(connection: Connection, lesson: LessonId, entries: tuple[LessonEntry
     connection.execute(_INSERT, (lesson, *(list(column) for column in zip(*rows, strict=True))))
 
 
-def _version(connection: Connection, lesson: LessonId) -> int:
+def _version(connection: Connection, lesson: LessonId, query: LiteralString = _LAST) -> int:
     """Return the number of a lesson's last entry, or raise `Missing`."""
-    row: tuple[int] | None = connection.execute("SELECT version FROM lesson WHERE id = %s", (lesson,)).fetchone()
+    row: tuple[int] | None = connection.execute(query, (lesson,)).fetchone()
     if row is None:
         raise unknown_lesson(lesson)
     return row[0]

@@ -10,6 +10,8 @@ from sim.model.lesson import LessonEntry
 
 DAYS = 180
 """After so many days without anything new a lesson is due to go, unless somebody says otherwise."""
+_GOES_ON = timedelta(days=1)
+"""A lesson that nobody has ended may go on for so long after its last entry: it is not due sooner, however few the days."""
 
 
 class Due(NamedTuple):
@@ -31,9 +33,13 @@ def due(lessons: Iterable[tuple[LessonId, tuple[LessonEntry, ...]]], now: str, d
     Args:
         lessons: each with its log.
         now: the time, UTC, as an entry has it.
-        days: how long a lesson is kept.
+        days: how long a lesson is kept; one that nobody has ended at least a day.
 
     """
-    limit = datetime.fromisoformat(now) - timedelta(days=days)
-    last = (Due(lesson, last_time(entries)) for lesson, entries in lessons)
-    return tuple(one for one in last if datetime.fromisoformat(one.last) < limit)
+    kept = timedelta(days=days)
+    found = ((Due(lesson, last_time(entries)), kept if _has_ended(entries) else max(kept, _GOES_ON)) for lesson, entries in lessons)
+    return tuple(one for one, stays in found if datetime.fromisoformat(one.last) < datetime.fromisoformat(now) - stays)
+
+
+def _has_ended(entries: tuple[LessonEntry, ...]) -> bool:
+    return any(isinstance(entry.event, Ended) for entry in entries)

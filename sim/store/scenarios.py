@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.errors import InvalidScenario, Problem
+from sim.errors import Problem
 from sim.model.crossref import problems as problems_between
 from sim.model.scenario import Scenario
 from sim.store.broken import Removed
@@ -33,19 +33,6 @@ class Examined:
         """Return problems found in what is left, with their places, without those that only follow from broken pieces."""
         placed = (located(problem, self.place) for problem in found)
         return tuple(problem for problem in placed if not self.removed.explains(problem))
-
-
-def read_scenario(folder: Path) -> Scenario:
-    """Return the scenario in a folder.
-
-    Raises:
-        InvalidScenario: with every problem of its files at once.
-
-    """
-    examined = examine(folder)
-    if examined.problems or examined.scenario is None:
-        raise InvalidScenario(examined.problems)
-    return examined.scenario
 
 
 def examine(folder: Path) -> Examined:

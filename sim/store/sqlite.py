@@ -1,6 +1,7 @@
 """The session log in one SQLite file: what `SessionLog` promises, said in SQL.
 
-Rule 1: statements live here; connections, locks and failures in `database`, tables in `migrations`.
+Rule 1: statements live here, and in `sqlite_sessions` those that lessons need too; connections, locks and failures in `database`, tables in
+`migrations`.
 """
 
 from __future__ import annotations
@@ -9,23 +10,20 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sim.model.events import Began, Entry
+from sim.model.events import Entry
 from sim.model.ids import SessionId
 from sim.store.database import Database
 from sim.store.kept import Edition
-from sim.store.log import Standing, Summary, beginning, decider, follow_on
+from sim.store.log import Standing, Summary, beginning
 from sim.store.rows import (
-    PLAYED,
     SummaryRow,
     decided_elsewhere,
     decided_twice,
-    edition_to_keep,
     entry_of,
     summary_of,
-    taken_name,
     unknown_edition,
-    unknown_session,
 )
+from sim.store.sqlite_sessions import UNUSED, begin, last_number, lengthen
 
 if TYPE_CHECKING:
     from sim.store.sqlite_lessons import SqliteLessons
@@ -39,12 +37,6 @@ _SUMMARIES = """
     JOIN entry AS last ON last.session = session.id AND last.number = (SELECT max(number) FROM entry WHERE session = session.id)
     ORDER BY last.time DESC, session.id
 """
-
-UNUSED = """
-    DELETE FROM edition
-    WHERE whole_hash NOT IN (SELECT whole_hash FROM session) AND whole_hash NOT IN (SELECT whole_hash FROM lesson)
-"""
-"""Removes the editions that nothing was played with."""
 
 
 class SqliteLog:
@@ -109,7 +101,7 @@ class SqliteLog:
     def read(self, session: SessionId) -> tuple[Entry, ...]:
         """Return all entries of a session, oldest first."""
         with self._database.reading() as connection:
-            _last(connection, session)
+            last_number(connection, session)
             query = "SELECT number, body FROM entry WHERE session = ? ORDER BY number"
             rows: list[tuple[int, str]] = connection.execute(query, (session,)).fetchall()
         return tuple(entry_of(session, place, number, body) for place, (number, body) in enumerate(rows, start=1))
@@ -123,7 +115,7 @@ class SqliteLog:
     def delete(self, session: SessionId) -> None:
         """Remove a session, and the edition it was played with if no other session was; nothing of it stays in the file."""
         with self._database.writing() as connection:
-            _last(connection, session)
+            last_number(connection, session)
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
             connection.execute(UNUSED)
         self._database.truncate()
@@ -140,51 +132,3 @@ class SqliteLog:
         from sim.store.sqlite_lessons import SqliteLessons  # noqa: PLC0415 -- only where a class plays
 
         return SqliteLessons(self._database)
-
-
-def begin(connection: sqlite3.Connection, began: Began, entries: tuple[Entry, ...], standing: Standing) -> None:
-    """Insert a new session, inside a transaction.
-
-    Raises:
-        Illegal: there is a session of this name.
-        Missing: the edition it names is not kept.
-        sqlite3.IntegrityError: a role decides twice in one turn.
-
-    """
-    played = PLAYED.dump_json(began.played).decode()
-    if connection.execute("SELECT 1 FROM session WHERE id = ?", (began.session,)).fetchone():
-        raise taken_name(began.session)
-    if not connection.execute("SELECT 1 FROM edition WHERE whole_hash = ?", (began.whole_hash,)).fetchone():
-        raise edition_to_keep(began.whole_hash)
-    names = began.session, began.scenario, began.act, began.course, began.whole_hash, played, began.forked_from
-    connection.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*names, standing.scene, standing.turn, standing.ended))
-    _insert(connection, began.session, entries)
-
-
-def lengthen(connection: sqlite3.Connection, session: SessionId, entries: tuple[Entry, ...], standing: Standing) -> None:
-    """Add entries to a session, inside a transaction.
-
-    Raises:
-        Stale: it has gone on elsewhere.
-        Missing: there is no such session.
-        InvalidLog: the numbers leave a gap.
-        sqlite3.IntegrityError: a choice of this role in this turn is there already.
-
-    """
-    follow_on(entries, _last(connection, session))
-    _insert(connection, session, entries)
-    values = standing.scene, standing.turn, standing.ended, session
-    connection.execute("UPDATE session SET scene = ?, turn = ?, ended = ? WHERE id = ?", values)
-
-
-def _insert(connection: sqlite3.Connection, session: SessionId, entries: tuple[Entry, ...]) -> None:
-    rows = [(session, entry.number, entry.time, entry.turn, decider(entry), entry.model_dump_json()) for entry in entries]
-    connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-
-def _last(connection: sqlite3.Connection, session: SessionId) -> int:
-    """Return the number of a session's last entry, or raise `Missing`."""
-    (last,) = connection.execute("SELECT max(number) FROM entry WHERE session = ?", (session,)).fetchone()
-    if last is None:
-        raise unknown_session(session, [name for (name,) in connection.execute("SELECT id FROM session ORDER BY id")])
-    return int(last)

@@ -21,10 +21,10 @@ from sim.store.lessons import (
     unknown_entry,
     unknown_lesson,
 )
-from sim.store.lessons_read import ReadLessons
+from sim.store.lessons_read import ReadLessons, entries_in
 from sim.store.log import beginning
 from sim.store.rows import edition_to_keep
-from sim.store.sqlite import UNUSED, begin, lengthen
+from sim.store.sqlite_sessions import UNUSED, begin, lengthen
 
 
 class SqliteLessons(ReadLessons):
@@ -84,8 +84,10 @@ class SqliteLessons(ReadLessons):
 
     def delete(self, lesson: LessonId) -> None:
         """Remove a lesson with the sessions of its groups; nothing of them stays in the file."""
-        sessions = [(session,) for session in played(self.read(lesson))]
         with self._database.writing() as connection:
+            _last(connection, lesson)
+            entries = entries_in(lesson, connection.execute("SELECT body FROM lesson_entry WHERE lesson = ? ORDER BY number", (lesson,)))
+            sessions = [(session,) for session in played(entries)]
             connection.executemany("DELETE FROM session WHERE id = ?", sessions)
             connection.execute("DELETE FROM lesson WHERE id = ?", (lesson,))
             connection.execute(UNUSED)

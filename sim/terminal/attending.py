@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from sim.errors import StorageFailed
 from sim.report.outline import Element, Paragraph
 from sim.terminal import company
 from sim.terminal.flow import may_decide
@@ -90,6 +91,23 @@ class Attending:
         """Say which role this person would like."""
         self._led.wish(wanted)
 
+    def until_reached(self, ask: Callable[[], None]) -> None:
+        """Ask the server for what is needed to go on, and wait where it is away.
+
+        Raises:
+            SimError: it refuses.
+
+        """
+        while True:
+            try:
+                ask()
+            except StorageFailed:
+                self._led.wait(_TICK)
+                self._sink.flush()
+                self.tell()
+            else:
+                return
+
     def for_something(self, happened: Collection[int]) -> Way:
         """Wait until the play has something to say or to ask; `happened` are the turns whose resolution has been said."""
         self._until(lambda: self._is_new(happened) or self._may_think_anew or self._is_over)
@@ -132,12 +150,12 @@ class Attending:
 
     @property
     def is_out(self) -> bool:
-        """Whether the facilitator has released this seat."""
+        """Whether this seat is not open here any more."""
         return self._led.gone
 
     def farewell(self) -> str:
-        """Return what somebody reads whose seat was released, which was told already."""
-        return company.released(self._led)
+        """Return what that means, which was told already, and how one comes in again."""
+        return company.out(self._led)
 
     @property
     def may_choose(self) -> bool:

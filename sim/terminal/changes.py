@@ -9,7 +9,7 @@ from sim.model.ids import RoleId
 from sim.model.text import clean
 from sim.terminal import reading
 from sim.terminal.blocks import Gap, Prose, Rule
-from sim.terminal.company import released
+from sim.terminal.company import out
 from sim.terminal.desk import Desk, Expectation
 from sim.terminal.flow import Stage, hot_seat, onlooker
 from sim.terminal.pages import Page
@@ -130,7 +130,7 @@ def _write(desk: Desk, text: str) -> None:
 def _written(desk: Desk, path: Path) -> None:
     from sim.terminal.export import write_transcript  # noqa: PLC0415 -- the first screen does not wait for it
 
-    write_transcript(desk.table.review(), path)
+    write_transcript(desk.account.read(), path)
     desk.message = f"Written to {path}"
 
 
@@ -141,7 +141,7 @@ def leave(desk: Desk) -> None:
         return
     led = desk.table.led
     if led is not None and led.gone:
-        kept = released(led)
+        kept = out(led)
     else:
         kept = f"Everything is kept. Go on later with: {led.again if led is not None else f'sim resume {desk.table.session}'}"
     blocks = (Rule("Leave the play?"), Gap(), Prose(kept), Gap())

@@ -133,8 +133,6 @@ COMMANDS: tuple[Command, ...] = (
 ALWAYS = ("go-on", "seal", "back", "accept", "cancel", "help", "palette", "quit")
 """Commands whose keys are in the bar however narrow it is."""
 
-BY_NAME = {command.name: command for command in COMMANDS}
-
 KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",

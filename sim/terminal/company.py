@@ -60,7 +60,7 @@ def _stage(seat: SeatView) -> Iterator[str]:
         if seat.choosing:
             yield f"You are asked which role you would like. {'Your wish is kept.' if seat.wish else 'You have not said.'}"
     elif seat.stage == "dealt":
-        said = f"You play {seat.role_name}{group}." if seat.role else f"You watch{group}."
+        said = f"Your role{group}: {seat.role_name}." if seat.role else f"You watch{group}."
         yield f"{said} The facilitator starts the play; this goes on by itself."
     elif seat.stage == "paused":
         yield "The facilitator has paused the lesson. Clocks stand, and nothing can be decided."
@@ -112,11 +112,14 @@ def _message(said: ShownMessage) -> str:
 def _proposals(seat: SeatView) -> Iterator[str]:
     for asked in seat.proposals:
         answer = f"the facilitator answers: {one_line(asked.answer)}" if asked.answer else "it is with the facilitator"
-        yield f"You asked for “{one_line(asked.words)}”; {answer}"
+        entered = f" (entered: “{one_line(asked.entered)}”)" if asked.entered else ""
+        yield f"You asked for “{one_line(asked.words)}”; {answer}{entered}"
 
 
-def released(led: Led) -> str:
-    """Return what it means for somebody that the facilitator has released their seat, which `said` tells, and how they come in again."""
+def out(led: Led) -> str:
+    """Return what it means for somebody that their seat is not open here any more, which `said` tells, and how they come in again."""
+    if led.elsewhere:
+        return f"What was saved is kept. To come back: {led.again}"
     anew = led.again.partition(" --resume ")[0]
     return f"You are out of the lesson, and what you chose stays in it. To join anew: {anew}"
 
@@ -138,13 +141,14 @@ def waiting_ask(led: Led, *, can_change: bool) -> str:
     """Return what can be done while others decide."""
     seat = led.news().seat
     if led.gone:
-        return f"{released(led)} q leaves."
+        return f"{out(led)} q leaves."
     if seat.stage == "over":
         return "The lesson is over. q leaves."
     if led.unsent:
         return "Your choice is on its way."
+    goes_on = "" if "goes on by itself" in led.said() else "This goes on by itself."  # on one line, and said once
     if seat.role is None:
-        return "You watch; this goes on by itself."
+        return f"You watch. {goes_on}".rstrip()
     if can_change and len(seat.team) > 1:
         return "Your vote is kept. This goes on when your team has decided; v changes your vote."
-    return "The others have not all decided. This goes on by itself."
+    return f"The others have not all decided. {goes_on}".rstrip()

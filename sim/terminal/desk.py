@@ -8,10 +8,11 @@ what is open over them; this file is longer than most because what changes toget
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from sim.errors import SimError
+from sim.errors import SimError, Stale
 from sim.model.ids import RoleId
 from sim.model.view import ShownDecision, ShownOption, ShownTurn, View
 from sim.terminal import commands, company, reading
+from sim.terminal.account import Account
 from sim.terminal.flow import Moment, Stage, hot_seat, may_decide, next_moment, onlooker
 from sim.terminal.glossed import Glossary
 from sim.terminal.pages import Page
@@ -59,6 +60,7 @@ class Desk(Pile):
         """Whether the play has gone on under what is open."""
         self.met: set[int] = set()
         """Turns whose scene this terminal has shown."""
+        self.account = Account(table)
         self._view: View | None = None
         self._page: Page | None = None
         turns = () if self.is_early else table.view(None).turns
@@ -153,7 +155,14 @@ class Desk(Pile):
     def look_again(self) -> None:
         """Ask the table anew what is before the person; something of it has changed."""
         self._view = None
+        self._account_for()
         self.touched()
+
+    def _account_for(self) -> None:
+        """Read the account of the play where the page shows it: at the end, and after a turn in which nobody here decided."""
+        moment = self.moment
+        if moment.stage is Stage.END or (moment.stage is Stage.HAPPENED and moment.turn not in self.met):
+            self.account.look()
 
     def touched(self) -> None:
         """Forget what was drawn of the play; something before the person has changed."""
@@ -170,7 +179,7 @@ class Desk(Pile):
     def refuse(self, error: SimError) -> None:
         """Show why something was refused; nothing that was begun is lost."""
         self.ask = None
-        self.read(reading.refusal_page(str(error)))
+        self.read(reading.refusal_page(str(error), is_stale=isinstance(error, Stale)))
 
     # the way of the play
 
@@ -203,14 +212,21 @@ class Desk(Pile):
         if refused is not None:
             self.refuse(refused)
         elif self.moment.stage not in (Stage.NOTICE, Stage.OPENING) and self._following() != self.moment:
-            if self.sheets or self.ask:
+            if (self.sheets or self.ask) and not self.is_early:  # without a play there is nothing below what is open
                 self._is_behind = True
                 self.message = "The play has gone on. Close this page to see it."
             else:
-                self.arrive()
+                self._come()
         before, self._heard = self._heard, company.heard(led.news().seat)
         if self._heard not in ("", before):
             self.message = company.short(self._heard)
+
+    def _come(self) -> None:
+        """Go on, because news came; where what is needed for it cannot be had now, the next news goes on."""
+        try:
+            self.arrive()
+        except SimError as error:
+            self.message = company.short(str(error))
 
     def vote_anew(self) -> None:
         """In a lesson, let the person say once more what they want, as long as their team has not decided."""
@@ -289,5 +305,7 @@ class Desk(Pile):
         self._view, self._page = None, None
         if moment.stage is Stage.SCENE:
             self.met.add(moment.turn)
+        self.account.forget()
+        self._account_for()
         if moment.stage is Stage.HAPPENED and hot_seat(self.table):
             self._holder = None

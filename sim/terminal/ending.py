@@ -24,7 +24,7 @@ from sim.terminal.panels import SHORT_LABELS, basis_block, moved_words, plain, q
 def ending_page(view: View, review: Review, guide: Guide, glossary: Glossary, people: Collection[RoleId]) -> Page:
     """Return the page on which a play ends; `people` are the roles that were played here, not at other terminals."""
     spoken = tuple(role.name for role in review.roles if role.id in people)
-    farewell = f"You no longer speak for {' and '.join(spoken)}." if spoken else NO_LONGER
+    farewell = f"You have left your role{'' if len(spoken) == 1 else 's'}: {' and '.join(spoken)}." if spoken else NO_LONGER
     over = (Gap(), Prose(NO_LONGER, "strong")) if review.ended else ()
     blocks = (*_outcome(view, glossary), *over, *_aims(review), *_promises(review), Gap(), *_decisions(review))
     aside = (*_indicators(review), *_course(review), *blocks_of(reading(review)), *_sources(review))

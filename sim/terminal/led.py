@@ -15,7 +15,7 @@ from sim.model.lesson_view import SeatNews
 
 
 class Led(Protocol):
-    """A lesson as one seat of it knows it; everything but `speak`, `wish` and `propose` answers at once."""
+    """A lesson as one seat of it knows it; everything answers at once but `wait`, and what is sent: `speak`, `wish` and `propose`."""
 
     @property
     def again(self) -> str:
@@ -36,7 +36,11 @@ class Led(Protocol):
 
     @property
     def gone(self) -> bool:
-        """Whether the facilitator has released the seat."""
+        """Whether the seat is not open here any more, as `said` tells."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether that is so because other devices have it, and not because the facilitator has released it."""
 
     @property
     def unsent(self) -> bool:
@@ -51,8 +55,8 @@ class Led(Protocol):
     def wait(self, seconds: float) -> bool:
         """Wait until something has come; tell whether it has."""
 
-    def speak(self, to: RoleId | None, words: str) -> None:
-        """Send a message to another role of the group, or to all of them."""
+    def speak(self, to: RoleId | None, words: str, *, closed: bool = False) -> None:
+        """Send a message to another role of the group, to all of them (`closed`), or to everybody in it as a public statement."""
 
     def wish(self, wanted: str) -> None:
         """Say which role this seat would like: its id, `any` or `observer`."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
-from sim.terminal.company import APART, KEPT, heard, released, sentences
+from sim.terminal.company import APART, KEPT, heard, out, sentences
 from sim.terminal.lines import Span
 from sim.terminal.pages import Page
 
@@ -44,7 +44,7 @@ def _company(said: tuple[str, ...]) -> tuple[Block, ...]:
 def lobby_page(guide: Guide, led: Led | None) -> Page:
     """Return the page that is shown until the seat's group plays; a play that nobody leads has none."""
     if led is not None and led.gone:
-        return Page(guide.title, (Prose(f"The facilitator has released your seat. {released(led)}"),), ask="q leaves.")
+        return Page(guide.title, (Prose(f"{led.said()} {out(led)}"),), ask="q leaves.")
     said = _company(sentences(led.news().seat)) if led is not None else ()
     again = led.again if led is not None else ""
     blocks = (*said, Gap(), Words((Span("To come back to this seat from anywhere: ", "strong"), Span(again))))

@@ -53,9 +53,9 @@ def conflicts(desk: Desk) -> None:
 def _contradictions(desk: Desk) -> tuple[ShownConflict, ...]:
     """Return those of the scene that the page of the play shows, or all that were seen at the end."""
     if desk.moment.stage is Stage.HAPPENED:
-        return next(turn.conflicts for turn in desk.table.review().turns if turn.number == desk.moment.turn)
+        return next(turn.conflicts for turn in desk.account.read().turns if turn.number == desk.moment.turn)
     if desk.moment.stage is Stage.END:
-        review = desk.table.review()
+        review = desk.account.read()
         return tuple({conflict.id: conflict for scene in (*review.turns, review.last) for conflict in scene.conflicts}.values())
     return desk.view.conflicts
 

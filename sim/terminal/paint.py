@@ -7,7 +7,7 @@ from sim.terminal.commands import ALWAYS, HANDOVER, NOTICE, SCENE, Command, show
 from sim.terminal.company import standing
 from sim.terminal.desk import Desk
 from sim.terminal.frame import Button, key_bar, one_column, said
-from sim.terminal.lines import Line, Span, padded
+from sim.terminal.lines import Line, Span, padded, width_of
 from sim.terminal.notice import EVERYBODY
 from sim.terminal.pages import bar, columns, seen, sides
 
@@ -15,7 +15,8 @@ from sim.terminal.pages import bar, columns, seen, sides
 def top(desk: Desk, width: int, height: int) -> tuple[Line, ...]:
     """Return the bar and the page, exactly `height` lines; the columns are scrolled as far as they are."""
     desk.width = width
-    title = bar(_title(desk), _whose(desk), width)
+    whose = _whose(desk)
+    title = bar(_title(desk, width - width_of((Span(f"  {whose}  "),))), whose, width)
     parts = columns(desk.page, width)
     if len(parts) > 1:
         rows = _two(desk, parts, width, height - 1)
@@ -63,9 +64,11 @@ def _button(desk: Desk, command: Command, *, always: bool) -> Button:
     return Button(command.name, key, title, always)
 
 
-def _title(desk: Desk) -> str:
+def _title(desk: Desk, room: int) -> str:
+    """Return the title of the page behind that of the act, or alone where both are wider than there is room."""
     title = desk.page.title
-    return title if title in (desk.guide.title, desk.guide.act_title) else f"{desk.guide.act_title} · {title}"
+    whole = title if title in (desk.guide.title, desk.guide.act_title) else f"{desk.guide.act_title} · {title}"
+    return whole if width_of((Span(whole),)) <= room else title
 
 
 def _whose(desk: Desk) -> str:

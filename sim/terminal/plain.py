@@ -3,7 +3,7 @@
 Rule 1: here is only the order of what is said; the words stand in `spoken` and `lookups`, and what a line of input does, in `typed`.
 """
 
-from sim.model.ids import RoleId
+from sim.model.ids import ANY, RoleId
 from sim.model.view import View
 from sim.report.closing import closing, so_far
 from sim.report.outline import Item, Paragraph
@@ -55,7 +55,7 @@ class _LineMode:
             while not self._attending.for_the_start(asks=self._aloud.source.isatty()):
                 self._wish(self._attending)
             self._must_be_in(self._attending)
-            self._sitting.learn()
+            self._attending.until_reached(self._sitting.learn)
             self._aloud.say(spoken.opening(self._sitting.guide, self._table.people))
             return
         view, people = self._table.view(None), self._table.people
@@ -76,7 +76,7 @@ class _LineMode:
         wanted = None
         while wanted is None:
             line = self._aloud.answer("Which role would you like? A number or a name; Enter leaves it to the lot, q leaves.")
-            wanted = wishing.meant(guide, line) if line else wishing.ANY
+            wanted = wishing.meant(guide, line) if line else ANY
             if wanted is None:
                 self._aloud.remark(f"“{one_line(line)[:60]}” is none of them.")
         said = wanted
@@ -132,7 +132,7 @@ class _LineMode:
         if way is Way.OVER:
             self._must_be_in(attending)
             attending.tell()
-            attempt(self._sitting, lambda: self._aloud.say(so_far(self._table.review())))
+            self._sitting.look_back(so_far)
             return False
         line = self._aloud.ask("A number changes your vote; Enter waits.")
         if line:
@@ -145,10 +145,10 @@ class _LineMode:
             self._aloud.say(spoken.scene(public, self._aloud.cites))
             self._sitting.scenes.add((public.turn, None))
         if not attending.for_the_end():
-            self._sitting.learn()
+            attending.until_reached(self._sitting.learn)
             return True
         self._must_be_in(attending)
-        self._aloud.say(closing(self._table.review()))
+        self._sitting.look_back(closing)
         return False
 
     def _must_be_in(self, attending: Attending) -> None:

@@ -197,11 +197,11 @@ def help_page(here: tuple[Command, ...], place: str) -> Page:
     return Page("Help", (Rule(place), Gap(), *rows, Gap(), Prose(more)), ask=CLOSE)
 
 
-def refusal_page(message: str) -> Page:
-    """Return the page that shows why something was refused."""
+def refusal_page(message: str, *, is_stale: bool = False) -> Page:
+    """Return the page that shows why something was refused; `is_stale`: because the play has gone on meanwhile, which closing it shows."""
     blocks = [Prose(part) for part in paragraphs(message.replace("\n", "\n\n"))]
     said: list[Block] = [Rule("That did not go through", "danger"), Gap()]
     for block in blocks:
         said += [block, Gap()]
-    said += [Prose("Nothing was changed and nothing is lost.")]
+    said += [Prose("Nothing was changed and nothing is lost."), *([Prose("Esc shows how it stands now.")] if is_stale else [])]
     return Page("Refused", tuple(said), ask=CLOSE, urgent=True)

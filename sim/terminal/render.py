@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.guide import Guide, ShownRole
 from sim.model.view import ShownChoice, ShownDecision, ShownTurn, View
-from sim.report.wording import DEFAULTED, minutes
+from sim.report.wording import DEFAULTED, decided_instead, minutes
 from sim.terminal import notice
 from sim.terminal.blocks import Block, Gap, Prose, Rule, Words
 from sim.terminal.claims import claim
@@ -235,6 +235,9 @@ def waiting_page(view: View, guide: Guide, glossary: Glossary, ask: str = "") ->
     chosen = view.decision.chosen if view.decision else None
     if view.decision and chosen:
         option = next(option for option in view.decision.options if option.id == chosen)
-        aside += [Gap(), Rule("Your sealed choice", "private-heading"), Words((Span(option.label, "strong"),))]
+        mine = view.decision.by == "person"
+        title = "Your sealed choice" if mine else "Sealed for this role"
+        aside += [Gap(), Rule(title, "private-heading"), Words((Span(option.label, "strong"),))]
+        aside += [] if mine else [Prose(f"{decided_instead(view.decision.by)}.")]
     look = "The others have not all decided. Press Enter to look again."
     return Page(guide.act_title, _situation(view, glossary), tuple(aside), ask or look)

@@ -3,14 +3,25 @@
 Rule 1: this is the one place of the line mode that changes; `plain` has the order of what is said, `typed` what a line of input does.
 """
 
-from sim.errors import Illegal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.errors import Illegal, SimError, StorageFailed
 from sim.model.ids import RoleId
 from sim.model.view import View
+from sim.report.prose import one_line
 from sim.terminal import spoken
 from sim.terminal.aloud import Aloud
 from sim.terminal.attending import Attending
 from sim.terminal.settings import Settings
 from sim.terminal.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sim.report.outline import Element
+    from sim.report.review import Review
 
 
 class Sitting:
@@ -53,10 +64,19 @@ class Sitting:
             return False
         try:
             turn = next(turn for turn in self.table.review().turns if turn.number == number)
-        except Illegal:  # in a lesson, the account is closed between the end of the play and that of the lesson
+        except (Illegal, StorageFailed):  # in a lesson, the account is closed between the end of the play and that of the lesson, or away
             return False
         self.aloud.say(spoken.missed(turn, self.aloud.cites))
         return True
+
+    def look_back(self, told: Callable[[Review], Iterable[Element]]) -> None:
+        """Say what the account of the play tells; where it cannot be had any more, say that and why."""
+        try:
+            review = self.table.review()
+        except SimError as error:
+            self.aloud.remark(f"The account of the play cannot be read: {one_line(str(error))}")
+        else:
+            self.aloud.say(told(review))
 
     def hand_over(self, role: RoleId) -> None:
         """Give the keyboard to whoever plays a role, where several share it."""

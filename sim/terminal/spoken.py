@@ -39,7 +39,7 @@ def opening(guide: Guide, people: tuple[RoleId, ...], carried: tuple[str, ...] =
     yield from _given(guide)
     yield from _left(carried)
     for role in guide.roles:
-        yield Heading(3, f"You play {role.name}" if role.id in people else role.name)
+        yield Heading(3, f"Your role: {role.name}" if role.id in people else role.name)
         yield from prose(role.about)
         if role.audience:
             yield Paragraph(f"{'You answer' if role.id in people else 'It answers'} to: {one_line(role.audience)}")

@@ -1,13 +1,12 @@
 """The page of each stage of a play, as the full screen shows it: what `render` and `lobby` draw, for whoever sits at the desk.
 
-Rule 1: nothing here changes the desk.
+Rule 1: nothing here changes the desk, or asks the table for more than what is before the person: that may be over the network.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.errors import Illegal, SimError
 from sim.terminal import company, lobby, render
 from sim.terminal.flow import Stage, hot_seat
 from sim.terminal.handover import handover_page
@@ -66,13 +65,9 @@ def _happened(desk: Desk) -> Page:
 
 
 def _unmet(desk: Desk, number: int) -> ReviewedScene | None:
-    """Return the scene of a turn that went by without anybody here deciding in it."""
-    if number in desk.met:
-        return None
-    try:
-        return next((turn for turn in desk.table.review().turns if turn.number == number), None)
-    except Illegal:  # in a lesson, the account is closed between the end of the play and that of the lesson
-        return None
+    """Return the scene of a turn that went by without anybody here deciding in it; None where the account is closed or away."""
+    turns = desk.account.kept.turns if desk.account.kept is not None else ()
+    return next((turn for turn in turns if turn.number == number), None)
 
 
 def _waiting(desk: Desk) -> Page:
@@ -84,12 +79,11 @@ def _waiting(desk: Desk) -> Page:
 def _end(desk: Desk) -> Page:
     from sim.terminal.ending import ending_page, outcome_page  # noqa: PLC0415 -- the first screen does not wait for the last
 
-    if desk.table.led is not None:
-        try:
-            return ending_page(desk.view, desk.table.review(), desk.guide, desk.glossary, desk.table.people)
-        except SimError as error:
-            return outcome_page(desk.view, desk.guide, desk.glossary, f"{str(error)[:1].upper()}{str(error)[1:]}.")
-    return ending_page(desk.view, desk.table.review(), desk.guide, desk.glossary, desk.table.people)
+    review = desk.account.kept
+    if review is None:
+        why = str(desk.account.refused or "")
+        return outcome_page(desk.view, desk.guide, desk.glossary, f"{why[:1].upper()}{why[1:]}.")
+    return ending_page(desk.view, review, desk.guide, desk.glossary, desk.table.people)
 
 
 _PAGES: Mapping[Stage, Callable[[Desk], Page]] = {

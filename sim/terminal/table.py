@@ -50,10 +50,10 @@ class Table(Protocol):
         reason: str | None = None,
         expectation: Literal["falls", "rises"] | None = None,
     ) -> None:
-        """Seal a choice; it is on disk when this returns."""
+        """Seal a choice; when this returns it is kept, or, in a lesson, on its way: `led` tells."""
 
     def open_passage(self, role: RoleId, source: SourceId, quote: str) -> None:
-        """Note that a role opened the passage behind something; on disk when this returns."""
+        """Note that a role opened the passage behind something; when this returns it is kept, or, in a lesson, on its way."""
 
     def judge(self, role: RoleId, scene: SceneId, support: Support) -> None:
         """Note how well a role finds the claim of a scene's exercise supported; a later judgement revises an earlier one."""

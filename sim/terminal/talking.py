@@ -6,15 +6,13 @@ Rule 1: whoever writes is told before who can read it.
 from functools import partial
 
 from sim.model.ids import RoleId
-from sim.model.text import clean
+from sim.model.text import WORDS_LIMIT, clean
 from sim.terminal.blocks import Gap, Prose, Rule
 from sim.terminal.desk import Desk
 from sim.terminal.pages import Page
 from sim.terminal.sheets import LIST_ASK, Ask, Item, Sheet
 from sim.terminal.wishing import WHOSE, choices
 
-WORDS_LIMIT = 2_000
-"""Characters of a message; the server keeps no more."""
 _READ = "The facilitator can read it, and after the end everybody."
 
 
@@ -23,21 +21,24 @@ def speak(desk: Desk) -> None:
     led = desk.table.led
     if led is None:
         return
+    others = led.news().seat.others
     items = [Item("Everybody: a public statement", partial(_words, desk, None, "everybody"), bar="Write")]
-    items += [Item(name, partial(_words, desk, role, name), bar="Write") for role, name in led.news().seat.others]
+    if len(others) > 1:
+        items.append(Item("All roles, behind closed doors", partial(_words, desk, None, "all roles", closed=True), bar="Write"))
+    items += [Item(name, partial(_words, desk, role, name), bar="Write") for role, name in others]
     page = Page("Message", (Rule("To whom?"), Gap(), Prose(_READ, "soft"), Gap()), ask=LIST_ASK)
     desk.open(Sheet(page, tuple(items)))
 
 
-def _words(desk: Desk, to: RoleId | None, name: str) -> None:
+def _words(desk: Desk, to: RoleId | None, name: str, *, closed: bool = False) -> None:
     desk.close()
-    desk.ask_for(Ask(f"To {name}: ", partial(_spoken, desk, to), limit=WORDS_LIMIT))
+    desk.ask_for(Ask(f"To {name}: ", partial(_spoken, desk, to, closed=closed), limit=WORDS_LIMIT))
 
 
-def _spoken(desk: Desk, to: RoleId | None, text: str) -> None:
+def _spoken(desk: Desk, to: RoleId | None, text: str, *, closed: bool) -> None:
     words, led = clean(text, WORDS_LIMIT), desk.table.led
     if words and led is not None:
-        led.speak(to, words)
+        led.speak(to, words, closed=closed)
         desk.look_again()
         desk.message = "" if led.said() else "Sent."
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.model.ids import ANY, WATCHES
 from sim.report.prose import one_line
 
 if TYPE_CHECKING:
     from sim.model.guide import Guide
 
 WHOSE = "Wishes are met as far as there are places; where there are too many for one, the lot decides. Only the facilitator sees yours."
-ANY = "any"
-"""The wish for no role in particular, in the server's words."""
-_BESIDES = ((ANY, "Any role"), ("observer", "Only watch"))
+_BESIDES = ((ANY, "Any role"), (WATCHES, "Only watch"))
 """What can be wished for besides a role, in the server's words and ours."""
 
 

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import digest, ticket_of
 from sim.classroom.server.hall import Keeping
+from sim.classroom.server.tokens import digest, ticket_of
 from sim.classroom.web.app import Setting, application
 from sim.library import OpenScenario, from_data
 from sim.model.arm import Agreement, Arm
@@ -103,9 +103,13 @@ def held(  # noqa: PLR0913 -- each of them for tests of its own
     arms: tuple[Arm, ...] = (),
     asks: bool = False,
     rehearsal: bool = False,
+    of: OpenScenario | None = None,
 ) -> Iterator[Class]:
-    """Hold a lesson that nobody has joined yet; where it asks, whoever joins once a group plays waits to be let in."""
-    scenario, clock = opened(), Ticking()
+    """Hold a lesson that nobody has joined yet, of the small scenario or of another.
+
+    Where it asks, whoever joins once a group plays waits to be let in.
+    """
+    scenario, clock = of or opened(), Ticking()
     with SqliteLog(folder / "sessions.db") as log:
         archive = Archive(log, log.lessons())
         began = convened(scenario, agree, reasons=reasons, arms=arms).model_copy(

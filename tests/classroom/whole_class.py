@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sim.classroom.lesson import seats, turns
-from sim.classroom.lesson.turns import Wish
-from sim.classroom.server.access import digest
+from sim.classroom.lesson.turns import Ballot
+from sim.classroom.server.tokens import digest
 from sim.engine.rules import legal
 from sim.library import OpenScenario
 from sim.model.leading import Ended
@@ -63,9 +63,9 @@ def _wishes(live: LiveLesson, rolls: random.Random) -> list[Act]:
         if session is not None and role is not None and not session.over:
             options = legal(session.machine, session.state, role)
             if options:
-                found.append(_voting(seat.id, Wish(session.turn, rolls.choice(options).id, "So.", "rises")))
+                found.append(_voting(seat.id, Ballot(session.turn, rolls.choice(options).id, "So.", "rises")))
     return found
 
 
-def _voting(seat: str, wish: Wish) -> Act:
-    return lambda draft: turns.vote(draft, seat, wish)
+def _voting(seat: str, ballot: Ballot) -> Act:
+    return lambda draft: turns.vote(draft, seat, ballot)

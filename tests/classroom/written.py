@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.store.drafting import Draft
 from tests.classroom.taught import Class, held, placing
 
@@ -15,7 +15,7 @@ ANA = "Anabel Xyzzy"
 
 def wanting(seat: str, option: str, turn: int, reason: str | None = None) -> Callable[[Draft], object]:
     """Return a vote."""
-    return lambda draft: turns.vote(draft, seat, Wish(turn, option, reason, "rises"))
+    return lambda draft: turns.vote(draft, seat, Ballot(turn, option, reason, "rises"))
 
 
 @contextmanager

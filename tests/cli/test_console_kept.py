@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.console_kept import Way, forget_way, keep_way, kept_way, known_way
+from sim.cli.console_kept import Served, Way, forget_way, keep_way, kept_way, known_way
 from sim.errors import Invalid, Missing, StorageFailed
 
 WAY = Way("http://127.0.0.1:8000", "kosovo-2022-7f3k", "a-long-key")
@@ -14,20 +14,42 @@ WAY = Way("http://127.0.0.1:8000", "kosovo-2022-7f3k", "a-long-key")
 def test_what_was_kept_is_found(tmp_path: Path) -> None:
     """The address, the key and the code of a lesson are found by its name, the last that were kept; of another, nothing is."""
     keep_way(tmp_path, WAY)
-    last = Way("http://127.0.0.1:9000", WAY.lesson, WAY.key, "K7R2HX")
+    last = Way("http://127.0.0.1:9000", WAY.lesson, WAY.key, "K7R2HX", Served(9000, "127.0.0.1", "https://class.example", proxy=True))
     keep_way(tmp_path, last)
 
     assert last == kept_way(tmp_path, WAY.lesson) == known_way(tmp_path, WAY.lesson)
     assert Way("", "another", "") == known_way(tmp_path, "another")
 
 
-def test_a_file_of_an_earlier_version_has_no_code(tmp_path: Path) -> None:
-    """What was kept before codes were is read as it is."""
+@pytest.mark.parametrize(
+    ("address", "served", "port"),
+    [
+        ("http://127.0.0.1:8792", "", 8792),
+        ("http://127.0.0.1", "", 8000),
+        ("http://127.0.0.1:port", "", 8000),
+        ("http://127.0.0.1:8792", ', "served": {"port": 0, "bind": null, "address": null, "proxy": false}', 8792),
+        ("http://127.0.0.1:8792", ', "served": {"port": "80", "bind": 1}', 8792),
+    ],
+)
+def test_a_file_of_an_earlier_version_has_neither_code_nor_options(tmp_path: Path, address: str, served: str, port: int) -> None:
+    """What was kept before they were is read as it is, and so is what cannot be: the lesson was served on the port of its address."""
     keep_way(tmp_path, WAY)
     (file,) = tmp_path.rglob("*.json")
-    file.write_text('{"address": "http://127.0.0.1:8000", "key": "a-long-key"}', "utf-8")
+    file.write_text(f'{{"address": "{address}", "key": "a-long-key"{served}}}', "utf-8")
 
-    assert kept_way(tmp_path, WAY.lesson) == WAY
+    assert Way(address, WAY.lesson, WAY.key, "", Served(port)) == kept_way(tmp_path, WAY.lesson)
+
+
+def test_a_key_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
+    """A server that has not the key keeps with what it serves, unless a file is there that may hold the key."""
+    keyless = Way("http://127.0.0.1:9000", WAY.lesson, "", "", Served(9000))
+    keep_way(tmp_path, keyless)
+    alone = kept_way(tmp_path, WAY.lesson)
+    (file,) = tmp_path.rglob("*.json")
+    file.write_text("damaged", "utf-8")
+    keep_way(tmp_path, keyless)
+
+    assert (keyless, "damaged") == (alone, file.read_text("utf-8"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="who may read a file is said otherwise there")

@@ -38,7 +38,7 @@ def test_without_anything_the_last_session_becomes_a_page_here(tmp_path: Path) -
     told = sim(tmp_path, "debrief")
 
     assert (0, "sim: wrote debrief.html\n") == (told.exit_code, told.stderr)
-    assert "You no longer speak for Eastbank." in Path("debrief.html").read_text("utf-8")
+    assert "You have left the role: Eastbank." in Path("debrief.html").read_text("utf-8")
 
 
 def test_a_folder_gets_every_form(tmp_path: Path) -> None:

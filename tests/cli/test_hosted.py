@@ -1,6 +1,7 @@
 """What `sim host` begins a lesson with, and what of it is there when the lesson is gone on with."""
 
 import shutil
+import socket
 import sys
 from http.client import HTTPConnection
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 
 from sim.classroom.client.joining import seat_of
 from sim.classroom.client.wire import Wire, read_door
-from sim.classroom.server.access import resume_code
+from sim.classroom.server.tokens import resume_code
 from sim.store.lessons import convening
 from sim.store.opening import open_log
-from tests.cli.test_hosting import Hosting, hosting
+from tests.classroom.faults.killing import free_port
+from tests.cli.test_hosting import Hosting, hosting, refused, served
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="servers are stopped by signals here")
 
@@ -80,3 +82,44 @@ def test_who_comes_late_can_be_seated_unasked(tmp_path: Path) -> None:
         lesson = server.lesson
 
     assert "seated" == latecomers(tmp_path, lesson)
+
+
+def test_a_lesson_is_gone_on_with_where_it_was_served(tmp_path: Path) -> None:
+    """With nothing but its name it has the port, the addresses and the proxy that it had, so that its pages find it; what is given wins.
+
+    On a computer that never served it, it is served as if nothing had been said.
+    """
+    port, other = free_port(), free_port()
+    usual = ("--bind", "127.0.0.1", "--port", str(port), "--address", "https://class.example/", "--proxy")
+    with served(tmp_path, port, "tutorial", *usual) as first:
+        pass
+    with served(tmp_path, port, "--lesson", first.lesson) as again:
+        pass
+    with served(tmp_path, other, "--lesson", first.lesson, "--port", str(other), "--address", "", "--no-proxy") as changed:
+        pass
+    with served(tmp_path, other, "--lesson", first.lesson) as last:
+        pass
+
+    assert first.named("Console") == again.named("Console") != ""
+    assert again.named("Console").startswith("https://class.example/console/")
+    assert again.named("Join") == "https://class.example"
+    said = (
+        f"served as before, with --port {port} --bind 127.0.0.1 --address https://class.example/ --proxy; give an option again to change it"
+    )
+    assert (False, True) == ("as before" in first.said, said in " ".join(again.said.split()))
+    assert changed.named("Console") == last.named("Console")
+    assert changed.named("Console").startswith(f"http://127.0.0.1:{other}/console/")
+    assert "served as before, with --bind 127.0.0.1; give" in " ".join(changed.said.split())
+
+
+def test_a_port_that_is_kept_and_taken_is_said(tmp_path: Path) -> None:
+    """Where another program listens on the port that the lesson had, it is named, and nothing is served elsewhere unasked."""
+    with hosting(tmp_path, "tutorial") as first:
+        pass
+    with socket.create_server(("127.0.0.1", first.port)):
+        code, said = refused(tmp_path, "--lesson", first.lesson)
+
+    assert 5 == code
+    assert f"another program listens on port {first.port}, perhaps another sim host; stop that one, or give this one --port" in " ".join(
+        said.split()
+    )

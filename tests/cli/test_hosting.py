@@ -56,9 +56,16 @@ def command(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
 
 @contextmanager
 def hosting(folder: Path, *arguments: str) -> Iterator[Hosting]:
-    """Run `sim host` until the block ends."""
+    """Run `sim host` on a free port until the block ends."""
     port = free_port()
-    process = command(folder, *arguments, "--port", str(port), "--bind", "127.0.0.1")
+    with served(folder, port, *arguments, "--port", str(port), "--bind", "127.0.0.1") as held:
+        yield held
+
+
+@contextmanager
+def served(folder: Path, port: int, *arguments: str) -> Iterator[Hosting]:
+    """Run `sim host` until the block ends; `port` is the one that it serves on."""
+    process = command(folder, *arguments)
     assert process.stdout is not None
     said = ""
     try:

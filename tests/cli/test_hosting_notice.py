@@ -36,8 +36,8 @@ def test_what_is_no_notice_is_refused_with_its_file(tmp_path: Path, held: bytes,
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
-        (("sq",), "your notice is not in English; whoever joins reads it in sq alone"),
-        (("sq", "sr-Latn"), "your notice is not in English; whoever joins reads it in sq, sr-Latn alone"),
+        (("sq",), "your notice is not in English; whoever joins reads it in shqip alone"),
+        (("sq", "sr-Latn"), "your notice is not in English; whoever joins reads it in shqip, srpski alone"),
         (("sq", "en-GB"), ""),
         ((), ""),
     ],
@@ -54,4 +54,4 @@ def test_whoever_leads_hears_in_which_language_alone_it_is(tmp_path: Path) -> No
     file.write_text("[sq]\nRuhet\n\nEmri.", "utf-8")
 
     with hosting(tmp_path, "tutorial", "--notice", str(file)) as held:
-        assert "sim: your notice is not in English; whoever joins reads it in sq alone" in held.said
+        assert "sim: your notice is not in English; whoever joins reads it in shqip alone" in held.said

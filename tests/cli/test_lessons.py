@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.console_kept import Way, keep_way
 from sim.cli.hosting_alone import Serving, alone
 from sim.model.leading import Ended
+from sim.report.hour.lesson import NOTES
 from sim.store.lessons import Archive
 from sim.store.sqlite import SqliteLog
 from tests.classroom.faults.crossed import cross
-from tests.classroom.taught import CODE, NAME
+from tests.classroom.taught import CODE, NAME, held
 from tests.classroom.written import ANA, written
 from tests.cli.running import sim
 from tests.harness import Ticking
-from tests.store.serving import Server, programs
+from tests.report.hour.unpacked import unpacked
+from tests.store.serving import Server, needed
 from tests.terminal.real import terminal
 
 
@@ -75,7 +78,13 @@ def test_an_empty_list_says_how_to_begin(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("export", "smal-one-test"), ("erase", "smal-one-test", "s1", "--yes"), ("consent", "smal-one-test", "s1")]
+    "command",
+    [
+        ("export", "smal-one-test"),
+        ("erase", "smal-one-test", "s1", "--yes"),
+        ("delete", "smal-one-test", "--yes"),
+        ("consent", "smal-one-test", "s1"),
+    ],
 )
 def test_a_lesson_that_is_not_there(tmp_path: Path, command: tuple[str, ...]) -> None:
     """The nearest name is said, and the status is that of what is missing."""
@@ -151,6 +160,20 @@ def test_a_seat_is_erased(tmp_path: Path) -> None:
     assert 0 == sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "debrief.json")).exit_code
 
 
+def test_the_facilitators_notes_are_in_a_file_apart(tmp_path: Path) -> None:
+    """In a folder they stand beside the debrief, without names unless these are asked for, and in nothing that students are given."""
+    end(tmp_path)
+    told = sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "after"), "--no-check")
+    named = sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "named"), "--no-check", "--names", "--hide", "quick")
+    again = sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "after"), "--no-check")
+    found = {file.name: unpacked(file.read_bytes()) for file in (tmp_path / "after").iterdir()}
+
+    assert (0, 0, 5) == (told.exit_code, named.exit_code, again.exit_code)
+    assert [NOTES] == [name for name, data in found.items() if b"was quick" in data]
+    assert (True, True) == (b"seat 1 was quick." in found[NOTES], "take it out before you hand on the rest" in told.stderr)
+    assert "anabel xyzzy was ….\n" in (tmp_path / "named" / NOTES).read_text("utf-8")
+
+
 @pytest.mark.parametrize(("seat", "status", "said"), [("s9", 4, "its seats: s1, s2, s3"), ("s1", 2, "say --yes")])
 def test_erasing_is_meant(tmp_path: Path, seat: str, status: int, said: str) -> None:
     """A seat that is not there is not erased, and none without a word where nobody can be asked."""
@@ -169,6 +192,77 @@ def test_nothing_is_erased_under_a_server(tmp_path: Path) -> None:
     assert (5, True) == (told.exit_code, "sim host serves lesson another-lesson already" in told.stderr)
     assert "would write it again" in told.stderr
     assert before == (tmp_path / "data" / "sessions.db").read_bytes()
+
+
+def test_a_lesson_is_deleted_with_its_plays(tmp_path: Path) -> None:
+    """Nothing of it is left: no play, no name in the file or in an older copy of it, and no key of its console; others stay."""
+    end(tmp_path)
+    data = tmp_path / "data"
+    keep_way(data, Way("http://127.0.0.1:8000", NAME, "a-long-key"))
+    keep_way(data, Way("http://127.0.0.1:8000", "another", "a-long-key"))
+    with SqliteLog(data / "sessions.db") as log:
+        cross(Archive(log, log.lessons()), Ticking(), "another", "CODE01")
+    (data / "sessions.db.v1.bak").write_bytes((data / "sessions.db").read_bytes())
+    told = sim(tmp_path, "lessons", "delete", NAME, "--yes")
+    left = b"".join(file.read_bytes() for file in data.rglob("*") if file.is_file())
+
+    assert (0, f"{NAME}: deleted, with its plays\n") == (told.exit_code, told.stdout)
+    assert "copies and exports that were made before still hold it" in told.stderr
+    assert (False, False) == (NAME.encode() in left, ANA.encode() in left)
+    assert (["another"], ["another.json"]) == (
+        [line.split()[0] for line in sim(tmp_path, "lessons").stdout.splitlines()],
+        [file.name for file in data.rglob("*.json")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "said"), [((), 2, "say --yes"), (("--yes",), 6, "has not ended, and a class may be in it; end it on its console")]
+)
+def test_deleting_a_lesson_is_meant(tmp_path: Path, more: tuple[str, ...], status: int, said: str) -> None:
+    """Where nobody can be asked only a word deletes it, and of a lesson that has not ended that word does not."""
+    told = sim(tmp_path, "lessons", "delete", NAME, *more)
+
+    assert (status, True) == (told.exit_code, said in told.stderr)
+    assert NAME in sim(tmp_path, "lessons").stdout
+
+
+def test_a_rehearsal_is_deleted_without_its_end(tmp_path: Path) -> None:
+    """No class is in it, so that nobody has to end it."""
+    with held(tmp_path / "rehearsed" / "data", rehearsal=True):
+        pass
+
+    assert 0 == sim(tmp_path / "rehearsed", "lessons", "delete", NAME, "--yes").exit_code
+
+
+def test_no_lesson_is_deleted_under_a_server(tmp_path: Path) -> None:
+    """A server of the file has in its memory what is to go; it is said which lesson it serves."""
+    end(tmp_path)
+    with alone(tmp_path / "data" / "sessions.db") as note:
+        note(Serving("another-lesson", "http://192.168.0.10:8000"))
+        told = sim(tmp_path, "lessons", "delete", NAME, "--yes")
+
+    assert (5, True) == (told.exit_code, "sim host serves lesson another-lesson already" in told.stderr)
+    assert "stop it with Ctrl-C, then delete" in told.stderr
+    assert NAME in sim(tmp_path, "lessons").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+def test_the_name_is_typed_again(tmp_path: Path) -> None:
+    """At a terminal it is said what would go, and that it has not ended; another name deletes nothing, its own does."""
+    place = tmp_path / "data" / "sessions.db"
+    home = tmp_path / ".local" / "share" / "standoff-sim"
+    home.mkdir(parents=True)
+    place.replace(home / "sessions.db")
+    for typed, last, status in (("small", "nothing was deleted", 2), (NAME, "take those away too", 0)):
+        with terminal(tmp_path, (80, 24), "lessons", "delete", NAME) as shown:
+            asked = shown.until_it_says("Type the name of the lesson")
+            shown.process.sendline(typed)
+            shown.until_it_says(last)
+            shown.process.wait()
+
+            assert "groups 1, seats 3" in asked
+            assert "It has not ended, and a class may be in it." in asked
+            assert status == shown.process.exitstatus
 
 
 def test_old_lessons_are_named_and_then_deleted(tmp_path: Path) -> None:
@@ -204,6 +298,7 @@ def test_what_was_deleted_comes_back_from_a_copy(tmp_path: Path) -> None:
     first, second = sim(tmp_path, "lessons", "restore", copy), sim(tmp_path, "lessons", "restore", copy)
 
     assert (f"{NAME}  is back\n", "", before) == (first.stdout, second.stdout, sim(tmp_path, "lessons").stdout)
+    assert "sim: brought back 1 lesson and 0 sessions of your own; here already, and left as they are: 0\n" == first.stderr
 
 
 @pytest.mark.parametrize(("name", "text", "status"), [("none.db", None, 4), ("noise.db", "noise", 5)])
@@ -216,13 +311,13 @@ def test_only_a_copy_is_restored(tmp_path: Path, name: str, text: str | None, st
 
 
 def test_a_lesson_is_debriefed_with_what_was_said_in_it(tmp_path: Path) -> None:
-    """Its groups are told with messages and notes, and without names unless they are wanted."""
+    """Its groups are told with messages, without what the facilitator noted, and without names unless they are wanted."""
     sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "one.json"))
     sim(tmp_path, "debrief", NAME, "--to", str(tmp_path / "two.json"), "--names")
     one, two = (json.loads((tmp_path / name).read_text("utf-8")) for name in ("one.json", "two.json"))
 
     assert ["Group 1"] == [play["label"] for play in one["plays"]]
-    assert ["=1+1 is my formula", "I agree with seat 1.", "seat 1 was quick."] == [remark["text"] for remark in one["plays"][0]["remarks"]]
+    assert ["=1+1 is my formula", "I agree with seat 1."] == [remark["text"] for remark in one["plays"][0]["remarks"]]
     assert (False, True) == (ANA in json.dumps(one), ANA in json.dumps(two))
 
 
@@ -244,10 +339,7 @@ def test_a_lesson_that_is_held_goes_on(tmp_path: Path) -> None:
 @pytest.fixture
 def server() -> Iterator[Server]:
     """Give a PostgreSQL server of our own."""
-    folder = programs()
-    if folder is None:
-        pytest.skip("PostgreSQL's initdb and postgres are not installed")
-    with Server(folder) as running:
+    with needed() as running:
         yield running
 
 

@@ -115,7 +115,7 @@ def test_a_group_s_play_is_kept_with_its_lesson(tmp_path: Path) -> None:
     """It is not deleted alone, since the lesson could not be opened without it."""
     told = sim(tmp_path, "sessions", "delete", SESSION, "--yes")
 
-    assert (6, True, 0) == (told.exit_code, "sim lessons purge" in told.stderr, sim(tmp_path, "replay", SESSION).exit_code)
+    assert (6, True, 0) == (told.exit_code, f"sim lessons delete {NAME}" in told.stderr, sim(tmp_path, "replay", SESSION).exit_code)
 
 
 def test_plays_of_lessons_are_listed_apart(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_plays_of_lessons_are_listed_apart(tmp_path: Path) -> None:
         [line.split()[0] for line in own.stdout.splitlines()],
         [line.split()[0] for line in theirs.splitlines()],
     )
-    assert "sim: not listed: the 1 of groups of lessons; `sim sessions --lessons` lists those" in own.stderr
+    assert "sim: 1 play of a group of a lesson is kept too; see `sim sessions --lessons`" in own.stderr
     assert "no session of your own" not in own.stderr
     assert {"mine": None, SESSION: NAME} == {one["session"]: one["lesson"] for one in listed}
 
@@ -140,5 +140,5 @@ def test_plays_of_lessons_alone_are_no_sessions_of_one_s_own(tmp_path: Path) -> 
     assert "" == told.stdout
     assert [
         "sim: no session of your own is kept yet; `sim play` begins one",
-        "sim: not listed: the 1 of groups of lessons; `sim sessions --lessons` lists those",
+        "sim: 1 play of a group of a lesson is kept too; see `sim sessions --lessons`",
     ] == told.stderr.splitlines()

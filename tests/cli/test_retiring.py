@@ -55,7 +55,7 @@ def test_a_lesson_that_is_gone_on_with_stays(tmp_path: Path) -> None:
             "lessons are deleted, with their plays, 30 days after their end (--keep DAYS changes it); deleted now: a, b",
         ),
         (180, (), True, "lessons are to go 180 days after their end; sim lessons purge --days 180 --database … deletes those that are due"),
-        (0, (), False, "lessons are kept until you delete them: sim lessons purge"),
+        (0, (), False, "lessons are kept until you delete them: sim lessons delete LESSON"),
     ],
 )
 def test_it_is_said_in_one_line(days: int, gone: tuple[str, ...], shared: bool, said: str) -> None:  # noqa: FBT001 -- a row of the table

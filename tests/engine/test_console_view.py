@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import clocks, forking, seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.engine.console_view import console_view
 from sim.model.leading import Appointed, Looked, Noted, Password
 from sim.model.lesson_view import ConsoleView
@@ -43,7 +43,7 @@ def test_the_roster_tells_who_sits_where(room: Class) -> None:
 
 def test_the_facilitator_sees_who_has_voted_and_not_what(room: Class) -> None:
     """How many of a team have voted is told; what they want only where it was asked for."""
-    room.do(seats.start, lambda draft: turns.vote(draft, "s2", Wish(1, "open")))
+    room.do(seats.start, lambda draft: turns.vote(draft, "s2", Ballot(1, "open")))
     north = seen(room).groups[0].deciding[0]
     label = room.opened.machine.plans["bridge"].options["north"]["open"].label
 
@@ -55,7 +55,7 @@ def test_the_facilitator_sees_who_has_voted_and_not_what(room: Class) -> None:
 def test_the_roster_tells_who_is_asked(room: Class) -> None:
     """Nobody is asked for a vote before the play, who watches never, and no longer whose role has decided."""
     before = [line.asked for line in seen(room).roster]
-    room.do(seats.start, lambda draft: turns.vote(draft, "s3", Wish(1, "wait")))
+    room.do(seats.start, lambda draft: turns.vote(draft, "s3", Ballot(1, "wait")))
 
     assert [False] * 5 == before
     assert [True, True, False, False, False] == [line.asked for line in seen(room).roster]
@@ -63,7 +63,7 @@ def test_the_roster_tells_who_is_asked(room: Class) -> None:
 
 def test_a_sealed_choice_is_shown_on_request(room: Class) -> None:
     """Once a role has decided, its choice is shown to a facilitator who asks, and it can no longer be decided for."""
-    room.do(seats.start, lambda draft: turns.vote(draft, "s3", Wish(1, "wait")))
+    room.do(seats.start, lambda draft: turns.vote(draft, "s3", Ballot(1, "wait")))
     south = seen(room, "g1").groups[0].deciding[1]
 
     assert (True, room.opened.machine.plans["bridge"].options["south"]["wait"].label, ()) == (south.decided, south.sealed, south.options)

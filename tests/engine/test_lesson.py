@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sim.engine.lesson import MOST_EVER, MOST_SEATS, Lesson
+from sim.engine.members import Pause
 from sim.errors import Illegal, InvalidLog, Missing
 from sim.model.leading import (
     Allowed,
@@ -239,6 +240,11 @@ def test_a_lesson_is_paused_and_goes_on() -> None:
     assert after(Ended()).ended
 
 
+def test_a_lesson_knows_its_pauses() -> None:
+    """Each pause is known with its time, the last without an end while it lasts; going on where there is none adds nothing."""
+    assert (Pause(TIME, TIME), Pause(TIME)) == after(Paused(), Continued(), Continued(), Paused()).pauses
+
+
 def test_the_log_tells_how_a_clock_stands() -> None:
     """What it has left follows from when it was set, from a sign of life, and from a pause, with what it was given since."""
     clock, more = Clocked(group="g1", turn=1, seconds=40), Extended(group="g1", turn=1, seconds=20)
@@ -261,9 +267,9 @@ def test_a_clock_that_goes_on_runs_from_then() -> None:
 
 
 def test_a_released_seat_is_remembered_by_whoever_held_it() -> None:
-    """A token of it opens nothing, and tells that it was given up; one of a seat that is held, or that was erased, does not."""
+    """A token of it opens nothing, and tells that it was released; one of a seat that is held, or that was erased, does not."""
     token = after().seats["s1"].tokens[0]
-    told = [after(*events).was_given_up(token) for events in ((), (Released(seat="s1"),), (Released(seat="s1"), Erased(seat="s1")))]
+    told = [after(*events).was_released(token) for events in ((), (Released(seat="s1"),), (Released(seat="s1"), Erased(seat="s1")))]
 
     assert [False, True, False] == told
     assert after(Released(seat="s1")).holder(token) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.engine.lesson_view import public_view, seat_view
 from sim.engine.view import view
 from sim.model.lesson_view import PublicView, SeatView
@@ -64,7 +64,7 @@ def test_a_seat_with_a_place_sees_its_team(room: Class) -> None:
 
 def test_a_team_sees_its_votes_and_nobody_elses(room: Class) -> None:
     """What a member of a team wants stands beside its name for the team, and nowhere for others."""
-    placed(room, seats.start, lambda draft: turns.vote(draft, "s2", Wish(1, "open")))
+    placed(room, seats.start, lambda draft: turns.vote(draft, "s2", Ballot(1, "open")))
 
     label = room.opened.machine.plans["bridge"].options["north"]["open"].label
     assert [None, label] == [member.wants for member in seen(room, "s1").team]
@@ -81,7 +81,7 @@ def test_a_team_that_is_even_is_told(room: Class) -> None:
     turn = room.live.now.sessions["g1"].turn
     wishes = {"s1": "attack", "s2": "open", "s3": "open", "s4": "block", "s5": "block"}
     for seat, option in wishes.items():
-        room.do(lambda draft, seat=seat, option=option: turns.vote(draft, seat, Wish(turn, option)))
+        room.do(lambda draft, seat=seat, option=option: turns.vote(draft, seat, Ballot(turn, option)))
 
     assert [True] * 5 == [seen(room, seat).even for seat in wishes]
 
@@ -139,6 +139,20 @@ def test_a_private_message_stays_between_two_roles(room: Class) -> None:
     assert () == seen(room, "s5").messages
 
 
+def test_a_message_to_all_roles_is_not_for_who_watches(room: Class) -> None:
+    """Behind closed doors all roles of the group read it, whoever watches only after the end, and nobody else."""
+    placed(room, seats.start, lambda draft: words.permit(draft, talk=True))
+    room.do(lambda draft: words.speak(draft, "s1", None, "To the roles.", closed=True))
+
+    assert [[("To the roles.", "all roles")]] * 3 == [
+        [(message.words, message.to) for message in seen(room, seat).messages] for seat in ("s1", "s2", "s3")
+    ]
+    assert ((), ()) == (seen(room, "s4").messages, seen(room, "s5").messages)
+    room.do(words.end)
+    assert ["To the roles."] == [message.words for message in seen(room, "s4").messages]
+    assert () == seen(room, "s5").messages
+
+
 def test_messages_are_opened_after_the_end(room: Class) -> None:
     """Once the lesson is over everybody of the group reads every message but those that are withheld."""
     talked(room)
@@ -149,7 +163,7 @@ def test_messages_are_opened_after_the_end(room: Class) -> None:
 
 
 def test_a_proposal_is_seen_by_its_team_with_the_answer(room: Class) -> None:
-    """What a team proposes, and the answer, stand on its own pages alone."""
+    """What a team proposes, the answer, and the label of what was entered for it, stand on its own pages alone."""
     placed(
         room,
         seats.start,
@@ -159,17 +173,28 @@ def test_a_proposal_is_seen_by_its_team_with_the_answer(room: Class) -> None:
     first = seen(room, "s1").proposals[0].number
     room.do(lambda draft: words.answer(draft, first, "Nearest: open.", "open"))
 
-    assert [("Ask a mediator.", "Nearest: open.", "open", ())] == [
+    assert [("Ask a mediator.", "Nearest: open.", "An option", ())] == [
         (asked.words, asked.answer, asked.entered, asked.options) for asked in seen(room, "s2").proposals
     ]
     assert [("March.", None)] == [(asked.words, asked.answer) for asked in seen(room, "s3").proposals]
     assert () == seen(room, "s4").proposals
 
 
+def test_what_was_entered_is_told_while_its_turn_is_part_of_the_play(room: Class) -> None:
+    """Turns later a team reads what was entered for its proposal; once the group has gone back behind that turn, nothing was."""
+    placed(room, seats.start, lambda draft: words.propose(draft, "s1", 1, "Ask a mediator."))
+    number = seen(room, "s1").proposals[0].number
+    room.do(lambda draft: words.answer(draft, number, "Nearest: open.", "open"), lambda draft: turns.force(draft, "g1", 1))
+    later = seen(room, "s1").proposals[0].entered
+    room.do(lambda draft: turns.rewind(draft, "g1", 1, "misread"))
+
+    assert ("An option", None) == (later, seen(room, "s1").proposals[0].entered)
+
+
 def test_the_screen_shows_no_name(room: Class) -> None:
     """The screen has the stage, how many are here, and the public play of every group; no name and no vote."""
     stages = [screen(room).stage]
-    placed(room, seats.start, lambda draft: turns.vote(draft, "s2", Wish(1, "open")))
+    placed(room, seats.start, lambda draft: turns.vote(draft, "s2", Ballot(1, "open")))
     shown = screen(room)
     stages.append(shown.stage)
 
@@ -202,3 +227,21 @@ def test_a_seat_without_a_place_may_wish(room: Class) -> None:
     assert (False, "") == (before.choosing, before.wish)
     assert ["south", "observer", "any", ""] == wishes
     assert [False, True] == [seen(room, seat).choosing for seat in ("s1", "s5")]
+
+
+@pytest.mark.parametrize(
+    ("acts", "by"),
+    [
+        ([lambda draft: turns.vote(draft, "s3", Ballot(1, "wait"))], "person"),
+        ([lambda draft: turns.decide(draft, "g1", "south", 1, "wait")], "facilitator"),
+        ([lambda draft: seats.move(draft, "s3", None, None), lambda draft: seats.move(draft, "s3", "g1", "south")], "reported"),
+    ],
+)
+def test_a_role_is_told_who_decided_for_it(room: Class, acts: list[Act], by: str) -> None:
+    """What a bot sealed while nobody sat there, or the facilitator, is not called the team's own."""
+    placed(room, seats.start, *acts)
+    shown = seen(room, "s3").view
+
+    assert shown is not None
+    assert shown.decision is not None
+    assert (by, True) == (shown.decision.by, shown.decision.chosen is not None)

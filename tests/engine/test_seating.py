@@ -5,10 +5,28 @@ from collections import Counter
 
 import pytest
 
+from sim.engine.guide import guide
 from sim.engine.lesson import Lesson
-from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, dealt, dealt_as_wished, group_names, latecomer, shuffled, stands, usual_groups
-from sim.model.lesson import Formed, LessonEntry, Place, Wished
-from tests.engine.test_lesson import CONVENED, TIME
+from sim.engine.seating import (
+    LARGEST_TEAM,
+    MOST_GROUPS,
+    dealt,
+    dealt_as_wished,
+    fresh_group,
+    group_names,
+    latecomer,
+    playable,
+    playable_in,
+    shuffled,
+    stands,
+    usual_groups,
+)
+from sim.errors import Illegal
+from sim.model.lesson import Formed, LessonEntry, Place, Seated, Wished
+from tests import small
+from tests.engine import council
+from tests.engine.test_lesson import CONVENED, TIME, joined, log
+from tests.harness import Table, began, opened
 
 ROLES = ("belgrade", "pristina", "eu", "kfor")
 
@@ -16,6 +34,38 @@ ROLES = ("belgrade", "pristina", "eu", "kfor")
 def seats(count: int) -> tuple[str, ...]:
     """Return this many seats."""
     return tuple(f"s{number}" for number in range(1, count + 1))
+
+
+def in_any(group: str) -> tuple[str, ...]:  # noqa: ARG001 -- what is asked wants to know
+    """Return the roles of a group where all groups have the same."""
+    return ROLES
+
+
+def test_roles_that_decide_most_are_taken_first() -> None:
+    """The roles that people may take are those that decide in the act, the one asked most often first; chance is none."""
+    assert ("north", "south") == playable(small.machine(), "one")
+
+
+@pytest.mark.parametrize("act", ["one", "two"])
+def test_a_terminal_offers_the_roles_that_people_may_take(act: str) -> None:
+    """What the guide says of who decides, and what the lesson says of who can be played, are the same in every act."""
+    machine = council.machine()
+    told = guide(opened(machine, began(machine, act)), council.grounds(), ours=False)
+
+    assert {*playable(machine, act)} == {role.id for role in told.roles if role.decides}
+
+
+def test_a_group_has_the_roles_of_the_act_that_it_plays_or_plays_next() -> None:
+    """Before it plays those of the first act, then those of its own; at an outcome after which an act follows, of that one."""
+    machine = council.machine()
+    lesson = Lesson.open((LessonEntry(number=1, time=TIME, seat="facilitator", event=CONVENED.model_copy(update={"act": "one"})),))
+    play = Table(machine, campaign=True)
+    between = play.choose(north="pledge", south="leave").draw("rain").choose(north="hold")
+    sessions = {"g1": Table(machine, campaign=True).session, "g2": between.session, "g3": between.session.proceed(TIME)}
+    alone = Table(machine).choose(north="pledge", south="leave").draw("rain").choose(north="hold").session
+    found = [playable_in(lesson, sessions | {"g4": alone}, machine, f"g{number}") for number in range(1, 6)]
+
+    assert [("north", "south"), ("south",), ("south",), ("north", "south"), ("north", "south")] == found
 
 
 @pytest.mark.parametrize("size", range(1, 201))
@@ -71,18 +121,30 @@ def test_groups_are_numbered() -> None:
     assert ("g1", "g2", "g3") == group_names(3)
 
 
+def test_a_new_group_takes_the_first_free_number() -> None:
+    """A group in which somebody plays or has a place is taken; when all are, there is no other."""
+
+    def at(groups: tuple[str, ...]) -> Lesson:
+        places = tuple(Place(seat=f"s{number}", group=group, role=None) for number, group in enumerate(groups, 1))
+        return Lesson.open(log(*(joined(number) for number in range(1, len(groups) + 1)), Seated(places=places)))
+
+    assert ["g1", "g2", "g3"] == [fresh_group(at(groups)) for groups in (("g2",), ("g1", "g60"), ("g2", "g1"))]
+    with pytest.raises(Illegal, match=f"at most {MOST_GROUPS} groups"):
+        fresh_group(at(group_names(MOST_GROUPS)))
+
+
 def test_a_latecomer_fills_the_smallest_team_of_the_smallest_group() -> None:
     """Of two groups the smaller is joined, and in it the role that has the fewest seats."""
     places = dealt(seats(11), ROLES, 2)
 
-    assert Place(seat="s12", group="g2", role="pristina") == latecomer("s12", places, ROLES)
+    assert Place(seat="s12", group="g2", role="pristina") == latecomer("s12", places, in_any)
 
 
 def test_a_latecomer_to_full_teams_watches() -> None:
     """Where every team is as large as it may be, the next one watches."""
     places = dealt(seats(20), ROLES, 1)
 
-    assert Place(seat="s21", group="g1", role=None) == latecomer("s21", places, ROLES)
+    assert Place(seat="s21", group="g1", role=None) == latecomer("s21", places, in_any)
 
 
 def test_where_chance_alone_decides_everybody_watches() -> None:
@@ -90,28 +152,28 @@ def test_where_chance_alone_decides_everybody_watches() -> None:
     places = dealt(seats(3), (), 1)
 
     assert {("g1", None)} == {(place.group, place.role) for place in places}
-    assert Place(seat="s4", group="g1", role=None) == latecomer("s4", places, ())
+    assert Place(seat="s4", group="g1", role=None) == latecomer("s4", places, lambda _: ())
     assert usual_groups(3, 0) == usual_groups(3, 1)
 
 
 def test_nobody_is_late_before_the_dealing() -> None:
     """Before roles are dealt there is no place to give."""
-    assert latecomer("s1", (), ROLES) is None
+    assert latecomer("s1", (), in_any) is None
 
 
 def test_a_latecomer_is_sent_to_no_group_that_is_shut() -> None:
     """The smallest of the other groups is joined; where all are shut, the smallest is watched."""
     places = dealt(seats(11), ROLES, 2)
 
-    assert Place(seat="s12", group="g1", role="eu") == latecomer("s12", places, ROLES, {"g2"})
-    assert Place(seat="s12", group="g2", role=None) == latecomer("s12", places, ROLES, {"g1", "g2"})
+    assert Place(seat="s12", group="g1", role="eu") == latecomer("s12", places, in_any, {"g2"})
+    assert Place(seat="s12", group="g2", role=None) == latecomer("s12", places, in_any, {"g1", "g2"})
 
 
 def test_group_ten_comes_after_group_nine() -> None:
     """Of groups of one size the first by number is joined, not by its letters."""
     places = dealt(seats(10), ROLES, 10)
 
-    assert Place(seat="s11", group="g1", role="pristina") == latecomer("s11", places[::-1], ROLES)
+    assert Place(seat="s11", group="g1", role="pristina") == latecomer("s11", places[::-1], in_any)
 
 
 def wishing(size: int, seed: int) -> dict[str, Wished]:

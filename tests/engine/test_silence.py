@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.engine.console_view import console_view
 from sim.engine.view import view
 from sim.model.lesson_view import ShownTie
@@ -58,7 +58,7 @@ def test_with_a_clock_a_role_knows_what_its_silence_does(room: Class) -> None:
 
 def test_a_vote_ends_what_is_said_of_silence(room: Class) -> None:
     """Once somebody of a team has voted, its default is taken no more, and neither the team nor the console reads of it."""
-    room.do(clocked, lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+    room.do(clocked, lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
 
     assert ("", "") == (silences(room)[0], seen(room, "s2").default)
 
@@ -72,7 +72,7 @@ def test_a_clock_of_an_earlier_turn_says_nothing(room: Class) -> None:
 
 def test_a_default_is_told_from_a_choice(room: Class) -> None:
     """Afterwards everybody reads for whom nobody had decided; a vote that stood when the time was up is a choice."""
-    room.do(lambda draft: turns.vote(draft, "s1", Wish(1, "open")), clocked, lambda draft: turns.time_up(draft, "g1", 1))
+    room.do(lambda draft: turns.vote(draft, "s1", Ballot(1, "open")), clocked, lambda draft: turns.time_up(draft, "g1", 1))
     session = room.live.now.sessions["g1"]
     choices = view(session, None, room.opened.grounds).turns[0].choices
 
@@ -86,7 +86,7 @@ def test_two_plays_that_differ_in_silence_alone_are_told_apart(room: Class) -> N
     defaults = room.opened.machine.plans["bridge"].defaults
     for seat, role in (("s1", "north"), ("s3", "south")):
         if role in defaults:
-            room.do(lambda draft, seat=seat, role=role: turns.vote(draft, seat, Wish(1, defaults[role])))
+            room.do(lambda draft, seat=seat, role=role: turns.vote(draft, seat, Ballot(1, defaults[role])))
     told = [view(room.live.now.sessions[group], None, room.opened.grounds).turns[0].choices for group in ("g1", "g2")]
 
     assert [choice.option for choice in told[0]] == [choice.option for choice in told[1]]
@@ -96,7 +96,7 @@ def test_two_plays_that_differ_in_silence_alone_are_told_apart(room: Class) -> N
 def test_even_votes_say_whose_decided(room: Class) -> None:
     """Of two who want different things the speaker's is taken, and both read so, also when the play has gone on."""
     assert (None, None) == (seen(room, "s1").tie, seen(room, "s4").tie)
-    room.do(lambda draft: turns.vote(draft, "s2", Wish(1, "block")), lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+    room.do(lambda draft: turns.vote(draft, "s2", Ballot(1, "block")), lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
     tie = ShownTie(turn=1, name="Ana", me=True, label=label(room, "open"))
 
     assert [tie, tie.model_copy(update={"me": False}), None] == [seen(room, seat).tie for seat in ("s1", "s2", "s4")]
@@ -106,7 +106,7 @@ def test_even_votes_say_whose_decided(room: Class) -> None:
 
 def test_a_team_that_has_changed_reads_of_no_tie(room: Class) -> None:
     """Once somebody of a team that was even has left it, nobody can tell any more whose vote decided."""
-    room.do(lambda draft: turns.vote(draft, "s2", Wish(1, "block")), lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+    room.do(lambda draft: turns.vote(draft, "s2", Ballot(1, "block")), lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
     room.do(placing(s2="g1 south"))
 
     assert None is seen(room, "s1").tie
@@ -114,7 +114,7 @@ def test_a_team_that_has_changed_reads_of_no_tie(room: Class) -> None:
 
 def test_votes_that_agree_are_no_tie(room: Class) -> None:
     """Where a team agrees there is nothing to say."""
-    room.do(lambda draft: turns.vote(draft, "s2", Wish(1, "open")), lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+    room.do(lambda draft: turns.vote(draft, "s2", Ballot(1, "open")), lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
 
     assert None is seen(room, "s1").tie
 
@@ -122,7 +122,7 @@ def test_votes_that_agree_are_no_tie(room: Class) -> None:
 def test_even_votes_without_the_speaker_take_the_first(room: Class) -> None:
     """Where the time is up, the speaker has not voted and the others are even, the option that stands first is taken, and they read so."""
     room.do(placing(s3="g1 north"))
-    wishes = [lambda draft, seat=seat, option=option: turns.vote(draft, seat, Wish(1, option)) for seat, option in _EVEN]
+    wishes = [lambda draft, seat=seat, option=option: turns.vote(draft, seat, Ballot(1, option)) for seat, option in _EVEN]
     room.do(*wishes, lambda draft: turns.force(draft, "g1", 1))
     tie = seen(room, "s2").tie
 
@@ -138,6 +138,6 @@ def test_a_speaker_who_decides_alone_makes_no_tie(tmp_path: Path) -> None:
     with held(tmp_path, "speaker") as made:
         made.come("Ana", "Ben")
         made.do(placing(s1="g1 north", s2="g1 north"), seats.start)
-        made.do(lambda draft: turns.vote(draft, "s2", Wish(1, "block")), lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+        made.do(lambda draft: turns.vote(draft, "s2", Ballot(1, "block")), lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
 
         assert None is seen(made, "s1").tie

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from itertools import count
+from math import ceil
 from random import Random
 
 from sim.classroom.lesson import forking, players, seats, turns, words
-from sim.classroom.lesson.turns import Wish
-from sim.classroom.server.access import digest
+from sim.classroom.lesson.turns import Ballot
+from sim.classroom.server.tokens import digest
 from sim.engine.lesson import Lesson
 from sim.engine.policy import BOTS
 from sim.engine.rules import legal
@@ -50,6 +51,8 @@ class Simulated:
         """Seats whose phones are off."""
         self.lost: set[str] = set()
         """Those of them that stay so."""
+        self.present = 0
+        """Seats that were taken when the play began."""
 
     def do(self, act: Callable[[Draft], object]) -> bool:
         """Ask for something, and tell whether it was done."""
@@ -69,11 +72,14 @@ class Simulated:
         self.do(lambda draft: seats.deal(draft, self.drawn.choice([None, 1, 2, 5])))
         self.do(seats.start)
         present = sorted(self.draft.lesson.seats)
+        self.present = len(present)
         leaving = self.drawn.sample(present, round(self.leaving * len(present)))
         for number in range(_ROUNDS):
-            if leaving and number % 2:
-                self.lost.add(leaving.pop())
+            if number % 2:  # half of those who are still to leave, so that a short play loses nearly all of them too
+                half = ceil(len(leaving) / 2)
+                self.lost |= {*leaving[:half]}
                 self.gone |= self.lost
+                leaving = leaving[half:]
             going = self.going
             if not going:
                 return
@@ -152,7 +158,7 @@ class Simulated:
                 continue
             options = legal(session.machine, session.state, place.role)
             if options:
-                wish = Wish(session.turn, self.drawn.choice(options).id)
+                wish = Ballot(session.turn, self.drawn.choice(options).id)
                 self.do(lambda draft, seat=seat.id, wish=wish: turns.vote(draft, seat, wish))
 
 

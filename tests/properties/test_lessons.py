@@ -7,8 +7,10 @@ from sim.engine.rules import undecided
 from tests.properties.simulated import Simulated, holds
 
 _SEEDS = 200
-_MORE = 800
+_MORE = 1_000
 """Seeds of the classes in which three of ten people leave for good."""
+_LEFT = 0.27
+"""The share of those who were there at the beginning that leave, at least: a few plays are over before all have left who would."""
 
 
 @pytest.mark.parametrize("seed", range(_SEEDS))
@@ -23,33 +25,31 @@ def test_every_class_comes_to_its_end(seed: int) -> None:
 @pytest.mark.parametrize("first", range(_SEEDS, _SEEDS + _MORE, 100))
 def test_every_class_comes_to_its_end_without_a_third_of_it(first: int) -> None:
     """Where three of ten people leave early and never come back, every group ends all the same."""
+    lost = present = 0
     for seed in range(first, first + 100):
         simulated = Simulated(seed, 0.3)
         simulated.play()
-        assert simulated.lost <= simulated.gone, seed
         holds(simulated)
+        assert simulated.lost <= simulated.gone, seed
+        lost, present = lost + len(simulated.lost), present + simulated.present
+
+    assert lost >= _LEFT * present
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_phone_that_is_off_decides_nothing(seed: int) -> None:
-    """Where everybody has gone, nothing happens until the facilitator does something; then the turn can be ended, and ended again."""
+def test_what_nobody_decides_the_facilitator_can_end(seed: int) -> None:
+    """Where nobody votes any more, every group waits; the facilitator can end its turn, and the next, until its play is over."""
     simulated = Simulated(seed)
     for number in range(8):
         simulated.come(f"Name {number}")
     simulated.do(lambda draft: seats.deal(draft, 2))
     simulated.do(seats.start)
-    simulated.gone = {*simulated.draft.lesson.seats}
-    before = {**simulated.draft.sessions}
-    for group in ("g1", "g2"):
-        simulated.vote(group)
-    waits = {group: undecided(session.machine, session.state) for group, session in before.items()}
-
-    assert before == simulated.draft.sessions
-    assert all(waits.values())
     for group in ("g1", "g2"):
         for _ in range(60):
             session = simulated.draft.sessions[group]
-            if session.over or not simulated.do(lambda draft, group=group, session=session: turns.force(draft, group, session.turn)):
+            if session.over:
                 break
+            assert undecided(session.machine, session.state)
+            assert simulated.do(lambda draft, group=group, session=session: turns.force(draft, group, session.turn))
 
-        assert simulated.draft.sessions[group].turn > before[group].turn
+        assert simulated.draft.sessions[group].over

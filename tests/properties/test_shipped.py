@@ -11,8 +11,8 @@ from sim.library import shipped
 from sim.model.ids import ActId
 from sim.model.state import State
 from tests.harness import LOG, began, opened, pick, play
-from tests.scenarios.reached import explored
 from tests.scenarios.reached import opened as scenario
+from tests.scenarios.reached import states
 from tests.strategies import moves
 
 pytestmark = pytest.mark.whole
@@ -75,7 +75,7 @@ def one_for_each_menu(name: str, act: ActId) -> list[State]:
     """Return one reachable start of a turn for each scene and each set of options offered there."""
     machine = scenario(name).machine
     found: dict[tuple[object, ...], State] = {}
-    for state in explored(name, act).states:
+    for state in states(name, act):
         menu = tuple(option.id for role in machine.plans[state.scene].roles for option in offered(machine, state, role))
         if menu:
             found.setdefault((state.scene, menu), state)

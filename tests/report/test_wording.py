@@ -5,11 +5,12 @@ from typing import Literal
 import pytest
 
 from sim.model.effects import Kind
+from sim.model.events import Support
 from sim.model.lesson_view import ShownTie
 from sim.model.source import Basis
 from sim.model.view import ShownChange
 from sim.report.review import ReviewedCommitment
-from sim.report.wording import asked, basis_sentence, by_whom, changed, moved, numbered, sentence, tags, tied, turns, whose
+from sim.report.wording import asked, basis_sentence, by_whom, changed, judgement, moved, numbered, sentence, tags, tied, turns, whose
 
 
 @pytest.mark.parametrize(("numbers", "said"), [((3,), "turn 3"), ((3, 7), "turns 3 and 7"), ((1, 2, 3), "turns 1, 2 and 3")])
@@ -89,3 +90,9 @@ def test_a_question_takes_no_colon(heading: str, said: str) -> None:
 def test_even_votes_say_whose_decided(name: str, me: bool, said: str) -> None:  # noqa: FBT001 -- a case of the table
     """A team reads whose vote decided, or that nobody's did."""
     assert said == tied(ShownTie(turn=3, name=name, me=me, label="Wait"))
+
+
+@pytest.mark.parametrize(("support", "said"), [("well", "well supported"), ("poorly", "poorly supported"), ("cannot-tell", "cannot tell")])
+def test_a_judgement_stands_alone(support: Support, said: str) -> None:
+    """It says what is supported how well; whoever cannot tell says no more than that."""
+    assert said == judgement(support)

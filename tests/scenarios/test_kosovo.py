@@ -13,7 +13,7 @@ from sim.model.ids import CHANCE
 from sim.model.scenario import Act
 from sim.model.scene import Option, RoleDecision, Scene
 from sim.model.source import Basis
-from tests.scenarios.reached import explored, opened
+from tests.scenarios.reached import explored, opened, states
 
 pytestmark = pytest.mark.whole
 
@@ -84,7 +84,7 @@ def test_every_decision_leaves_a_choice(act: Act) -> None:
     machine = kosovo().machine
     alone = {
         (state.scene, role)
-        for state in explored("kosovo", act.id, "whole").states
+        for state in states("kosovo", act.id)
         for role in machine.plans[state.scene].roles
         if role != CHANCE and len(offered(machine, state, role)) < 2
     }

@@ -39,7 +39,7 @@ from sim.terminal.reading import conflicts_page, glossary_page, passage_page
 from sim.terminal.render import happened_page, notice_page, opening_page, scene_page
 from tests.harness import began, clock, pick
 from tests.harness import opened as beginning
-from tests.scenarios.reached import explored, opened
+from tests.scenarios.reached import explored, opened, states
 
 pytestmark = pytest.mark.whole
 
@@ -56,7 +56,7 @@ def start(scenario: OpenScenario, act: ActId) -> Session:
 def moments(scenario: OpenScenario, act: ActId) -> Iterator[Session]:
     """Yield each scene once for every set of options that is offered in it somewhere."""
     first, known = start(scenario, act), set()
-    for state in explored(scenario.scenario.id, act).states:
+    for state in states(scenario.scenario.id, act):
         key = state.scene, tuple(tuple(option.id for option in offered(scenario.machine, state, role)) for role in roles(scenario))
         if key not in known:
             known.add(key)

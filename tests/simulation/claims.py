@@ -27,6 +27,7 @@ from sim.model.leading import (
     Told,
 )
 from sim.model.lesson import Advanced, Formed, LessonEntry, Proposed, Seated, Spoke, Voted
+from tests.simulation.orders import Orders
 
 if TYPE_CHECKING:
     from sim.classroom.server.room import Room
@@ -84,6 +85,7 @@ class Claims:
     committed: dict[str, LessonEntry] = field(default_factory=dict)
     """By the key of the request."""
     sent_at: dict[str, Sent] = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
     by: dict[tuple[str, str], str] = field(default_factory=dict)
     """Who plays each role of each group."""
     log: dict[str, list[Entry]] = field(default_factory=dict)
@@ -97,6 +99,8 @@ class Claims:
     """The last vote that was given: nothing but a vote decides for a team before its time is up."""
     moved: dict[str, float] = field(default_factory=dict)
     """When each group's play last grew."""
+    placed: dict[str, float] = field(default_factory=dict)
+    """When each seat was last given a place."""
     resumed: float = 0.0
     """When the lesson was last paused or resumed."""
     broken: str | None = None
@@ -127,25 +131,22 @@ class Claims:
         sessions = {grown.session: list(grown.entries) for grown in change.sessions}
         self.note(f"kept {change.entries[0].number} {' '.join(entry.event.kind for entry in change.entries)}")
         self.count("commits")
-        acts = {entry.event.group: entry.event for entry in change.entries if isinstance(entry.event, Intervened)}
+        acts: dict[str, LessonEntry] = {}
         formed = {entry.event.group for entry in change.entries if isinstance(entry.event, Formed)}
         for entry in change.entries:
             self._keyed(entry)
             self._let_in(entry)
+            self._asked_for(entry)
             self.lesson = self.lesson.apply(entry)
             event = entry.event
             match event:
                 case Advanced():
-                    session = self.lesson.groups[event.group].session
-                    fresh = sessions[session]
-                    self.moved[event.group] = self.loop.time()
-                    known = self.log.setdefault(session, [])
-                    before = len(known)
-                    while len(known) < event.to:
-                        known.append(fresh.pop(0))
-                        self._decided(event.group, known[-1], acts.get(event.group), change)
+                    fresh = sessions[self.lesson.groups[event.group].session]
+                    grown = self._grow(event, fresh, acts.get(event.group), change)
                     if event.group not in formed | acts.keys():
-                        self._may_go_on(event.group, known[before:])
+                        self._may_go_on(event.group, grown)
+                case Intervened():
+                    acts[event.group] = entry
                 case Clocked():
                     self.clocks[event.group] = Running(event, since=None if self.lesson.paused else self.loop.time())
                 case Paused() | Continued() | Ended():
@@ -157,6 +158,16 @@ class Claims:
                     self._said(event)
         if any(sessions.values()):
             raise BrokenError("a session grew without an entry of the lesson that says so")
+
+    def _grow(self, event: Advanced, fresh: list[Entry], act: LessonEntry | None, change: Change) -> list[Entry]:
+        """Take from what is fresh in a change how far a play has come, look whether it may be, and return what was taken."""
+        self.moved[event.group] = self.loop.time()
+        known = self.log.setdefault(self.lesson.groups[event.group].session, [])
+        before = len(known)
+        while len(known) < event.to:
+            known.append(fresh.pop(0))
+            self._decided(event.group, known[-1], act, change)
+        return known[before:]
 
     def _said(self, event: Told | Noted | Spoke | Proposed) -> None:
         self.told.append(event.words)
@@ -172,12 +183,21 @@ class Claims:
 
     def _let_in(self, entry: LessonEntry) -> None:
         """Look whether somebody who came late has a place that no order gave them, where the facilitator wanted to be asked."""
-        places = entry.event.places if isinstance(entry.event, Seated) and self.lesson.began.latecomers == "asked" else ()
+        seated = entry.event.places if isinstance(entry.event, Seated) else ()
+        self.placed |= {place.seat: self.loop.time() for place in seated}
+        places = seated if self.lesson.began.latecomers == "asked" else ()
         late = [place.seat for place in places if place.seat in self.lesson.late]
         if late:
             self.count("let in")
         if late and (entry.seat != FACILITATOR or entry.key is None):
             raise BrokenError(f"{late[0]} came late, and was let in by nobody")
+
+    def _asked_for(self, entry: LessonEntry) -> None:
+        """Look whether somebody has sent what an entry says that they want, and the console the order that it says was given."""
+        if isinstance(entry.event, Voted | Spoke | Proposed) and entry.key not in self.sent_at:
+            raise BrokenError(f"{entry.seat} has {entry.event.kind}, in entry {entry.number}, and sent nothing")
+        if self.orders.lacks(entry):
+            raise BrokenError(f"entry {entry.number} is what only an order brings about, and none was given: {entry.event}")
 
     def _keyed(self, entry: LessonEntry) -> None:
         """Note which request an entry is the answer to."""
@@ -195,9 +215,11 @@ class Claims:
                 clock.pauses += 1
             clock.since = self.loop.time() if runs else None
 
-    def _decided(self, group: str, entry: Entry, act: Intervened | None, change: Change) -> None:
+    def _decided(self, group: str, entry: Entry, act: LessonEntry | None, change: Change) -> None:
         """Look whether somebody or something that may decide has decided."""
         event = entry.event
+        if entry.seat == FACILITATOR and not self.orders.allows(act, entry):
+            raise BrokenError(f"the facilitator has {event.kind} in turn {entry.turn} of {group}, and ordered nothing like it")
         if isinstance(event, Began):
             self.by.update({(group, played.role): played.by for played in event.played})
         if isinstance(event, Handed):
@@ -206,12 +228,12 @@ class Claims:
             self.count("time up")
             if entry.seat == CLOCK:
                 self._time_was_up(group, "a clock")
-            elif act is None or act.act != "forced":
+            elif entry.seat != FACILITATOR:
                 raise BrokenError(f"turn {event.turn} of {group} ended, and neither clock nor facilitator ended it")
-        if isinstance(event, Chose) and self.by[group, event.role] == PERSON and entry.seat != "facilitator":
+        if isinstance(event, Chose) and self.by[group, event.role] == PERSON and entry.seat != FACILITATOR:
             self._somebody_chose(group, entry, event, act, change)
 
-    def _somebody_chose(self, group: str, entry: Entry, event: Chose, act: Intervened | None, change: Change) -> None:
+    def _somebody_chose(self, group: str, entry: Entry, event: Chose, act: LessonEntry | None, change: Change) -> None:
         self.count("choices")
         team = self.lesson.team(group, event.role)
         cast = {seat: self.lesson.votes.get((group, seat)) for seat in team}
@@ -222,11 +244,17 @@ class Claims:
             raise BrokenError(f"{event.role} of {group} chose {event.option} in turn {entry.turn}, which nobody there wants")
         last = self.voted
         gave = last is not None and (last.group, last.role, last.turn) == (group, event.role, entry.turn) and last.seat in team
-        if act is not None or (gave and agreed(self.lesson.began.agree, team, votes) == event.option):
+        if self._is_forced(act, entry.turn) or (gave and agreed(self.lesson.began.agree, team, votes) == event.option):
             return
         if any(isinstance(one.event, Answered) for one in change.entries):
             return
         self._time_was_up(group, f"{event.role} had not agreed, and a clock")
+
+    @staticmethod
+    def _is_forced(act: LessonEntry | None, turn: int) -> bool:
+        """Tell whether the facilitator ended a turn, so that what most of each team wanted by then is chosen."""
+        event = act.event if act is not None else None
+        return isinstance(event, Intervened) and (event.act, event.about) == ("forced", f"turn {turn}")
 
     def _time_was_up(self, group: str, what: str) -> None:
         clock = self.clocks.get(group)
@@ -294,16 +322,19 @@ class Claims:
         sent = self.sent_at.get(key)
         if sent is None:
             return
-        if sent.kept is not None and sent.kept < sent.tried and code != "not-yours":
+        if sent.kept is not None and sent.kept < sent.tried and code not in ("not-yours", "seat-released"):
             raise BrokenError(f"{who} was told that {name} is not kept ({code}), and it is")
-        if code == "stale-turn" and self._sits(who, sent.group) and self._has_stood(sent):
+        if code == "stale-turn" and self._has_sat(who, sent) and self._has_stood(sent):
             raise BrokenError(f"{who} was told that turn {sent.turn} of {sent.group} is over, and it is not")
         if code == "paused" and not self.lesson.paused and self.resumed < sent.at:
             raise BrokenError(f"{who} was told that the lesson is paused, and it is not")
 
-    def _sits(self, who: str, group: str | None) -> bool:
-        """Tell whether somebody still sits in the group that they sent a form from."""
-        return any(seat.name == who and seat.place is not None and seat.place.group == group for seat in self.lesson.seats.values())
+    def _has_sat(self, who: str, sent: Sent) -> bool:
+        """Tell whether somebody has sat in the group of a form ever since they sent it; while they sit elsewhere it is for no turn."""
+        return any(
+            seat.name == who and seat.place is not None and seat.place.group == sent.group and self.placed.get(seat.id, 0.0) < sent.at
+            for seat in self.lesson.seats.values()
+        )
 
     def _has_stood(self, sent: Sent) -> bool:
         """Tell whether a group has been at the turn of a form ever since it was sent, so that no server may say that it is over."""

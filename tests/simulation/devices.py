@@ -183,6 +183,7 @@ class Terminal(Device):
             name = letter.path.rpartition("/")[2]
             if self.way.planted.forgets_keys:
                 letter.form["key"] = self.key()
+                self.way.watching.sent(letter.form["key"], self.group, None)
             error = await self._tried(letter, name)
             fresh: tuple[str, SeatNews] | None = None
             if not isinstance(error, StorageFailed):
@@ -290,6 +291,7 @@ class Phone(Device):
             item = self.waiting[0]
             if self.way.planted.forgets_keys:
                 item.form["key"] = self.key()
+                self.way.watching.sent(item.form["key"], self.group, None)
             self.way.watching.tried(item.form["key"])
             try:
                 answer = await self.way.network.ask(self.way.who, self.way.asked(item.name, item.form), _PAGE_PATIENCE)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sim.classroom.client.joining import seat_of
 from sim.classroom.client.wire import Answer
-from sim.classroom.server.access import resume_code
+from sim.classroom.server.tokens import resume_code
 from sim.errors import SimError
 from tests.classroom.taught import CODE, KEY, NAME
 from tests.simulation.devices import Outgoing, Phone, Terminal, Way
@@ -177,6 +177,7 @@ class Facilitator:
         """Give an order as the console's page does: sent under one key until there is an answer; return its status."""
         where = {"lesson": NAME, "order": name}
         keyed = {**form, "key": f"{self.drawn.getrandbits(128):032x}"}
+        self.claims.orders.sent[keyed["key"]] = name, form
         asked = Asked("/c/{lesson}/do/{order}", where, keyed, f"key-{NAME}={KEY}", near=True, page=True)
         for _ in range(_TRIES):
             answer = await self._asked(asked)

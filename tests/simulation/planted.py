@@ -17,6 +17,8 @@ class Planted:
     """A page shows whatever comes, though it has shown something newer."""
     seats_latecomers: bool = False
     """A server gives whoever comes late a place, though the facilitator wanted to be asked."""
+    orders_itself: bool = False
+    """A server ends turns that nobody has ended, and enters it as the facilitator's order."""
     haste: float = 1.0
     """How long the timers of a server take, against what they should."""
 

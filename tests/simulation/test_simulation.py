@@ -92,6 +92,13 @@ def test_who_is_let_in_by_nobody_is_found() -> None:
     assert any("was let in by nobody" in (run.broken or "") for run in runs)
 
 
+def test_an_order_that_nobody_gave_is_found() -> None:
+    """Where a server decides by itself, and enters it as an order of the facilitator, a run says so."""
+    runs = (World(seed, Planted(orders_itself=True)).run() for seed in range(_WITHIN))
+
+    assert any("only an order brings about" in (run.broken or "") for run in runs)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_five_thousand_lessons_hold() -> None:

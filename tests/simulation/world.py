@@ -8,18 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from traceback import format_exception
 
-from sim.classroom.server.access import digest
+from sim.classroom.lesson import turns
 from sim.classroom.server.hall import Hints, Keeping
+from sim.classroom.server.tokens import digest
 from sim.classroom.web.programs import news
 from sim.engine.lesson import Lesson
-from sim.errors import InvalidLog
+from sim.errors import InvalidLog, SimError
 from sim.library import OpenScenario
 from sim.model.leading import FACILITATOR
 from sim.model.lesson import LessonEntry
@@ -129,14 +130,10 @@ class World:
             except InvalidLog:
                 if self.claims.broken is None:  # else what was committed then was taken in half
                     raise
-                broken = self.claims.broken
         if failed:
-            broken = (
-                self.claims.broken
-                or (str(failed[0]) if isinstance(failed[0], BrokenError) else None)
-                or f"{broken or 'it went on'}; {''.join(format_exception(failed[0]))}"
-            )
-        return Report(self.seed, self.claims.trace.hexdigest(), self.claims.counts, broken)
+            first = failed[0]
+            broken = str(first) if isinstance(first, BrokenError) else f"{broken or 'it went on'}; {''.join(format_exception(first))}"
+        return Report(self.seed, self.claims.trace.hexdigest(), self.claims.counts, self.claims.broken or broken)
 
     @contextmanager
     def _kept(self) -> Iterator[Archive]:
@@ -156,6 +153,8 @@ class World:
         while self.loop.time() < self.kind.length:
             await asyncio.sleep(self.drawn.uniform(1.0, 6.0) if self.claims.lesson.groups else 2.0)
             await self.facilitator.interfere()
+            if self.planted.orders_itself:
+                await self._ordered_by_nobody()
             self._same_time()
         await storm
         await self._calm()
@@ -181,6 +180,15 @@ class World:
             for room in server.app.state.hall.rooms if server.app is not None else ():
                 if room.lesson.number == self.claims.lesson.number:
                     self.claims.clocks_shown(server.name, room, late=not self.kind.kills)
+
+    async def _ordered_by_nobody(self) -> None:
+        """Let a server end the turn of every group by itself, and enter it as the facilitator's order."""
+        for server in self.server:
+            if server.app is not None:
+                room = await server.app.state.hall.room(NAME)
+                for group in room.lesson.groups:
+                    with suppress(SimError, TimeoutError):
+                        await asyncio.wait_for(room.do(lambda draft, group=group: turns.force(draft, group, draft.sessions[group].turn)), 1)
 
     async def _start(self, server: Server) -> None:
         await server.start()

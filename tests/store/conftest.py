@@ -1,13 +1,12 @@
 """A log in a file, and a PostgreSQL server for the tests that need one; that is started once, when the first of them asks."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sim.store.sqlite import SqliteLog
-from tests.store.serving import Server, programs
+from tests.store.serving import Server, needed
 
 
 @pytest.fixture
@@ -19,14 +18,8 @@ def log(tmp_path: Path) -> Iterator[SqliteLog]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """Give a running server; where PostgreSQL is not installed, its tests are left out, but never in continuous integration."""
-    folder = programs()
-    if folder is None:
-        message = "PostgreSQL's initdb and postgres are not installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with Server(folder) as running:
+    """Give a running server."""
+    with needed() as running:
         yield running
 
 

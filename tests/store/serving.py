@@ -7,11 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Self
 
 import psycopg
+import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 _USER = "sim"
@@ -116,3 +119,16 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run([self._programs / program, *arguments], cwd=self._folder, user=self._user, check=True, capture_output=True)
+
+
+@contextmanager
+def needed() -> Iterator[Server]:
+    """Run a server for a test; where PostgreSQL is not installed, the test is left out, but never in continuous integration."""
+    folder = programs()
+    if folder is None:
+        message = "PostgreSQL's initdb and postgres are not installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with Server(folder) as running:
+        yield running

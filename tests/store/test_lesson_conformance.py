@@ -1,17 +1,23 @@
 """What every log of lessons promises, whatever keeps it; a further implementation is added to `ARCHIVES` and nowhere else."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
 from sim.errors import Illegal, InvalidLog, Missing, Stale
 from sim.model.leading import Ended, Erased, Noted
 from sim.model.lesson import Formed, LessonEntry, LessonEvent
+from sim.store.database import Database
 from sim.store.lessons import Archive, Change, Grown, Together
 from sim.store.log import Standing
 from sim.store.postgres import PostgresLog
+from sim.store.postgres_database import Connection, PostgresDatabase, Seen
+from sim.store.postgres_lessons import PostgresLessons
 from sim.store.sqlite import SqliteLog
+from sim.store.sqlite_lessons import SqliteLessons
 from tests.engine.test_lesson import CONVENED
 from tests.store.keeping import EDITION, chosen, fresh
 
@@ -246,6 +252,52 @@ def test_a_lesson_is_deleted_with_its_sessions(archive: Archive) -> None:
     assert ((), ()) == (archive.lessons.lessons(), archive.sessions.sessions())
     with pytest.raises(Missing, match="edition"):
         archive.sessions.edition(EDITION.whole_hash)
+
+
+class _LateDatabase(Database):
+    """A file in which something happens just before it is written to."""
+
+    def __init__(self, path: Path, before: Callable[[], None]) -> None:
+        super().__init__(path)
+        self.before = before
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        self.before()
+        with super().writing() as connection:
+            yield connection
+
+
+class _LatePostgres(PostgresDatabase):
+    """The same of a database on a server."""
+
+    def __init__(self, address: str, before: Callable[[], None]) -> None:
+        super().__init__(address)
+        self.before = before
+
+    @contextmanager
+    def writing(self, seen: Seen) -> Iterator[Connection]:
+        self.before()
+        with super().writing(seen) as connection:
+            yield connection
+
+
+def test_a_group_that_begins_while_its_lesson_is_deleted_goes_with_it(archive: Archive, request: pytest.FixtureRequest) -> None:
+    """What is deleted is what is there when it is: no play of a class stays behind as if it were somebody's own."""
+    session = fresh("small-one-test-g1")
+    formed = entry(2, Formed(group="g1", session="small-one-test-g1"))
+
+    def begin() -> None:
+        archive.lessons.commit(Change(LESSON, (formed,), (Grown("small-one-test-g1", session.log, Standing.of(session)),)))
+
+    if isinstance(archive.sessions, PostgresLog):
+        with closing(_LatePostgres(request.getfixturevalue("address"), begin)) as server:
+            PostgresLessons(server).delete(LESSON)
+    else:
+        with closing(_LateDatabase(request.getfixturevalue("tmp_path") / "sessions.db", begin)) as file:
+            SqliteLessons(file).delete(LESSON)
+
+    assert ((), ()) == (archive.lessons.lessons(), archive.sessions.sessions())
 
 
 def test_a_lesson_kept_after_its_end_has_no_code(archive: Archive) -> None:

@@ -93,27 +93,6 @@ def test_resuming_draws_what_is_missing(log: SqliteLog) -> None:
     assert again.session.log == log.read("cut")
 
 
-def test_subscribers_are_told_after_it_is_kept(log: SqliteLog) -> None:
-    """A subscriber hears of a change once, when the log has it."""
-    live = begin(log, south="person")
-    told: list[tuple[int, int]] = []
-    live.subscribe(lambda session: told.append((len(session.log), len(log.read(live.name)))))
-    choose(live, "south", "wait")
-
-    assert [(len(live.session.log), len(live.session.log))] == told
-
-
-def test_a_subscriber_can_leave(log: SqliteLog) -> None:
-    """Who has unsubscribed is not told any more."""
-    live = begin(log, south="person")
-    told: list[Session] = []
-    leave = live.subscribe(told.append)
-    leave()
-    choose(live, "south", "wait")
-
-    assert [] == told
-
-
 @pytest.mark.parametrize(
     ("refused", "event", "turn"),
     [
@@ -126,10 +105,9 @@ def test_a_subscriber_can_leave(log: SqliteLog) -> None:
     ],
 )
 def test_a_refusal_changes_nothing(log: SqliteLog, refused: type[SimError], event: Chose, turn: int) -> None:
-    """What the rules refuse is neither kept nor told, and the session stays as it was."""
+    """What the rules refuse is not kept, and the session stays as it was."""
     live = begin(log, south="person")
     before = live.session
-    live.subscribe(lambda _: pytest.fail("told of a refusal"))
     with pytest.raises(refused):
         live.submit(event, "south", turn)
 
@@ -143,13 +121,11 @@ def test_a_session_that_went_on_elsewhere_is_stale_until_reloaded(log: SqliteLog
     choose(one, "north", "open")
     with pytest.raises(Stale) as refused:
         choose(other, "south", "wait")
-    told: list[Session] = []
-    other.subscribe(told.append)
-    other.reload()
+    reloaded = other.reload()
     choose(other, "south", "wait")
 
     assert ("continued-elsewhere", "talks") == (refused.value.code, other.session.state.scene)
-    assert [one.session, other.session] == told
+    assert one.session == reloaded
 
 
 def test_an_inject_is_released(log: SqliteLog) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.errors import Illegal, InvalidLog, SimError, Stale
 from sim.store.lessons import lesson_entry
 from tests.classroom.taught import NAME, Class, held, placing
@@ -23,7 +23,7 @@ def room(tmp_path: Path) -> Iterator[Class]:
 
 def test_a_lesson_is_read_back_as_it_was(room: Class) -> None:
     """Whoever opens the lesson anew finds it, and its sessions, as they were."""
-    room.do(lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+    room.do(lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
 
     assert room.live.now == room.again().now
 
@@ -31,7 +31,7 @@ def test_a_lesson_is_read_back_as_it_was(room: Class) -> None:
 def test_a_vote_and_the_choice_it_makes_are_kept_at_once(room: Class) -> None:
     """When the last vote of a role is kept, so is the choice; no reader sees one without the other."""
     before = room.live.now.lesson.number
-    room.do(lambda draft: turns.vote(draft, "s1", Wish(1, "open", "because", "falls"), "key-one1"))
+    room.do(lambda draft: turns.vote(draft, "s1", Ballot(1, "open", "because", "falls"), "key-one1"))
     other = room.again()
     session = other.now.sessions["g1"]
 
@@ -45,8 +45,8 @@ def test_a_refusal_changes_nothing(room: Class) -> None:
     before = room.live.now.lesson.number
     answers = room.live.do_all(
         [
-            lambda draft: turns.vote(draft, "s1", Wish(1, "attack")),
-            lambda draft: turns.vote(draft, "s1", Wish(1, "open")),
+            lambda draft: turns.vote(draft, "s1", Ballot(1, "attack")),
+            lambda draft: turns.vote(draft, "s1", Ballot(1, "open")),
             lambda draft: turns.decide(draft, "g1", "north", 1, "block"),
         ]
     )
@@ -103,7 +103,7 @@ def test_two_servers_never_write_over_one_another(room: Class) -> None:
 
     assert (True, False) == (other.reload(), other.reload())
     with pytest.raises(Illegal, match="paused"):
-        other.do(lambda draft: turns.vote(draft, "s1", Wish(1, "open")))
+        other.do(lambda draft: turns.vote(draft, "s1", Ballot(1, "open")))
     other.do(words.go_on)
     room.live.reload()
     assert other.now == room.live.now

@@ -25,3 +25,13 @@ def test_a_lesson_that_never_ended_is_due_after_its_last_entry() -> None:
     entries = at("2026-01-01", *log(Noted(words="Left.")))
 
     assert ((), 1) == (due([("one", entries)], "2026-06-30T11:00:00Z"), len(due([("one", entries)], "2026-06-30T13:00:00Z")))
+
+
+def test_a_lesson_that_goes_on_is_never_due() -> None:
+    """However few the days, one that nobody has ended stays until nothing has happened in it for a day; one that ended goes at once."""
+    open_, ended = at("2026-01-01", *log(Noted(words="Quiet."))), at("2026-01-01", *log(Ended()))
+    lessons = [("open", open_), ("ended", ended)]
+
+    assert ["ended"] == [one.lesson for one in due(lessons, "2026-01-01T12:00:02Z", 0)]
+    assert ["ended"] == [one.lesson for one in due(lessons, "2026-01-02T12:00:00Z", 0)]
+    assert ["open", "ended"] == [one.lesson for one in due(lessons, "2026-01-02T12:00:01Z", 0)]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InvalidScenario, Problem
+from sim.errors import Problem
 from sim.library import data_folder
 from sim.model.crossref import problems
-from sim.store.scenarios import examine, in_order, read_scenario
+from sim.model.scenario import Scenario
+from sim.store.scenarios import examine, in_order
 
 GOOD = Path(__file__).parent.parent / "bad" / "good"
 
@@ -25,13 +26,20 @@ def _replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+def _read(folder: Path) -> Scenario:
+    examined = examine(folder)
+    assert () == examined.problems
+    assert examined.scenario is not None
+    return examined.scenario
+
+
 def _codes(folder: Path) -> list[str]:
     return [problem.code for problem in examine(folder).problems]
 
 
 def test_a_scenario_reads_back_from_its_own_json() -> None:
     """The copy that a session keeps is the scenario that was read."""
-    scenario = read_scenario(GOOD)
+    scenario = _read(GOOD)
 
     assert scenario == type(scenario).model_validate_json(scenario.model_dump_json())
     assert () == problems(scenario)
@@ -39,15 +47,15 @@ def test_a_scenario_reads_back_from_its_own_json() -> None:
 
 def test_fields_may_stand_in_files_of_their_own(folder: Path) -> None:
     """A field that is moved to a file of its name means the same."""
-    before = read_scenario(folder)
+    before = _read(folder)
     main = (folder / "scenario.yaml").read_text("utf-8")
     start = main.index("glossary:\n")
     end = main.index("conflicts:\n")
     (folder / "glossary.yaml").write_text(main[start + len("glossary:\n") : end], "utf-8")
     (folder / "scenario.yaml").write_text(main[:start] + main[end:], "utf-8")
 
-    assert before.model_dump(exclude={"glossary"}) == read_scenario(folder).model_dump(exclude={"glossary"})
-    assert before.glossary == read_scenario(folder).glossary
+    assert before.model_dump(exclude={"glossary"}) == _read(folder).model_dump(exclude={"glossary"})
+    assert before.glossary == _read(folder).glossary
 
 
 def test_problems_name_the_file_they_stand_in(folder: Path) -> None:
@@ -122,8 +130,9 @@ def test_the_dot_is_a_folder_too(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_nothing_there_is_said_so(tmp_path: Path) -> None:
     """A folder that is not there is a problem like any other."""
-    with pytest.raises(InvalidScenario, match="there is no folder nowhere"):
-        read_scenario(tmp_path / "nowhere")
+    examined = examine(tmp_path / "nowhere")
+
+    assert (["there is no folder nowhere"], None) == ([problem.what for problem in examined.problems], examined.scenario)
 
 
 def test_problems_come_in_the_order_of_their_places_and_once() -> None:

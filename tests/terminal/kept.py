@@ -17,7 +17,7 @@ _SIGN = ">>> "
 """Stands before the keys in a kept play; no screen has it."""
 _NOTICE = "Press Enter when you have read this."
 _CHOOSING = re.compile(r"Press (?:1|1 or (\d)|1 to (\d)) to jump to (?:the|an) option")
-_OVER = "You no longer speak for"
+_OVER = "You have left your role"
 _NEXT_ACT = "Enter goes on to “"
 _LAST = "This is the last section."
 

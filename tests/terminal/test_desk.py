@@ -104,7 +104,7 @@ def test_the_end_tells_the_outcome_and_what_else_was_open(tmp_path: Path) -> Non
         desk = desk_at(table, *SCENE, "1", "enter", "enter", "2", "enter", "enter")
         said = words_on(desk)
 
-        assert ("end", True) == (desk.where, desk.page.ask.startswith("You no longer speak for Eastbank."))
+        assert ("end", True) == (desk.where, desk.page.ask.startswith("You have left your role: Eastbank."))
         for part in (
             "Outcome: Standstill",
             "Both mayors said that they had done what they could.",
@@ -141,15 +141,19 @@ def test_a_refused_choice_loses_nothing(tmp_path: Path, error: SimError) -> None
 
 
 def test_a_play_that_went_on_elsewhere_is_shown_where_it_stands(tmp_path: Path) -> None:
-    """A choice for a turn that has passed is refused, and behind the refusal stands the present."""
+    """A choice for a turn that has passed is refused, and behind the refusal stands the present; the smallest window says both."""
     with seated(tmp_path, "eastbank") as table:
         desk = desk_at(table, *SCENE, "2")
         table.choose("eastbank", "promise-nothing", 1)
         type_in(desk, "enter")
-        said = words_on(desk)
+        said, bar = words_on(desk), drawn(desk, 60, 20).splitlines()[0]
+        desk.guide = desk.guide.model_copy(update={"act_title": "The ferry, and all that came of it on both banks"})
+        narrow = drawn(desk, 60, 20).splitlines()[0]
         type_in(desk, "escape")
 
         assert "this was for turn 1, but the play is at turn 2" in said
+        assert "Esc shows how it stands now." in said
+        assert (True, True, True) == (" · Refused " in bar, narrow.startswith(" Refused "), "…" not in narrow)
         assert "happened" == desk.where
 
 

@@ -32,8 +32,8 @@ def test_everybody_who_spoke_stops_speaking(ended: tuple[View, Review]) -> None:
     """The page names the roles that people here played, not those of other terminals, and says what a role is not."""
     page = ending_page(*ended, GUIDE, GLOSSARY, PEOPLE)
 
-    assert page.ask.startswith("You no longer speak for Eastbank.")
-    assert ending_page(*ended, GUIDE, GLOSSARY, ("eastbank", "westbank")).ask.startswith("You no longer speak for Eastbank and Westbank.")
+    assert page.ask.startswith("You have left your role: Eastbank.")
+    assert ending_page(*ended, GUIDE, GLOSSARY, ("eastbank", "westbank")).ask.startswith("You have left your roles: Eastbank and Westbank.")
     assert "What was decided in a role is not what the person in it thinks." in _said(*ended)
 
 
@@ -50,7 +50,7 @@ def test_only_who_can_go_on_is_told_how(ended: tuple[View, Review]) -> None:
     led = ending_page(view, before, GUIDE, GLOSSARY, PEOPLE)
 
     assert page.ask.startswith("Enter goes on to “The ice”. q stops here; sim resume goes on later.")
-    assert led.ask.startswith("You no longer speak for Eastbank.")
+    assert led.ask.startswith("You have left your role: Eastbank.")
 
 
 def test_reasons_and_expectations_are_opened(ended: tuple[View, Review]) -> None:

@@ -149,7 +149,7 @@ def test_after_the_last_act_nothing_follows(table: LocalTable) -> None:
         type_in(desk, "enter")
 
     assert ("end", False) == (desk.where, "next-act" in {command.name for command in desk.available})
-    assert "You no longer speak for" in desk.page.ask
+    assert "You have left your role" in desk.page.ask
 
 
 def test_going_back_over_the_end_of_an_act_brings_its_guide_back(table: LocalTable) -> None:

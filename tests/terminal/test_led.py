@@ -32,7 +32,7 @@ class Lesson:
         """Show a seat."""
         self.again = "sim join http://x K7R2HX --resume BCD"
         self.notice: Notice | None = None
-        self.gone = False
+        self.gone = self.elsewhere = False
         self.unsent = False
         self.refused: SimError | None = None
         self.way = ""
@@ -68,9 +68,9 @@ class Lesson:
         self.waits.pop(0)()
         return True
 
-    def speak(self, to: RoleId | None, words: str) -> None:
+    def speak(self, to: RoleId | None, words: str, *, closed: bool = False) -> None:
         """Keep a message."""
-        self.sent.append((to, words))
+        self.sent.append(("all roles" if closed else to, words))
 
     def wish(self, wanted: str) -> None:
         """Keep a wish."""
@@ -93,6 +93,7 @@ class InLesson(LocalTable):
         self.wants: str | None = None
         self.unsettled = False
         self.messages: tuple[ShownMessage, ...] = ()
+        self.others: tuple[tuple[str, str], ...] = (("westbank", "Westbank"),)
         self.lesson = Lesson(self.seat)
 
     @property
@@ -129,7 +130,7 @@ class InLesson(LocalTable):
                 "reasons": True,
                 "choosing": self.choosing,
                 "wish": next((words for to, words in reversed(self.lesson.sent) if to == "wish"), ""),
-                "others": (("westbank", "Westbank"),),
+                "others": self.others,
             }
         )
 
@@ -179,7 +180,7 @@ def test_the_lobby_goes_on_by_itself(tmp_path: Path) -> None:
         desk.catch_up()
 
     assert Stage.LOBBY == waiting[0]
-    assert "You play Eastbank in group 1. The facilitator starts the play" in waiting[1]
+    assert "Your role in group 1: Eastbank. The facilitator starts the play" in waiting[1]
     assert "sim join http://x K7R2HX --resume BCD" in waiting[1]
     assert Stage.SCENE == desk.moment.stage
 
@@ -249,6 +250,17 @@ def test_messages_go_to_a_role_or_to_all(tmp_path: Path) -> None:
     assert [("westbank", "Meet us."), (None, "We say"), ("turn 1", "A mediator.")] == table.lesson.sent
 
 
+def test_where_three_or_more_play_a_message_may_go_to_the_roles_alone(tmp_path: Path) -> None:
+    """The list has a public statement, a message to all roles, and each role; with two, the second would be the third."""
+    with lesson(tmp_path) as table:
+        table.start()
+        table.others = (("westbank", "Westbank"), ("ferry", "Ferry"))
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter", "a", "2", "<Between us all.>", "enter", "a", "3", "<Meet us.>", "enter")
+
+    assert [("all roles", "Between us all."), ("westbank", "Meet us.")] == table.lesson.sent
+
+
 def test_what_a_lesson_says_is_on_one_line_each(tmp_path: Path) -> None:
     """Whatever others have written, a message cannot look like several."""
     with lesson(tmp_path) as table:
@@ -260,6 +272,9 @@ def test_what_a_lesson_says_is_on_one_line_each(tmp_path: Path) -> None:
                     ShownProposal(
                         number=2, time="09:31", group="g1", role="Eastbank", turn=1, words="A mediator.", answer="No.", entered=None
                     ),
+                    ShownProposal(
+                        number=3, time="09:32", group="g1", role="Eastbank", turn=1, words="Talks.", answer="Nearly.", entered="Send\nword"
+                    ),
                 )
             }
         )
@@ -268,6 +283,7 @@ def test_what_a_lesson_says_is_on_one_line_each(tmp_path: Path) -> None:
     assert (
         "The facilitator has ended the lesson.",
         "You asked for “A mediator.”; the facilitator answers: No.",
+        "You asked for “Talks.”; the facilitator answers: Nearly. (entered: “Send word”)",
         "09:30, Facilitator to everybody: One. Two.",
     ) == said
 
@@ -365,7 +381,7 @@ def test_the_line_mode_waits_for_the_start_and_for_even_votes(tmp_path: Path) ->
         said = sink.getvalue()
 
     assert Ending.OVER is ending
-    assert 1 == said.count("You play Eastbank in group 1.")
+    assert 1 == said.count("Your role in group 1: Eastbank.")
     assert "Saved; your team has not decided yet." in said
     assert "Your votes are even. Talk again" in said
     assert "A number changes your vote; Enter waits." in said
@@ -475,3 +491,23 @@ def test_who_is_released_reads_it_in_lines(tmp_path: Path, when: str) -> None:
 
     assert (Ending.OVER, 1) == (ending, said.count(OUT))
     assert "Not done" not in said
+
+
+def test_whoever_goes_on_with_other_devices_reads_how_to_come_back(tmp_path: Path) -> None:
+    """Where three other devices have the seat this one ends: nobody is told that they are out, and the code of the seat stands there."""
+    sink = io.StringIO()
+    with lesson(tmp_path) as table:
+
+        def lose() -> None:
+            table.lesson.gone = table.lesson.elsewhere = True
+            table.lesson.way = "Other devices have it."
+
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        table.lesson.waits = [lose]
+        ending = run_plain(table, Settings(), io.StringIO("\n" * 9), sink)
+        desk.catch_up()
+        shown = words_on(desk)
+
+    back = f"What was saved is kept. To come back: {table.lesson.again}"
+    assert (Ending.OVER, True, True) == (ending, back in " ".join(sink.getvalue().split()), f"Other devices have it. {back}" in shown)

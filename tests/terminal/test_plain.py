@@ -48,7 +48,7 @@ def test_the_notice_comes_first(tmp_path: Path) -> None:
     with seated(tmp_path, "eastbank") as table:
         ending, said = talk(table)
 
-    assert (Ending.RAN_OUT, True, False) == (ending, "Everything here is invented" in said, "You play Eastbank" in said)
+    assert (Ending.RAN_OUT, True, False) == (ending, "Everything here is invented" in said, "Your role: Eastbank" in said)
 
 
 def test_a_play_reaches_its_end_through_a_pipe(tmp_path: Path) -> None:

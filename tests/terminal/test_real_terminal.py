@@ -30,7 +30,7 @@ KOSOVO = (
 
 NOTICE = "Press Enter when you have read this."
 CHOOSING = "to jump to an option"
-_SIGNS = ("Press Enter", CHOOSING, "A sealed", "You no longer speak for")
+_SIGNS = ("Press Enter", CHOOSING, "A sealed", "You have left your role")
 """Words that say what can be done now."""
 
 
@@ -39,7 +39,7 @@ def _to_the_end(running: Terminal) -> int:
     sealed = 0
     while True:
         said = running.until(lambda text: any(sign in text for sign in _SIGNS), "anything to do")
-        if "You no longer speak for" in said:
+        if "You have left your role" in said:
             return sealed
         if CHOOSING in said:
             running.press("1")
@@ -74,7 +74,7 @@ def test_the_tutorial_is_played_and_looks_as_it_is_kept(tmp_path: Path, size: tu
         running.press("2", "Enter")
         compare("tutorial-13-happened", running, "Press Enter to go on.")
         running.press("Enter", "2", "Enter", "Enter")
-        compare("tutorial-14-end", running, "You no longer speak for Eastbank.")
+        compare("tutorial-14-end", running, "You have left your role: Eastbank.")
         running.press("q")
         running.process.wait()
 
@@ -104,7 +104,7 @@ def test_the_crisis_of_2022_is_played_to_an_outcome(tmp_path: Path, size: tuple[
         compare("kosovo-03-option", running, "Enter seals 2")
 
         assert _to_the_end(running) >= 3
-        compare("kosovo-04-end", running, "You no longer speak for Belgrade.")
+        compare("kosovo-04-end", running, "You have left your role: Belgrade.")
 
 
 def test_a_closed_terminal_loses_nothing(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_no_page_of_a_play_claims_more_than_a_report(screens: tuple[_Screen, ...
 
 def test_every_play_comes_to_its_end(screens: tuple[_Screen, ...]) -> None:
     """From the notice to the outcome, with nothing but keys."""
-    asked_at_the_end = [screen.page.ask for screen in screens if screen.page.ask.startswith("You no longer speak for")]
+    asked_at_the_end = [screen.page.ask for screen in screens if screen.page.ask.startswith("You have left your role")]
 
     assert ("Press Enter when you have read this.", True) == (screens[0].page.ask, bool(asked_at_the_end))
 

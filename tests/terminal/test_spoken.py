@@ -131,7 +131,7 @@ def test_the_opening_says_what_a_role_is_after(tmp_path: Path) -> None:
         guide = table.guide()
     role = ShownRole(id="eastbank", name="Eastbank", about="A side.", adviser="A clerk", audience="Its voters.", aims=("Calm",))
     said = lines(spoken.opening(guide.model_copy(update={"roles": (role,)}), ("eastbank",)))
-    begin = said.index("You play Eastbank")
+    begin = said.index("Your role: Eastbank")
 
     assert ["You answer to: Its voters.", "What this role is after, as the scenario's author set it for teaching:", "- Calm"] == said[
         begin + 2 : begin + 5

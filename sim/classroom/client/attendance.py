@@ -14,15 +14,29 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from sim.classroom.client.correspondence import LISTENING, SENDING, SILENCE, Correspondence, Lines, Pauses, letter_to, read_data, read_news
-from sim.classroom.client.wire import Wire, unreachable
-from sim.errors import Illegal, Invalid, SimError, StorageFailed
-from sim.model.ids import LessonId, RoleId
+from sim.classroom.client.correspondence import (
+    ELSEWHERE,
+    LISTENING,
+    RELEASED,
+    SENDING,
+    SILENCE,
+    Correspondence,
+    Lines,
+    Pauses,
+    letter_to,
+    read_data,
+    read_news,
+)
+from sim.classroom.client.wire import Wire
+from sim.errors import Illegal, SimError, StorageFailed
+from sim.model.ids import EVERY_ROLE, LessonId, RoleId
 from sim.model.joining import Notice
 from sim.model.lesson_view import SeatNews
 
 PATIENCE = 2.0
 """Seconds that somebody waits for an answer before they go on reading."""
+_NEWS = "seat-news.json"
+"""What a seat is told, as programs read it."""
 _LINE = 16 * 1024 * 1024
 """Bytes of one event, at most."""
 
@@ -49,7 +63,7 @@ class Attendance:
         self._wire = wire
         self._changed = threading.Condition()
         self._told: list[Callable[[], object]] = []
-        self._kept = Correspondence(self._fetched(), time.monotonic())
+        self._kept = Correspondence(read_news(read_data(wire.told(f"/s/{lesson}/{_NEWS}").body)), time.monotonic())
         """Only touched while `_changed` is held."""
         self._is_closed = False
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._send, self._hear)]
@@ -82,9 +96,15 @@ class Attendance:
 
     @property
     def gone(self) -> bool:
-        """Whether the facilitator has released the seat."""
+        """Whether the seat is not open here any more."""
         with self._changed:
             return self._kept.is_gone
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether that is so because other devices have it, and not because it was released."""
+        with self._changed:
+            return self._kept.is_elsewhere
 
     @property
     def unsent(self) -> bool:
@@ -133,9 +153,9 @@ class Attendance:
         if letter.error is not None:
             raise letter.error
 
-    def speak(self, to: RoleId | None, words: str) -> None:
+    def speak(self, to: RoleId | None, words: str, *, closed: bool = False) -> None:
         """Send a message to another role of the group, or to all of them."""
-        self.post("speak", {"to": to or "", "words": words})
+        self.post("speak", {"to": to or (EVERY_ROLE if closed else ""), "words": words})
 
     def wish(self, wanted: str) -> None:
         """Say which role this seat would like: its id, `any` or `observer`."""
@@ -152,17 +172,12 @@ class Attendance:
             SimError: the server refuses, or is away.
 
         """
-        try:
-            answer = self._wire.ask(f"/s/{self.lesson}/{name}")
-        except (OSError, http.client.HTTPException) as error:
-            raise unreachable(self._wire.door.place, error) from error
-        refused = _of_seat(answer.error())
-        if refused is not None:
-            raise refused
+        with self._as_seated():
+            answer = self._wire.told(f"/s/{self.lesson}/{name}")
         return read_data(answer.body)
 
     def _fetched(self) -> SeatNews:
-        return read_news(self.read("seat-news.json"))
+        return read_news(self.read(_NEWS))
 
     # ------------------------------------------------------------------------------------------------------------ the threads
 
@@ -175,11 +190,12 @@ class Attendance:
                 if self._is_closed:
                     return
                 letter = self._kept.outbox[0]
-            error: SimError | None
+            error: SimError | None = None
             try:
-                error = _of_seat(self._wire.ask(letter.path, letter.form).error())
-            except (OSError, http.client.HTTPException) as away:
-                error = unreachable(self._wire.door.place, away)
+                with self._as_seated():
+                    self._wire.told(letter.path, letter.form)
+            except SimError as refused:
+                error = refused
             fresh: SeatNews | None = None
             if not isinstance(error, StorageFailed):
                 with suppress(SimError):  # the stream tells it in a moment
@@ -196,8 +212,8 @@ class Attendance:
     def _hear(self) -> None:
         """Follow the stream of the seat, and open it anew whenever it breaks."""
         pauses = Pauses(*LISTENING)
-        while not self._is_over():
-            with suppress(OSError, http.client.HTTPException, Invalid):
+        while not (self._is_over() or self.gone):
+            with suppress(OSError, http.client.HTTPException, SimError):
                 for kind, data in self._events():
                     pauses.over()
                     with self._telling():
@@ -213,9 +229,8 @@ class Attendance:
         opened = self._wire.open(f"/s/{self.lesson}/seat-events", wait=SILENCE)
         try:
             said = opened.getresponse()
-            if said.status == 403:  # noqa: PLR2004 -- the seat is no longer ours
-                yield "gone", ""
-                return
+            if said.status == 403:  # noqa: PLR2004 -- the seat is no longer ours; reading tells why
+                self._fetched()
             if said.status != 200:  # noqa: PLR2004 -- anything else is tried again
                 return
             lines = Lines()
@@ -225,6 +240,19 @@ class Attendance:
                     yield event
         finally:
             opened.close()
+
+    @contextmanager
+    def _as_seated(self) -> Iterator[None]:
+        """Raise a refusal as somebody hears it who had a seat: it was released, or other devices have it; either stays so."""
+        try:
+            yield
+        except SimError as error:
+            if error.code not in ("seat-released", "not-yours"):
+                raise
+            is_released = error.code == "seat-released"
+            with self._telling():
+                self._kept.lose(is_released=is_released)
+            raise Illegal(RELEASED if is_released else ELSEWHERE, error.code) from error
 
     def _is_over(self) -> bool:
         with self._changed:
@@ -248,10 +276,3 @@ class Attendance:
         if has_changed:
             for tell in tuple(self._told):
                 tell()
-
-
-def _of_seat(error: SimError | None) -> SimError | None:
-    """Return a refusal as somebody hears it who had a seat: if it is theirs no longer, it was released."""
-    if error is None or error.code != "not-yours":
-        return error
-    return Illegal("the facilitator has released your seat", error.code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import secrets
 import time
@@ -12,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import ValidationError
 
-from sim.classroom.client.wire import Answer, Door, Wire, cleaned, read_door, unreachable
+from sim.classroom.client.wire import Answer, Door, Wire, cleaned, no_server, read_door
 from sim.errors import Invalid, StorageFailed
 from sim.model.ids import LessonId
 from sim.model.lesson_view import ConsoleView
@@ -68,15 +67,10 @@ class RemoteConsole:
             SimError: it is refused, or nobody answers.
 
         """
-        self._place = place
         self._wire = Wire(place.door, WAIT)
         self._at = f"/c/{quote(place.lesson, safe='')}"
-        answer = self._asked(f"/console/{quote(place.lesson, safe='')}/enter", {"secret": secret, "name": name})
-        cookie = answer.headers.get("set-cookie", "").partition(";")[0]
-        if not cookie or not cookie.isascii() or not cookie.isprintable():
-            message = "what answers there is no server of lessons, or one of another version"
-            raise Invalid(message, "not-a-lesson")
-        self._wire.keep(cookie)
+        entered = self._wire.told(f"/console/{quote(place.lesson, safe='')}/enter", {"secret": secret, "name": name})
+        self._wire.keep(entered.cookie())
 
     def look(self) -> ConsoleView:
         """Return the console as it is now.
@@ -86,11 +80,10 @@ class RemoteConsole:
 
         """
         try:
-            shown: object = cleaned(ConsoleView.model_validate_json(self._asked(f"{self._at}/console.json").body).model_dump())
+            shown: object = cleaned(ConsoleView.model_validate_json(self._wire.told(f"{self._at}/console.json").body).model_dump())
             return ConsoleView.model_validate(shown)
         except (ValidationError, RecursionError) as error:
-            message = "what answers there is no server of lessons, or one of another version"
-            raise Invalid(message, "not-a-lesson") from error
+            raise no_server() from error
 
     def order(self, name: str, form: Mapping[str, str]) -> tuple[str, ...]:
         """Carry out an order, once, however often it has to be sent; return what is shown of it this once.
@@ -110,17 +103,7 @@ class RemoteConsole:
         return self._ordered(name, sent)
 
     def _ordered(self, name: str, sent: dict[str, str]) -> tuple[str, ...]:
-        return _sealed(self._asked(f"{self._at}/do/{quote(name, safe='')}", sent))
-
-    def _asked(self, path: str, form: dict[str, str] | None = None) -> Answer:
-        try:
-            answer = self._wire.ask(path, form)
-        except (OSError, http.client.HTTPException) as error:
-            raise unreachable(self._place.door.place, error) from error
-        refused = answer.error()
-        if refused is not None:
-            raise refused
-        return answer
+        return _sealed(self._wire.told(f"{self._at}/do/{quote(name, safe='')}", sent))
 
 
 def _sealed(answer: Answer) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from sim.classroom.client.wire import LONGEST, cleaned
-from sim.errors import Invalid, SimError, StorageFailed
+from sim.classroom.client.wire import LONGEST, cleaned, no_server, other_version
+from sim.errors import SimError, StorageFailed
 from sim.model.ids import LessonId
 from sim.model.lesson_view import SeatNews
 from sim.model.text import forbidden_character
@@ -68,6 +68,9 @@ SENDING = (1.0, 30.0)
 """Seconds between two tries to send something: the first and the longest; the stream's coming back ends a pause."""
 LISTENING = (0.5, 5.0)
 """Seconds between two tries to listen: the first and the longest."""
+RELEASED = "the facilitator has released your seat"
+ELSEWHERE = "this seat is not open here any more: other devices have it, or the lesson was deleted"
+"""Why a seat is not open here any more."""
 _ESCAPED = re.compile(r"\\[bfrtu]")
 """What stands in JSON for a character that a text may not hold."""
 
@@ -90,6 +93,9 @@ class Correspondence:
     saved: int | None = None
     """The turn of the last choice that is known to be kept."""
     is_gone: bool = False
+    """Whether the seat is not open here any more."""
+    is_elsewhere: bool = False
+    """Whether that is so because other devices have it, and not because it was released."""
     refused: SimError | None = None
 
     def answer(self, letter: Letter, error: SimError | None) -> bool:
@@ -117,9 +123,10 @@ class Correspondence:
         """
         fresh = _told(data) if kind == "view" else None
         self.returned += not self.is_listening
-        self.heard += not self.is_listening or kind == "gone"
+        self.heard += not self.is_listening
         self.is_listening = True
-        self.is_gone = self.is_gone or kind == "gone"
+        if kind == "gone":
+            self.lose(is_released=True)
         if fresh is not None:
             self.take(fresh, now)
 
@@ -128,6 +135,12 @@ class Correspondence:
         self.heard += 1
         if fresh.seat.version >= self.news.seat.version:
             self.news, self.told_at = fresh, now
+
+    def lose(self, *, is_released: bool) -> None:
+        """Take that the seat is not open here any more: the facilitator has released it, or other devices have it."""
+        self.heard += 1
+        self.is_elsewhere = not is_released and (self.is_elsewhere or not self.is_gone)
+        self.is_gone = True
 
     def miss(self) -> None:
         """Take that the stream has ended."""
@@ -143,7 +156,8 @@ class Correspondence:
         """Return how the way to the server stands, in a sentence; empty where there is nothing to say."""
         turn = self.news.seat.view.turn if self.news.seat.view else None
         found = (
-            (self.is_gone, "The facilitator has released your seat."),
+            (self.is_elsewhere, f"{ELSEWHERE.capitalize()}."),
+            (self.is_gone, f"{RELEASED.capitalize()}."),
             (bool(self.outbox) and self.is_failing, "Not saved yet: no connection. It is sent again by itself; leave this open."),
             (bool(self.outbox), "Sending…"),
             (self.news.failed, "The server cannot keep anything at the moment; tell the facilitator."),
@@ -193,8 +207,7 @@ def _parsed(text: str, made: Callable[[object], object]) -> object:
     try:
         return made(json.loads(text))
     except (ValueError, RecursionError) as error:
-        message = "what answers is no server of lessons, or one of another version"
-        raise Invalid(message, "not-a-lesson") from error
+        raise no_server() from error
 
 
 def _is_plain(text: str) -> bool:
@@ -212,8 +225,7 @@ def read_news(data: object) -> SeatNews:
     try:
         return SeatNews.model_validate(data)
     except ValidationError as error:
-        message = "the server sends what this version of sim does not know; use the same version as the facilitator"
-        raise Invalid(message, "not-a-lesson") from error
+        raise other_version() from error
 
 
 def _told(data: str) -> SeatNews:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from sim.classroom.client.attendance import Attendance
-from sim.classroom.client.wire import Answer, Door, Wire, cleaned, read_door, unreachable
-from sim.classroom.server.access import fresh_token, resume_code, typed
+from sim.classroom.client.wire import Answer, Door, Wire, cleaned, no_server, read_door
+from sim.classroom.server.tokens import fresh_token, resume_code, typed
 from sim.errors import Invalid, Missing, StorageFailed
 from sim.model.ids import LessonId
 from sim.model.joining import Notice, Threshold
@@ -54,7 +53,7 @@ def knock(door: Door) -> Threshold | None:
     if not typed(door.code):
         message = "which lesson? Type the six letters and digits of the code after the address"
         raise Missing(message, "unknown-code")
-    answer = _unless_slowed(door) if door.ticket else _asked(Wire(door, WAIT), f"/join/{typed(door.code)}")
+    answer = _unless_slowed(door) if door.ticket else Wire(door, WAIT).told(f"/join/{typed(door.code)}")
     try:
         return None if answer is None else Threshold.model_validate(cleaned(json.loads(answer.body)))
     except (ValueError, RecursionError):
@@ -65,7 +64,7 @@ def _unless_slowed(door: Door) -> Answer | None:
     """Return what is told of a scanned code: while codes are slowed, to a form that takes no seat because nothing was read yet."""
     for form in (None, {"name": "-", "ticket": door.ticket, "unread": "yes"}):
         try:
-            return _asked(Wire(door, WAIT), f"/join/{typed(door.code)}", form)
+            return Wire(door, WAIT).told(f"/join/{typed(door.code)}", form)
         except StorageFailed as error:
             if error.code != "too-many":
                 raise
@@ -112,32 +111,20 @@ def come_back(door: Door, resume: str, notice: Notice | None = None) -> Attendan
 
 def _seated(door: Door, way: str, form: dict[str, str], notice: Notice | None) -> Attendance:
     wire = Wire(door, WAIT)
-    answer = _asked(wire, f"/{way}/{typed(door.code)}", form, _TRIES)
-    lesson, cookie, token = seat_of(answer)
+    lesson, cookie, token = seat_of(wire.told(f"/{way}/{typed(door.code)}", form, _TRIES))  # twice under one token is once
     wire.keep(cookie)
     return Attendance(wire, lesson, f"sim join {door.base} {typed(door.code)} --resume {resume_code(token)}", notice)
 
 
-def _asked(wire: Wire, path: str, form: dict[str, str] | None = None, tries: int = 1) -> Answer:
-    """Ask, and ask again where no answer came: what is done twice under one token is done once."""
-    try:
-        answer = wire.ask(path, form)
-    except (OSError, http.client.HTTPException) as error:
-        if tries > 1:
-            return _asked(wire, path, form, tries - 1)
-        raise unreachable(wire.door.place, error) from error
-    refused = answer.error()
-    if refused is not None:
-        raise refused
-    return answer
-
-
 def seat_of(answer: Answer) -> tuple[LessonId, str, str]:
-    """Return the lesson, the cookie and the token of somebody who came in."""
-    steps = answer.headers.get("location", "").split("/")
-    cookie = answer.headers.get("set-cookie", "").partition(";")[0]
+    """Return the lesson, the cookie and the token of somebody who came in.
+
+    Raises:
+        Invalid: they did not come in, since no server of lessons answers so.
+
+    """
+    steps, cookie = answer.headers.get("location", "").split("/"), answer.cookie()
     _, _, token = cookie.partition("=")
-    if answer.status != _SEEN or steps[:2] != ["", "s"] or not token or not cookie.isascii() or not cookie.isprintable():
-        message = "what answers there is no server of lessons, or one of another version"
-        raise Invalid(message, "not-a-lesson")
+    if answer.status != _SEEN or steps[:2] != ["", "s"] or not token:
+        raise no_server()
     return steps[2], cookie, token

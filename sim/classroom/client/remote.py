@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from pydantic import ValidationError
 
 from sim.classroom.client.attendance import Attendance
-from sim.errors import Illegal, Invalid
+from sim.classroom.client.wire import other_version
+from sim.errors import Illegal
 from sim.model.events import Support
 from sim.model.guide import Guide
 from sim.model.ids import OptionId, RoleId, SceneId, SessionId, SourceId
@@ -53,7 +54,7 @@ class RemoteTable:
         try:
             return Guide.model_validate(self.led.read("guide.json"))
         except ValidationError as error:
-            raise _another_version() from error
+            raise other_version() from error
 
     def view(self, role: RoleId | None) -> View:
         """Return what this seat may see now; nobody else looks at this terminal.
@@ -162,13 +163,9 @@ class RemoteTable:
         try:
             return Review.model_validate(self.led.read("review.json"))
         except ValidationError as error:
-            raise _another_version() from error
+            raise other_version() from error
 
 
 def _facilitators(does: str) -> NoReturn:
     message = f"in a lesson, the facilitator {does}"
     raise Illegal(message, "facilitators")
-
-
-def _another_version() -> Invalid:
-    return Invalid("the server sends what this version of sim does not know; use the same version as the facilitator", "not-a-lesson")

@@ -88,6 +88,28 @@ class Answer:
             return StorageFailed(message, code)
         return Stale(message, code) if code.startswith("stale") else _KINDS.get(self.status, Illegal)(message, code)
 
+    def cookie(self) -> str:
+        """Return the cookie that whoever comes in is given, `NAME=VALUE`.
+
+        Raises:
+            Invalid: there is none that could be sent back.
+
+        """
+        given = self.headers.get("set-cookie", "").partition(";")[0]
+        if not given or not given.isascii() or not given.isprintable():
+            raise no_server()
+        return given
+
+
+def no_server() -> Invalid:
+    """Return the error of an answer that no server of lessons gives."""
+    return Invalid("what answers there is no server of lessons, or one of another version", "not-a-lesson")
+
+
+def other_version() -> Invalid:
+    """Return the error of data that a server of lessons sends, and that are none of ours."""
+    return Invalid("the server sends what this version of sim does not know; use the same version as the facilitator", "not-a-lesson")
+
 
 def unreachable(place: str, error: OSError | http.client.HTTPException) -> StorageFailed:
     """Return the error of a server that does not answer."""
@@ -145,6 +167,30 @@ class Wire:
             return Answer(said.status, body.decode("utf-8", "replace"), {name.lower(): text for name, text in said.getheaders()})
         finally:
             asked.close()
+
+    def told(self, path: str, form: dict[str, str] | None = None, tries: int = 1) -> Answer:
+        """Ask as `ask` does, and return an answer that is no refusal.
+
+        Args:
+            path: of the page.
+            form: what is sent; None: nothing is.
+            tries: how often it is asked while no answer comes, at least once; more often only what is done once however often it is sent.
+
+        Raises:
+            StorageFailed: the server is away, or can do nothing at the moment.
+            SimError: it refuses.
+
+        """
+        try:
+            answer = self.ask(path, form)
+        except (OSError, http.client.HTTPException) as error:
+            if tries > 1:
+                return self.told(path, form, tries - 1)
+            raise unreachable(self.door.place, error) from error
+        refused = answer.error()
+        if refused is not None:
+            raise refused
+        return answer
 
     def open(self, path: str, form: dict[str, str] | None = None, wait: float = 0.0) -> http.client.HTTPConnection:
         """Return a connection on which a question has been sent.

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from sim.model.events import Began, Played
-from sim.model.ids import SessionId
+from sim.model.ids import GroupId, SessionId
 from sim.model.lesson import Convened
+from sim.store.drafting import Draft
 
 
 def beginning(began: Convened, session: SessionId, seed: int, played: Iterable[Played]) -> Began:
@@ -29,3 +30,9 @@ def beginning(began: Convened, session: SessionId, seed: int, played: Iterable[P
         played=tuple(played),
         campaign=began.campaign,
     )
+
+
+def begin(draft: Draft, group: GroupId, played: Iterable[Played]) -> None:
+    """Let a group begin to play, with who plays each role of the scenario."""
+    began = draft.lesson.began
+    draft.form(group, beginning(began, f"{began.lesson}-{group}", began.seed, played))

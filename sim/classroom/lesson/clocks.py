@@ -5,7 +5,8 @@ Rule 1: who was given more time is known to the facilitator alone; the group has
 
 from collections.abc import Mapping
 
-from sim.classroom.lesson.turns import CLOCK, must_be_open, must_be_turn
+from sim.classroom.lesson.guards import must_be_open, must_be_turn
+from sim.classroom.lesson.turns import CLOCK
 from sim.engine.members import Stood
 from sim.engine.timing import LONGEST, lengthened
 from sim.errors import Illegal

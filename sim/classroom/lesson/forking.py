@@ -1,9 +1,9 @@
 """Forking a group: a new group begins where another was at the start of a turn, so that a class can see what else might have come of it."""
 
+from sim.classroom.lesson.guards import must_be_open
 from sim.classroom.lesson.players import follow
-from sim.classroom.lesson.turns import must_be_open
 from sim.engine.lesson import Lesson
-from sim.engine.seating import MOST_GROUPS, group_names, stands
+from sim.engine.seating import fresh_group, stands
 from sim.errors import Illegal
 from sim.model.ids import GroupId
 from sim.model.leading import Clocked, Intervened, Told
@@ -34,11 +34,7 @@ def fork(draft: Draft, group: GroupId, turn: int, reason: str, *, half: bool) ->
     if not reason.strip():
         message = "say why the group is forked; the reason is kept with the play"
         raise Illegal(message, "no-reason")
-    taken = {*draft.lesson.groups, *(place.group for place in draft.lesson.places)}
-    fresh = next((name for name in group_names(MOST_GROUPS) if name not in taken), None)
-    if fresh is None:
-        message = f"a lesson has at most {MOST_GROUPS} groups"
-        raise Illegal(message, "too-many-groups")
+    fresh = fresh_group(draft.lesson)
     going = tuple(place.model_copy(update={"group": fresh}) for place in _going(draft.lesson, group, half=half))
     table = bool(draft.lesson.began.table)
     if stands(draft.lesson, draft.sessions, group) if table else not any(place.role for place in going):

@@ -10,30 +10,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
 from sim.engine.members import Seat
-from sim.engine.seating import MOST_GROUPS, group_names
+from sim.engine.seating import MOST_GROUPS, group_names, playable_in
+from sim.engine.session import Session
 from sim.errors import Invalid, Missing, SimError
-from sim.model.ids import GroupId, RoleId
+from sim.model.ids import WATCHES, GroupId, RoleId
 from sim.model.lesson import Place
 from sim.model.nearest import nearest
 
 _HEADER = ("name", "group", "role")
 _SEPARATORS = (",", ";", "\t")
 """What stands between cells: table programs save with the one that is usual where they are used."""
-_WATCHES = "observer"
-"""What a list says for a seat that watches."""
 _SHOWN = 40
 """Characters of a cell that a message repeats, at most."""
 
 
-def from_list(lesson: Lesson, machine: ScenarioMachine, roles: Sequence[RoleId], text: str) -> tuple[Place, ...]:
+def from_list(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, text: str) -> tuple[Place, ...]:
     """Read a list of places: a line `name,group,role`, then one for each seat; a role of `observer` watches.
 
     Seats are named by what they are called or by their id, groups by `g1` or `1`, roles by name or id, all in letters of any size.
 
     Args:
         lesson: whose seats are placed.
+        sessions: of its groups; a seat is given a role that people may take there, or keeps the one that it has.
         machine: the compiled scenario.
-        roles: those that people may take.
         text: the list, with lines ended as any system ends them.
 
     Raises:
@@ -46,7 +45,6 @@ def from_list(lesson: Lesson, machine: ScenarioMachine, roles: Sequence[RoleId],
         message = f"line 1: the list begins with the line {','.join(_HEADER)}"
         raise Invalid(message, "not-a-list")
     seats = _seats(lesson)
-    known = {name.casefold(): role for role in roles for name in (machine.lookup.names[role], role)}
     lines: dict[str, int] = {}
     places = []
     for number, cells in enumerate(rows[1:], 2):
@@ -61,7 +59,9 @@ def from_list(lesson: Lesson, machine: ScenarioMachine, roles: Sequence[RoleId],
             message = f"line {number}: {seat.name!r} has a place in line {lines[seat.id]} already; leave one of the two lines out"
             raise Invalid(message, "not-a-list")
         lines[seat.id] = number
-        places.append(Place(seat=seat.id, group=_group(group, number), role=_role(known, role, number)))
+        of = _group(group, number)
+        own = (seat.place.role,) if seat.place and seat.place.group == of and seat.place.role else ()
+        places.append(Place(seat=seat.id, group=of, role=_role(machine, (*playable_in(lesson, sessions, machine, of), *own), role, number)))
     return tuple(places)
 
 
@@ -93,14 +93,15 @@ def _group(typed: str, number: int) -> GroupId:
     return named
 
 
-def _role(known: Mapping[str, RoleId], typed: str, number: int) -> RoleId | None:
-    named = typed.casefold()
-    if named == _WATCHES:
+def _role(machine: ScenarioMachine, roles: Sequence[RoleId], typed: str, number: int) -> RoleId | None:
+    named, every = typed.casefold(), {name.casefold(): role for role, title in machine.lookup.names.items() for name in (title, role)}
+    known = {name: role for name, role in every.items() if role in roles}
+    if named == WATCHES:
         return None
     if named in known:
         return known[named]
-    there = f"the roles: {', '.join(dict.fromkeys(known.values()))}, {_WATCHES}"
-    guess = nearest(named, [*known, _WATCHES])
+    there = f"the roles: {', '.join(dict.fromkeys((*roles, WATCHES)))}"
+    guess = nearest(named, [*known, WATCHES]) if named not in every else None  # a role that this act does not ask is no slip of the pen
     raise _missing(f"line {number}: nobody can play {typed[:_SHOWN]!r} here; {there}", "unknown-role", known.get(guess or "", guess))
 
 

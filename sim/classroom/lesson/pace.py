@@ -10,6 +10,7 @@ from statistics import median
 
 from sim.engine.lesson import Lesson
 from sim.engine.machine import ScenarioMachine
+from sim.engine.members import Pause
 from sim.engine.policy import draw, pick
 from sim.engine.rules import joint, outcome
 from sim.engine.seating import stands
@@ -48,11 +49,17 @@ def minutes_until(time: str, now: datetime) -> int:
     return int((moment(time) - now).total_seconds() // _MINUTE)
 
 
+def minutes_left(time: str, now: datetime) -> int:
+    """Return how many minutes are left until a time as people count them: one that has begun is left until it is over."""
+    return ceil((moment(time) - now).total_seconds() / _MINUTE)
+
+
 def pace(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioMachine, now: datetime) -> Expected | None:
     """Return when the slowest group will have ended at its pace; None before there is a pace, or once all have ended.
 
-    A group that has finished few turns is taken to be as quick as all groups together. The lesson is counted from the beginning of the
-    play, or from when the facilitator said when it ends, whichever was earlier.
+    A group that has finished few turns is taken to be as quick as all groups together. While the lesson is paused nobody decides, so a
+    pause is no time of a turn. The lesson is counted from the beginning of the play, or from when the facilitator said when it ends,
+    whichever was earlier.
 
     Args:
         lesson: the lesson.
@@ -62,12 +69,15 @@ def pace(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioM
 
     """
     going = {group: session for group, session in sessions.items() if not session.over and not stands(lesson, sessions, group)}
-    spent = {group: _turns(session) for group, session in sessions.items()}
+    spent = {group: _turns(session, lesson.pauses) for group, session in sessions.items()}
     every = [seconds for group in spent.values() for seconds in group]
     if not going or not every or lesson.ended:
         return None
-    last = max((_left(machine, session, spent[group], median(every), now), group) for group, session in going.items())
-    seconds, slowest = last
+    usual, needs = median(every), {}
+    for group, session in going.items():
+        gone = _seconds(moment(_ends(session)[-1]), now, lesson.pauses)
+        needs[group] = _left(turns_left(machine, session.state), gone, spent[group], usual)
+    seconds, slowest = max((seconds, group) for group, seconds in needs.items())
     own = round(median(spent[slowest] if len(spent[slowest]) >= _OWN else every))
     minutes = ceil(seconds / _MINUTE)
     whose = f"group {slowest[1:]}, the slowest, takes" if len(sessions) > 1 else "the play takes"
@@ -82,11 +92,18 @@ def pace(lesson: Lesson, sessions: Mapping[GroupId, Session], machine: ScenarioM
     return Expected(words + more, late)
 
 
-def _left(machine: ScenarioMachine, session: Session, spent: Sequence[float], usual: float, now: datetime) -> float:
-    """Return how many seconds a group still needs; what it has spent on its current turn is taken off, but never more than a turn."""
+def _left(turns: int, gone: float, spent: Sequence[float], usual: float) -> float:
+    """Return how many seconds a group still needs; what it has spent on its current turn is taken off, but never more than a turn.
+
+    Args:
+        turns: that it may still take, the current one among them.
+        gone: seconds that it has spent on the current one.
+        spent: seconds of each turn that it has finished.
+        usual: seconds of a turn, for a group that has finished few.
+
+    """
     own = median(spent) if len(spent) >= _OWN else usual
-    begun = moment(_ends(session)[-1])
-    return turns_left(machine, session.state) * own - min(own, max(0.0, (now - begun).total_seconds()))
+    return turns * own - min(own, gone)
 
 
 def turns_left(machine: ScenarioMachine, state: State) -> int:
@@ -119,9 +136,18 @@ def _counted(minutes: int) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
-def _turns(session: Session) -> list[float]:
-    """Return how many seconds each finished turn of a play took; 0 where the computer's clock was set back in it."""
-    return [max(0.0, (moment(after) - moment(before)).total_seconds()) for before, after in pairwise(_ends(session))]
+def _turns(session: Session, pauses: Sequence[Pause]) -> list[float]:
+    """Return how many seconds each finished turn of a play took, pauses not counted."""
+    return [_seconds(before, after, pauses) for before, after in pairwise(map(moment, _ends(session)))]
+
+
+def _seconds(begun: datetime, ended: datetime, pauses: Sequence[Pause]) -> float:
+    """Return how many seconds the lesson went on between two moments, pauses not counted; 0 where the computer's clock was set back."""
+    stood = 0.0
+    for pause in pauses:
+        until = moment(pause.until) if pause.until is not None else ended
+        stood += max(0.0, (min(ended, until) - max(begun, moment(pause.began))).total_seconds())
+    return max(0.0, (ended - begun).total_seconds() - stood)
 
 
 def _ends(session: Session) -> list[str]:

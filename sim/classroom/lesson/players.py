@@ -5,7 +5,7 @@ leaves it to bots.
 Rule 2: while a lesson is paused, and once it is over, roles stay with whoever had them; after a pause they follow.
 """
 
-from sim.classroom.lesson.turns import goes_on
+from sim.classroom.lesson.guards import goes_on
 from sim.engine.seating import stands
 from sim.errors import Illegal
 from sim.model.events import PERSON, Handed

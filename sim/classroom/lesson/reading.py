@@ -1,6 +1,6 @@
 """Reading: what a seat opens, judges and finds loaded. None of it decides anything; it counts for the role, and is told in the debrief."""
 
-from sim.classroom.lesson.turns import goes_on, must_be_open, seated
+from sim.classroom.lesson.guards import goes_on, must_be_open, seated
 from sim.model.events import REASON_LIMIT, Judged, Marked, Opened, Support
 from sim.model.ids import SceneId, SeatId, SourceId
 from sim.store.drafting import Asked, Draft

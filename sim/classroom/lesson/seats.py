@@ -5,15 +5,25 @@ Rule 1: each function asks one thing of a draft, and raises where it cannot be; 
 
 from collections.abc import Sequence
 
-from sim.classroom.lesson.beginning import beginning
+from sim.classroom.lesson.beginning import begin
+from sim.classroom.lesson.guards import must_be_group, must_be_known, must_be_open, must_be_playable
 from sim.classroom.lesson.players import follow
-from sim.classroom.lesson.turns import must_be_open
 from sim.engine.calling import free_name
-from sim.engine.machine import ScenarioMachine
-from sim.engine.seating import LARGEST_TEAM, MOST_GROUPS, closed, dealt, dealt_as_wished, group_names, latecomer, shuffled
+from sim.engine.seating import (
+    LARGEST_TEAM,
+    closed,
+    dealt,
+    dealt_as_wished,
+    fresh_group,
+    known_groups,
+    latecomer,
+    playable,
+    playable_in,
+    shuffled,
+)
 from sim.errors import Illegal, Missing
 from sim.model.events import PERSON, Played
-from sim.model.ids import CHANCE, ActId, RoleId, SeatId
+from sim.model.ids import GroupId, RoleId, SeatId
 from sim.model.leading import Invited
 from sim.model.lesson import (
     Consented,
@@ -24,17 +34,8 @@ from sim.model.lesson import (
     Seated,
     Wished,
 )
-from sim.model.nearest import nearest
 from sim.model.part import Digest
 from sim.store.drafting import Draft
-
-
-def playable(machine: ScenarioMachine, act: ActId) -> tuple[RoleId, ...]:
-    """Return the roles that people may take in an act: the one that decides most often first, then in file order."""
-    scenes = machine.lookup.act(act).scenes
-    asked = [entry.role for scene in scenes for entry in scene.decision if entry.role != CHANCE]
-    roles = [role.id for role in machine.scenario.roles if role.id in asked]
-    return tuple(sorted(roles, key=lambda role: -asked.count(role)))
 
 
 def join(draft: Draft, name: str, token: Digest, resume: Digest) -> SeatId:
@@ -99,12 +100,17 @@ def _waiting(draft: Draft, seat: SeatId | None) -> tuple[SeatId, ...]:
     return waits
 
 
+def _roles_for(draft: Draft, group: GroupId) -> tuple[RoleId, ...]:
+    """Return the roles that people may take in a group now, the one that decides most often first."""
+    return playable_in(draft.lesson, draft.sessions, draft.machine, group)
+
+
 def _places_for(draft: Draft, late: Sequence[SeatId]) -> list[Place]:
     """Return places for those who come after the dealing, one after another; none where there is no group to join."""
-    shut, roles = closed(draft.lesson, draft.sessions), playable(draft.machine, draft.lesson.began.act)
+    shut = closed(draft.lesson, draft.sessions)
     given: list[Place] = []
     for seat in late:
-        place = latecomer(seat, (*draft.lesson.places, *given), roles, shut)
+        place = latecomer(seat, (*draft.lesson.places, *given), lambda group: _roles_for(draft, group), shut)
         if place is not None:
             given.append(place)
     return given
@@ -164,7 +170,7 @@ def wish(draft: Draft, seat: SeatId, role: RoleId | None, *, watches: bool = Fal
         message = "roles are not chosen now; the facilitator deals them, or has dealt them"
         raise Illegal(message, "not-choosing")
     if role is not None and not watches:
-        _must_be_playable(role, playable(draft.machine, draft.lesson.began.act))
+        must_be_playable(draft, role, playable(draft.machine, draft.lesson.began.act))
     draft.note(Wished(seat=draft.lesson.seat(seat).id, role=None if watches else role, watches=watches), seat, key)
 
 
@@ -194,22 +200,40 @@ def deal(draft: Draft, groups: int | None, *, as_wished: bool = False) -> None:
     assign(draft, dealt_as_wished(order, roles, wishes, groups) if as_wished else dealt(order, roles, groups))
 
 
+def move(draft: Draft, seat: SeatId, group: GroupId | None, role: RoleId | None) -> None:
+    """Give one seat another place.
+
+    Args:
+        draft: the lesson.
+        seat: whose.
+        group: where; once a group plays, one that there is: a slip would take somebody out of their play. None: another one begins.
+        role: which; None: it watches.
+
+    Raises:
+        Missing: there is no such seat, group or role, or the group's act does not ask it.
+        Illegal: a team would be larger than it may be, there is no room for another group, or the lesson is over.
+
+    """
+    if group is not None and draft.lesson.groups:
+        must_be_known(group, known_groups(draft.lesson))
+    assign(draft, (Place(seat=seat, group=group or fresh_group(draft.lesson), role=role),))
+
+
 def assign(draft: Draft, places: Sequence[Place]) -> None:
     """Give seats their places, and let the groups that play follow, as `players` says.
 
+    A seat may stay at a role that its group's act does not ask.
+
     Raises:
-        Missing: there is no such seat, group or role.
+        Missing: there is no such seat, group or role, or the group's act does not ask it.
         Illegal: a team would be larger than it may be, or the lesson is over.
 
     """
     must_be_open(draft)
-    roles = playable(draft.machine, draft.lesson.began.act)
     for place in places:
-        if place.role is not None:
-            _must_be_playable(place.role, roles)
-        if place.group not in group_names(MOST_GROUPS):
-            message = f"there is no group {place.group!r}; groups are g1 to g{MOST_GROUPS}"
-            raise Missing(message, "unknown-group")
+        must_be_group(place.group)
+        if place.role is not None and place != draft.lesson.seat(place.seat).place:
+            must_be_playable(draft, place.role, _roles_for(draft, place.group))
     draft.note(Seated(places=tuple(places)))
     for place in places:
         if place.role is not None and len(draft.lesson.team(place.group, place.role)) > LARGEST_TEAM:
@@ -260,22 +284,14 @@ def start(draft: Draft) -> None:
         Illegal: nobody has a place, or every group plays already.
 
     """
-    lesson = draft.lesson
+    lesson, bot = draft.lesson, draft.lesson.began.bot
     waiting = sorted({place.group for place in lesson.places} - {*lesson.groups}, key=lambda name: (len(name), name))
     if lesson.ended or not waiting:
         message = (
             "the lesson is over" if lesson.ended else "every group with seats plays already" if lesson.groups else "deal the roles first"
         )
         raise Illegal(message, "nothing-to-start")
-    began = lesson.began
     for group in waiting:
         decides = {role.id: bool(lesson.team(group, role.id)) for role in draft.machine.scenario.roles}
-        played = (Played(role=role, by=PERSON if sits or not any(decides.values()) else began.bot) for role, sits in decides.items())
-        draft.form(group, beginning(began, f"{began.lesson}-{group}", began.seed, played))
-
-
-def _must_be_playable(role: RoleId, roles: Sequence[RoleId]) -> None:
-    if role not in roles:
-        guess = nearest(role, roles)
-        message = f"nobody can play {role!r} here; the roles: {', '.join(roles)}{f'; did you mean {guess!r}?' if guess else ''}"
-        raise Missing(message, "unknown-role")
+        played = (Played(role=role, by=PERSON if sits or not any(decides.values()) else bot) for role, sits in decides.items())
+        begin(draft, group, played)

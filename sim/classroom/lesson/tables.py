@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.classroom.lesson.beginning import beginning
-from sim.classroom.lesson.seats import playable
-from sim.classroom.lesson.turns import must_be_open, must_be_turn
+from sim.classroom.lesson import beginning
+from sim.classroom.lesson.guards import must_be_open, must_be_playable, must_be_turn
 from sim.engine.arms import arm_of
-from sim.engine.lesson import Lesson
 from sim.engine.rules import offered, undecided
-from sim.engine.seating import MOST_GROUPS, group_names, why_it_stands
+from sim.engine.seating import MOST_GROUPS, group_names, playable_in, why_it_stands
 from sim.engine.session import Session
-from sim.errors import Illegal, Invalid, Missing
+from sim.errors import Illegal, Invalid
 from sim.model.events import PERSON, Chose, Handed, Judged, Played, Support
 from sim.model.ids import CHANCE, GroupId, OptionId, RoleId
 from sim.model.leading import Intervened
@@ -56,10 +54,8 @@ def begin(draft: Draft, groups: int) -> None:
     if not waiting:
         message = f"{len(draft.lesson.groups)} groups play already"
         raise Illegal(message, "nothing-to-start")
-    began = draft.lesson.began
     for group in waiting:
-        played = (Played(role=role.id, by=PERSON) for role in draft.machine.scenario.roles)
-        draft.form(group, beginning(began, f"{began.lesson}-{group}", began.seed, played))
+        beginning.begin(draft, group, (Played(role=role.id, by=PERSON) for role in draft.machine.scenario.roles))
 
 
 def hand_in(draft: Draft, group: GroupId, turn: int, slips: tuple[Slip, ...]) -> None:
@@ -117,7 +113,7 @@ def play_by(draft: Draft, group: GroupId, role: RoleId, *, bot: bool) -> None:
 
     Raises:
         Illegal: it is so already, the lesson is paused or over, or nobody plays the group any more.
-        Missing: there is no such group or role.
+        Missing: there is no such group or role, or the group's act does not ask it.
 
     """
     must_be_open(draft)
@@ -127,10 +123,7 @@ def play_by(draft: Draft, group: GroupId, role: RoleId, *, bot: bool) -> None:
         raise Illegal(message, "no-tables")
     _must_be_played(draft, group)
     players, names = draft.sessions[group].players, draft.machine.lookup.names
-    roles = playable(draft.machine, draft.lesson.began.act)
-    if role not in roles:
-        message = f"nobody can play {role[:40]!r} here; the roles: {', '.join(names[known] for known in roles)}"
-        raise Missing(message, "unknown-role")
+    must_be_playable(draft, role, playable_in(draft.lesson, draft.sessions, draft.machine, group))
     if bot == (players[role] != PERSON):
         message = f"a bot decides for {names[role]} already" if bot else f"the group decides for {names[role]} already"
         raise Illegal(message, "nothing-to-start")
@@ -181,8 +174,3 @@ def news_now(session: Session) -> tuple[NewsCard, ...]:
     recent = session.steps[max(session.turns[-1].steps - 1, 0) :]
     came = {name for step in recent for name in step.injects}
     return tuple(card for card in news_cards(session.machine.scenario) if card.inject in came)
-
-
-def plays_at_tables(lesson: Lesson) -> bool:
-    """Tell whether the groups of a lesson have no seats."""
-    return lesson.began.table > 0

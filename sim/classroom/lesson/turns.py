@@ -6,8 +6,8 @@ Rule 1: the rules are asked, never repeated: whatever an option, a turn or an in
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.classroom.lesson.guards import goes_on, must_be_open, must_be_turn, seated
 from sim.engine.arms import arm_of
-from sim.engine.lesson import Lesson
 from sim.engine.rules import legal, undecided
 from sim.engine.seating import stands
 from sim.engine.session import Session
@@ -24,14 +24,8 @@ CLOCK = "clock"
 """Who acts in a session's log when the time is up."""
 
 
-def votes_of(lesson: Lesson, session: Session, group: GroupId, role: RoleId, team: tuple[SeatId, ...]) -> dict[SeatId, OptionId]:
-    """Return what each seat of the team of a role wants in the current turn."""
-    cast = ((seat, lesson.votes.get((group, seat))) for seat in team)
-    return {seat: vote.option for seat, vote in cast if vote is not None and (vote.turn, vote.role) == (session.turn, role)}
-
-
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Ballot:
     """What a seat wants its role to do."""
 
     turn: int
@@ -41,7 +35,7 @@ class Wish:
     expectation: Literal["falls", "rises"] | None = None
 
 
-def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None:
+def vote(draft: Draft, seat: SeatId, ballot: Ballot, key: str | None = None) -> None:
     """Let a seat say what it wants; when its team has decided, the role's choice is sealed with it.
 
     Raises:
@@ -53,22 +47,22 @@ def vote(draft: Draft, seat: SeatId, wish: Wish, key: str | None = None) -> None
         return
     group, role, session = seated(draft, seat)
     goes_on(draft)
-    if wish.turn != session.turn:
-        message = f"this was for turn {wish.turn}, but the play is at turn {session.turn}; look again and decide anew"
+    if ballot.turn != session.turn:
+        message = f"this was for turn {ballot.turn}, but the play is at turn {session.turn}; look again and decide anew"
         raise Stale(message, "stale-turn")
     asks = arm_of(draft.lesson, group).reasons
     voted = Voted(
         seat=seat,
         group=group,
         role=role,
-        turn=wish.turn,
-        option=wish.option,
-        reason=(wish.reason or None) if asks else None,
-        expectation=wish.expectation if asks else None,
+        turn=ballot.turn,
+        option=ballot.option,
+        reason=(ballot.reason or None) if asks else None,
+        expectation=ballot.expectation if asks else None,
     )
     draft.note(voted, seat, key)
-    if _settled(draft, group, role, seat) != wish.option:
-        _could(session, role, wish.option)  # one that was sealed has been through the rules already
+    if _settled(draft, group, role, seat) != ballot.option:
+        _could(session, role, ballot.option)  # one that was sealed has been through the rules already
 
 
 def _settled(draft: Draft, group: GroupId, role: RoleId, seat: SeatId) -> OptionId | None:
@@ -80,7 +74,7 @@ def _settled(draft: Draft, group: GroupId, role: RoleId, seat: SeatId) -> Option
     team, agree = draft.lesson.team(group, role), arm_of(draft.lesson, group).agree
     if agree == "speaker" and seat != team[0]:
         return None
-    option = agreed(agree, team, votes_of(draft.lesson, draft.sessions[group], group, role, team))
+    option = agreed(agree, team, draft.lesson.votes_of(group, role, draft.sessions[group].turn))
     if option is not None:
         _seal(draft, group, role, team, option)
     return option
@@ -130,7 +124,7 @@ def _end_turn(draft: Draft, group: GroupId, by: str) -> None:
     for role in undecided(draft.machine, session.state):
         team = draft.lesson.team(group, role)
         order = [option.id for option in legal(draft.machine, session.state, role)]
-        held = leading(arm_of(draft.lesson, group).agree, team, votes_of(draft.lesson, session, group, role, team), order)
+        held = leading(arm_of(draft.lesson, group).agree, team, draft.lesson.votes_of(group, role, session.turn), order)
         if held is not None:
             _seal(draft, group, role, team, held)
     if draft.sessions[group].turn == turn:
@@ -216,43 +210,6 @@ def set_clock(draft: Draft, group: GroupId, seconds: int) -> None:
     draft.note(Clocked(group=group, turn=session.turn, seconds=lengthened(draft.lesson, session, group, seconds)))
 
 
-def seated(draft: Draft, seat: SeatId) -> tuple[GroupId, RoleId, Session]:
-    """Return the group, role and session of a seat that decides.
-
-    Raises:
-        Illegal: it has no place, watches, or its group does not play yet.
-
-    """
-    place = draft.lesson.seat(seat).place
-    if place is None or place.role is None or place.group not in draft.sessions:
-        message = "this seat watches" if place is not None and place.role is None else "your group does not play yet"
-        raise Illegal(message, "not-deciding")
-    return place.group, place.role, draft.sessions[place.group]
-
-
-def must_be_open(draft: Draft) -> None:
-    """Refuse an order about the play once the lesson is over; it may be given while the lesson is paused."""
-    if draft.lesson.ended:
-        message = "the lesson is over"
-        raise Illegal(message, "lesson-over")
-
-
-def must_be_turn(draft: Draft, group: GroupId, turn: int) -> None:
-    """Refuse an order for a turn that is over, so that of two who give it at once the second is told."""
-    must_be_open(draft)
-    draft.lesson.group(group)
-    if draft.sessions[group].turn != turn:
-        message = f"turn {turn} of group {group} is over already; look again"
-        raise Stale(message, "stale-turn")
-
-
-def goes_on(draft: Draft) -> None:
-    """Refuse what cannot be while the lesson is paused, or once it is over."""
-    if draft.lesson.paused or draft.lesson.ended:
-        message = "the facilitator has paused the lesson" if draft.lesson.paused else "the lesson is over"
-        raise Illegal(message, "paused" if draft.lesson.paused else "lesson-over")
-
-
 def _could(session: Session, role: RoleId, option: OptionId) -> None:
     """Refuse an option as the rules would, without choosing it."""
     session.apply(session.entry(Chose(role=role, option=option), role, "2000-01-01T00:00:00Z"))
@@ -260,11 +217,11 @@ def _could(session: Session, role: RoleId, option: OptionId) -> None:
 
 def _seal(draft: Draft, group: GroupId, role: RoleId, team: tuple[SeatId, ...], option: OptionId) -> None:
     """Enter a role's choice, with the reason of the first seat of its team that wanted it."""
-    cast = [draft.lesson.votes.get((group, seat)) for seat in team]
-    session = draft.sessions[group]
-    given = next((vote for vote in cast if vote is not None and (vote.turn, vote.option) == (session.turn, option)), None)
-    if given is None:
+    turn = draft.sessions[group].turn
+    first = next((seat for seat in team if draft.lesson.vote_of(group, seat, role, turn) == option), None)
+    if first is None:
         message = f"nobody of {role} wants {option}"
         raise Missing(message, "unknown-option")
+    given = draft.lesson.votes[group, first]
     event = Chose(role=role, option=option, reason=given.reason, expectation=given.expectation)
-    draft.play(group, event, role, session.turn, Asked(given.seat))
+    draft.play(group, event, role, turn, Asked(first))

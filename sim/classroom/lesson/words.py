@@ -1,10 +1,10 @@
 """What is said in a lesson: messages between roles, what the facilitator tells and notes, proposals, and orders about the whole lesson."""
 
 from sim.classroom.lesson.clocks import as_they_stand
+from sim.classroom.lesson.guards import must_be_group, must_be_open, seated
 from sim.classroom.lesson.players import follow
-from sim.classroom.lesson.turns import decide, must_be_open, seated
+from sim.classroom.lesson.turns import decide
 from sim.engine.arms import may_talk
-from sim.engine.seating import MOST_GROUPS, group_names
 from sim.errors import Illegal, Missing
 from sim.model.ids import GroupId, OptionId, RoleId, SeatId
 from sim.model.leading import (
@@ -25,8 +25,10 @@ MOST_WORDS = 200
 """Messages and proposals of one seat in one lesson, at most."""
 
 
-def speak(draft: Draft, seat: SeatId, to: RoleId | None, words: str, key: str | None = None) -> None:
-    """Send a message to another role of the seat's group, or to all of them.
+def speak(  # noqa: PLR0913 -- who, to whom, what, and as what
+    draft: Draft, seat: SeatId, to: RoleId | None, words: str, key: str | None = None, *, closed: bool = False
+) -> None:
+    """Send a message to another role of the seat's group, to all of them (`closed`), or to everybody in it as a public statement.
 
     Raises:
         Illegal: messages are not allowed now, or the seat has written too many.
@@ -43,7 +45,7 @@ def speak(draft: Draft, seat: SeatId, to: RoleId | None, words: str, key: str | 
         message = "a message goes to another role of the group, or to all of them"
         raise Missing(message, "unknown-role")
     _few(draft, seat)
-    draft.note(Spoke(seat=seat, group=group, role=role, to=to, words=words), seat, key)
+    draft.note(Spoke(seat=seat, group=group, role=role, to=to, closed=closed and to is None, words=words), seat, key)
 
 
 def propose(draft: Draft, seat: SeatId, turn: int, words: str, key: str | None = None) -> None:
@@ -93,9 +95,8 @@ def tell(  # noqa: PLR0913 -- what, to whom, and as what
     """
     if seat is not None:
         draft.lesson.seat(seat)
-    if group is not None and group not in group_names(MOST_GROUPS):
-        message = f"there is no group {group!r}; groups are g1 to g{MOST_GROUPS}"
-        raise Missing(message, "unknown-group")
+    if group is not None:
+        must_be_group(group)
     if role is not None and role not in draft.machine.lookup.names:
         message = f"there is no role {role!r}; the roles: {', '.join(draft.machine.lookup.names)}"
         raise Missing(message, "unknown-role")
@@ -103,7 +104,7 @@ def tell(  # noqa: PLR0913 -- what, to whom, and as what
 
 
 def note(draft: Draft, words: str) -> None:
-    """Note something for the debrief."""
+    """Note something that nobody else is to read."""
     draft.note(Noted(words=words))
 
 
@@ -168,9 +169,7 @@ def end(draft: Draft) -> None:
         Illegal: it is over.
 
     """
-    if draft.lesson.ended:
-        message = "the lesson is over"
-        raise Illegal(message, "lesson-over")
+    must_be_open(draft)
     draft.note(Ended())
 
 

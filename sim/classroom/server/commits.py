@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import NamedTuple
 
-from sim.errors import SimError, StorageFailed
+from sim.errors import StorageFailed
 from sim.store.lessons import Change, LessonLog, Together
 
 _AT_ONCE = 64
@@ -54,12 +54,15 @@ class Commits:
             lessons = self._waiting[0].lessons  # a room whose database was opened anew has another
             batch = [one for one in self._waiting if one.lessons is lessons][:_AT_ONCE]
             self._waiting = [one for one in self._waiting if one not in batch]
+            refused: list[Exception | None]
             try:
                 refused = await asyncio.to_thread(_kept, lessons, [one.change for one in batch])
             except asyncio.CancelledError:
                 for one in batch:
                     one.kept.cancel()
                 raise
+            except Exception as failure:  # noqa: BLE001 -- no thread could be had; whoever waits has to hear it, whatever it is
+                refused = [failure] * len(batch)
             for one, error in zip(batch, refused, strict=True):
                 if one.kept.done():  # whoever asked has gone away
                     continue
@@ -76,7 +79,7 @@ def _kept(lessons: LessonLog, changes: list[Change]) -> list[Exception | None]:
             lessons.commit_all(changes)
         except StorageFailed as error:
             return [error] * len(changes)
-        except SimError:  # one of them is refused, so that none was kept: each is tried for itself
+        except Exception:  # noqa: BLE001, S110 -- one of them is refused, or breaks, so that none was kept: each is tried for itself
             pass
         else:
             return [None] * len(changes)

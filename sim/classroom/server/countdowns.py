@@ -77,6 +77,7 @@ class Countdowns:
         self._wall = wall
         self._known: dict[GroupId, _Countdown] = {}
         self._pauses = 0
+        """How often the lesson had been paused when the clocks were last let be as it has them."""
         self._heard = 0.0
         """When the log last told how a clock stood."""
         self._telling: asyncio.TimerHandle | None = None
@@ -91,6 +92,16 @@ class Countdowns:
         found = self._known.get(group)
         return found is not None and found.since is not None
 
+    def any_runs(self) -> bool:
+        """Tell whether any clock runs; one that has run out does no more, also where that ends no turn, as at a table."""
+        return any(known.timer is not None for known in self._known.values())
+
+    def close(self) -> None:
+        """Take all clocks away."""
+        for group in tuple(self._known):
+            self._take_away(group)
+        self._tell_seldom()
+
     def measured(self, group: Group) -> int:
         """Return the milliseconds that the running clock of a group has left; where it is not known here yet, by what the log tells."""
         known = self._known.get(group.id)
@@ -101,7 +112,7 @@ class Countdowns:
     def follow(self, now: Standing) -> bool:
         """Let the clocks be as a lesson has them, standing while it is paused; tell whether one that ran on was wrong and was set right."""
         lesson, corrected = now.lesson, False
-        paused, self._pauses = lesson.pauses != self._pauses, lesson.pauses
+        paused, self._pauses = len(lesson.pauses) != self._pauses, len(lesson.pauses)
         for group in lesson.groups.values():
             if group.clock is None or group.clock.turn != now.sessions[group.id].turn or lesson.ended:
                 self._take_away(group.id)
@@ -140,8 +151,12 @@ class Countdowns:
             known.halt(pulse)
         elif known.since is None:
             known.since = pulse
-            known.timer = self._loop.call_later(known.left, self._time_up, clocked, known.more)
+            known.timer = self._loop.call_later(known.left, self._ring, known)
         return corrected
+
+    def _ring(self, known: _Countdown) -> None:
+        known.timer = None
+        self._time_up(known.clocked, known.more)
 
     def _told(self, group: Group, *, runs: bool) -> float:
         """Return the seconds that a clock has left by what the log tells, and by how long ago that was if another server let it run."""

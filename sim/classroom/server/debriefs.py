@@ -11,8 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from starlette.responses import HTMLResponse, Response
-
 from sim.classroom.server.apart import Apart
 from sim.classroom.server.once import Once
 from sim.classroom.server.room import Room
@@ -24,10 +22,6 @@ from sim.report.hour.asked import Asked, Figures, figured, of_lesson, written_as
 from sim.report.hour.votes import voted
 from sim.store.earlier import earlier_plays
 from sim.store.lessons import Archive
-
-POLICY = {"content-security-policy": "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
-"""The page has a policy of its own, which names the hashes of its style and script; this one is added to it."""
-
 
 ALL: GroupId = "all"
 """Stands for every group of a lesson, told side by side."""
@@ -55,12 +49,13 @@ class Debriefs:
         self._figures: Apart[Asked, Figures] = Apart(figured)
         self._lessons: dict[LessonId, _Written] = {}
 
-    async def page(self, room: Room, wanted: GroupId) -> HTMLResponse:
-        """Return the page of a group's debrief, or of all groups side by side; written once, however many ask for it.
+    async def page(self, room: Room, wanted: GroupId) -> bytes:
+        """Return the page of a group's debrief, or of all groups side by side, as HTML; written once, however many ask for it.
 
         Raises:
             Missing: no such group plays.
             Illegal: its play has not ended, and the lesson neither.
+            Fault: it could not be written.
 
         """
         groups, written, standing = _open(room, wanted), self._of(room), room.now
@@ -71,14 +66,17 @@ class Debriefs:
         figures = tuple(tried[every.index(group)] for group in groups) if tried else None
         asked = replace(_asked(room, groups, await self._cast(written, room)), figures=figures, earlier=await self._earlier(written, room))
         key = (*groups, "page" if figures is None else "tried page")
-        body = await written.forms.get(key, standing, lambda: self._forms.do(asked))
-        return HTMLResponse(body, headers=POLICY)
+        return await written.forms.get(key, standing, lambda: self._forms.do(asked))
 
-    async def archive(self, room: Room) -> Response:
-        """Return every form of the debrief of all groups, as one archive; what mattered is tried before.
+    async def archive(self, room: Room) -> tuple[str, bytes]:
+        """Return every form of the debrief of all groups; what mattered is tried before.
+
+        Returns:
+            The name of the file to save it as, and its bytes, a ZIP archive.
 
         Raises:
             Illegal: some group still plays, and the lesson has not ended.
+            Fault: it could not be written.
 
         """
         groups, written, standing = _open(room, ALL), self._of(room), room.now
@@ -90,8 +88,7 @@ class Debriefs:
             form="archive",
         )
         body = await written.forms.get(("archive",), standing, lambda: self._forms.do(asked))
-        name = f"{room.lesson.began.lesson}-debrief.zip"
-        return Response(body, media_type="application/zip", headers={"content-disposition": f'attachment; filename="{name}"'})
+        return f"{room.lesson.began.lesson}-debrief.zip", body
 
     def _begin_trying(self, written: _Written, room: Room) -> None:
         """Let it be tried what mattered, so that it is known when somebody looks again."""
@@ -123,6 +120,12 @@ class Debriefs:
             return await asyncio.to_thread(lambda: voted(self._archive().lessons.read(name)))
 
         return await written.cast.get(("cast",), room.now, read)
+
+    def forget(self, lesson: LessonId) -> None:
+        """Forget what was written of a lesson, and stop what is being tried."""
+        written = self._lessons.pop(lesson, None)
+        if written is not None and written.trying is not None:
+            written.trying.cancel()
 
     def close(self) -> None:
         """End what is still written."""

@@ -1,39 +1,45 @@
 """The lessons that this server serves, each in a room of its own, opened when somebody first asks for it.
 
 Rule 1: a room is opened from the log alone, so that any server over the same database can serve any lesson at any time.
+Rule 2: a room that nobody needs is closed, so that a server that runs for a whole term remembers only the lessons of the day.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Coroutine, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from sim.classroom.server.access import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets, Guesses, Joins, Spell
 from sim.classroom.server.debriefs import Debriefs
+from sim.classroom.server.limits import FORMS_A_MINUTE, FORMS_AT_ONCE, WRONG_GUESSES, Bucket, Buckets, Guesses, Joins, Spell
 from sim.classroom.server.room import Room
 from sim.classroom.server.shared import Shared
-from sim.errors import InvalidLog, Missing, SimError, StorageFailed
+from sim.errors import Missing, SimError, StorageFailed
 from sim.library import OpenScenario, open_edition
 from sim.model.ids import LessonId, SessionId
-from sim.model.lesson import Convened
-from sim.store.lessons import Archive
+from sim.store.lessons import Archive, convening
 from sim.store.live_lesson import LiveLesson
 from sim.store.settle import Clock
 
 Hints: TypeAlias = Callable[[float], Collection[SessionId] | None]
 """Waits so many seconds for the names of what other servers have changed; None when some may have been missed."""
 
+_LOG = logging.getLogger("sim.classroom")
+
 _WAIT = 1.0
 """Seconds that are waited for a hint."""
 _LOOK = 5
 """After so many waits every room looks by itself, whether it heard anything or not."""
+_UNUSED = 3600.0
+"""Seconds for which nobody has asked for a room that is idle, until it is closed; longer than anything takes that has asked for it."""
+_TIDY = 300.0
+"""Seconds from one look for such rooms to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Hall:
     """All rooms of one server."""
 
     def __init__(self, keeping: Keeping) -> None:
-        """Open the hall with no room; `run` has to run as long as it is used."""
+        """Make the hall, with no room open; `start` has to follow once the event loop runs."""
         self.keeping = keeping
         self._archive = keeping.archive
         self.guesses = Guesses(keeping.pulse)
@@ -81,6 +87,10 @@ class Hall:
         self.debriefs = Debriefs(lambda: self._archive)
         self._shared = Shared(others=keeping.hints is not None)
         self._rooms: dict[LessonId, Room] = {}
+        self._asked: dict[LessonId, float] = {}
+        """When somebody last asked for each of them."""
+        self._runs: dict[LessonId, asyncio.Task[None]] = {}
+        self._codes = dict(keeping.codes)
         self._opening = asyncio.Lock()
         self._reopening = threading.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -97,15 +107,16 @@ class Hall:
             Missing: there is no such lesson.
 
         """
-        found = self._rooms.get(lesson)
-        if found is not None:
-            return found
-        async with self._opening:
-            if lesson not in self._rooms:
-                live, opened, code = await asyncio.to_thread(self._open, lesson)
-                self._rooms[lesson] = Room(live, opened, code, self._renewal(lesson, opened), self._shared)
-                self.begin(self._rooms[lesson].run())
-            return self._rooms[lesson]
+        if not self._has(lesson):
+            async with self._opening:
+                if not self._has(lesson):
+                    if lesson in self._rooms:
+                        self._drop(lesson)
+                    live, opened, code = await asyncio.to_thread(self._open, lesson)
+                    self._rooms[lesson] = Room(live, opened, code, self._renewal(lesson, opened), self._shared)
+                    self._runs[lesson] = asyncio.create_task(self._rooms[lesson].run())
+                    self._hold(self._runs[lesson])
+        return self._used(self._rooms[lesson])
 
     async def with_code(self, code: str) -> Room:
         """Return the room of the lesson that has a code; one that is over has it still, to come back to, and can be joined no more.
@@ -120,16 +131,17 @@ class Hall:
         try:
             return await self.room(await asyncio.to_thread(self._archive.lessons.with_code, code))
         except Missing:
-            if found is None and code in self.keeping.codes:
-                found = await self.room(self.keeping.codes[code])
+            if found is None and code in self._codes:
+                found = await self.room(self._codes[code])
             if found is None:
                 raise
             return found
 
     def open_with(self, code: str) -> Room | None:
         """Return the room of a code if it is open; that of a lesson that goes on before one that is over."""
-        with_code = [room for room in self._rooms.values() if code and room.code == code]
-        return min(with_code, key=lambda room: room.lesson.ended, default=None)
+        with_code = [room for room in self._rooms.values() if code and room.code == code and not room.is_closed]
+        found = min(with_code, key=lambda room: room.lesson.ended, default=None)
+        return found and self._used(found)
 
     def is_reachable(self) -> bool:
         """Tell whether what keeps lessons can be asked; waits for it, so call it beside the event loop."""
@@ -142,7 +154,8 @@ class Hall:
         return True
 
     def start(self) -> None:
-        """Begin to listen for what other servers change."""
+        """Begin to listen for what other servers change, and to close what is not needed."""
+        self.begin(self._tidy())
         if self.keeping.hints is not None:
             self.begin(self._listen(self.keeping.hints))
 
@@ -160,24 +173,53 @@ class Hall:
 
     def begin(self, work: Coroutine[object, object, None]) -> None:
         """Let work go on as long as the hall is open."""
-        task = asyncio.get_running_loop().create_task(work)
+        self._hold(asyncio.get_running_loop().create_task(work))
+
+    def close_unused(self) -> None:
+        """Close the rooms that nobody needs; whoever asks for one of their lessons later has it opened anew."""
+        before = self.keeping.pulse() - _UNUSED
+        for lesson in [name for name, room in self._rooms.items() if self._asked[name] < before and room.is_idle()]:
+            code = self._rooms[lesson].code
+            if code:
+                self._codes[code] = lesson  # once the lesson has ended, the archive does not know it
+            self._drop(lesson)
+
+    def _has(self, lesson: LessonId) -> bool:
+        return lesson in self._rooms and not self._rooms[lesson].is_closed
+
+    def _drop(self, lesson: LessonId) -> None:
+        self._rooms.pop(lesson).close()
+        self.debriefs.forget(lesson)
+        del self._asked[lesson]
+        self._runs.pop(lesson).cancel()
+
+    def _hold(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def _used(self, room: Room) -> Room:
+        self._asked[room.lesson.began.lesson] = self.keeping.pulse()
+        return room
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(_TIDY)
+            self.close_unused()
+
     def _open(self, lesson: LessonId) -> tuple[LiveLesson, OpenScenario, str | None]:
         archive = self._archive
-        code = archive.lessons.code(lesson) or next((code for code, name in self.keeping.codes.items() if name == lesson), None)
-        (first, *_) = archive.lessons.read(lesson)
-        began = first.event
-        if not isinstance(began, Convened):
-            message = f"the log of lesson {lesson!r} does not begin with `convened`"
-            raise InvalidLog(message, "no-beginning")
-        opened = self.keeping.opened(began.whole_hash)
+        code = archive.lessons.code(lesson) or next((code for code, name in tuple(self._codes.items()) if name == lesson), None)
+        began = convening(archive.lessons.read(lesson))
+        opened = self.keeping.opened(began.whole_hash) or self._opened(began.whole_hash)
         if opened is None:
             opened = open_edition(
                 began.scenario, began.whole_hash, lambda: archive.sessions.edition(began.whole_hash), self.keeping.checked
             )
         return LiveLesson(archive, opened.machine, lesson, self.keeping.clock), opened, code
+
+    def _opened(self, whole_hash: str) -> OpenScenario | None:
+        """Return a scenario that another room has open, because each that is opened takes its time and memory."""
+        return next((room.opened for room in self.rooms if room.opened.whole_hash == whole_hash), None)
 
     def _renewal(self, lesson: LessonId, opened: OpenScenario) -> Callable[[], LiveLesson] | None:
         """Return how a lesson is opened anew after a failure of the database."""
@@ -206,6 +248,18 @@ class Hall:
                 await asyncio.sleep(_WAIT)
                 continue
             for lesson, room in tuple(self._rooms.items()):
+                if self._rooms.get(lesson) is not room:  # closed meanwhile
+                    continue
                 if heard is None or lesson in heard or turn % _LOOK == 0:
-                    with suppress(SimError):
-                        await room.look()
+                    await self._look(lesson, room)
+
+    async def _look(self, lesson: LessonId, room: Room) -> None:
+        try:
+            await room.look()
+        except Missing:  # it was deleted
+            if self._rooms.get(lesson) is room:
+                self._drop(lesson)
+        except SimError:  # whoever asks something of the room is told
+            pass
+        except Exception:  # noqa: BLE001 -- logged; the next look may find it whole
+            _LOG.exception("a lesson could not be looked at")

@@ -1,7 +1,8 @@
 """Passwords of further facilitators: what is kept of one, whether one is right, and how often that may be tried.
 
 Rule 1: a password is never kept, logged or compared but through scrypt, whose parameters are kept beside what it made.
-Rule 2: trying one costs 128 MB for half a second; so one is tried at a time, beside the event loop, whoever asks.
+Rule 2: trying one costs 128 MB for half a second; so one is tried at a time, beside the event loop, and a minute's are never more than fit
+into it. Half of those are for the first tries of each network, so that whoever tries one after another does not use up all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 
-from sim.classroom.server.access import Bucket, Buckets
+from sim.classroom.server.limits import Bucket, Networks
 from sim.engine.lesson import Lesson
 from sim.engine.members import Facilitator
 from sim.errors import Illegal, Invalid
@@ -27,10 +28,12 @@ MOST = 20
 _N, _R, _P = 2**17, 8, 1
 _MEMORY = 2**28
 """Bytes that one try may take."""
-_A_MINUTE = 10
-"""Wrong passwords a minute from one address."""
-_ALL_A_MINUTE = 60
-"""Wrong passwords a minute from everywhere."""
+_A_MINUTE, _WIDE = 10, 30
+"""Passwords that are tried a minute from one network, and from all of IPv6 whose first 48 bits are alike."""
+_FIRST = 2
+"""Those of them that count as the first tries of a network."""
+_FIRSTS, _OTHERS = 30, 30
+"""First tries of all networks together that are tried a minute, and all others."""
 _NOBODY = Password(salt="0" * 32, digest="0" * 64, n=_N, r=_R, p=_P)
 """Stands for the password of somebody who is not there, so that a wrong name takes as long as a wrong password."""
 
@@ -109,8 +112,9 @@ class Doorkeeper:
         """
         self._right = right
         self._one = asyncio.Lock()
-        self._from = Buckets(_A_MINUTE, pulse, _A_MINUTE)
-        self._all = Bucket(_ALL_A_MINUTE, pulse)
+        self._own = Networks(_A_MINUTE, _WIDE, pulse)
+        self._first = Networks(_FIRST, _FIRST, pulse)
+        self._firsts, self._others = Bucket(_FIRSTS, pulse), Bucket(_OTHERS, pulse)
 
     async def admit(self, lesson: Lesson, name: str, password: str, address: str) -> Facilitator:
         """Return the facilitator whose name and password these are.
@@ -119,7 +123,7 @@ class Doorkeeper:
             Illegal: they are nobody's, or too many were tried just now.
 
         """
-        if not self._from.take(address) or not self._all.take():
+        if not self._takes(address):
             message = "too many passwords were tried just now; wait a minute"
             raise Illegal(message, "too-many")
         found = next((one for one in lesson.facilitators if one.name == name), None)
@@ -129,3 +133,13 @@ class Doorkeeper:
             message = "no facilitator of this lesson has this name and password"
             raise Illegal(message, "not-yours")
         return found
+
+    def _takes(self, address: str) -> bool:
+        """Let a password be tried, or tell that whoever asks has to wait."""
+        if self._own.is_empty(address):
+            return False
+        if not self._first.is_empty(address) and self._firsts.take():
+            self._first.take(address)
+        elif not self._others.take():
+            return False
+        return self._own.take(address)

@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sim.classroom.lesson import seats, turns
-from sim.classroom.lesson.turns import Wish, votes_of
-from sim.classroom.server.access import digest, fresh_token, resume_code
+from sim.classroom.lesson.turns import Ballot
 from sim.classroom.server.hall import Hall
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest, fresh_token, resume_code
 from sim.classroom.server.windows import opened
 from sim.engine.lesson import Lesson
 from sim.engine.members import Seat
@@ -82,9 +82,9 @@ async def _vote(room: Room, seat: Seat, look: int) -> None:
     session = room.now.sessions[place.group]
     options = legal(session.machine, session.state, place.role)
     team = room.lesson.team(place.group, place.role)
-    cast = votes_of(room.lesson, session, place.group, place.role, team)
-    if not options or (seat.id in cast and len(cast) < len(team)):
+    cast = room.lesson.votes_of(place.group, place.role, session.turn)
+    if not options or (seat.id in cast and not {*team} <= {*cast}):
         return
     option = options[draw(room.lesson.began.seed, look, session.state.scene, seat.id) % len(options)].id
     with suppress(SimError):  # somebody else, or the facilitator, was faster
-        await room.do(lambda draft: turns.vote(draft, seat.id, Wish(session.turn, option)))
+        await room.do(lambda draft: turns.vote(draft, seat.id, Ballot(session.turn, option)))

@@ -7,16 +7,17 @@ Rule 2: time is running time; it stands while the lesson is paused and while no 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from typing import TypeAlias
 
 from sim.classroom.lesson.clocks import sign
 from sim.classroom.lesson.turns import time_up
 from sim.classroom.server.concerns import NOBODY, Concerns, moved, only_time
 from sim.classroom.server.countdowns import Countdowns
 from sim.classroom.server.fragments import Alike
+from sim.classroom.server.requests import Act, Request, Requests, settle
 from sim.classroom.server.shared import Shared
 from sim.engine.lesson import Lesson
 from sim.engine.members import Seat
@@ -31,10 +32,8 @@ from sim.model.view import View
 from sim.store.drafting import Draft
 from sim.store.live_lesson import LiveLesson, Standing
 
-Act: TypeAlias = Callable[[Draft], object]
+_LOG = logging.getLogger("sim.classroom")
 
-_AT_ONCE = 256
-"""Requests that are kept in one commit, at most."""
 _MOMENT = 0.1
 """Seconds after a change until it is shown."""
 _AGAIN = 5.0
@@ -77,7 +76,7 @@ class Room:
         self._renew = renew
         self._live = live
         self._now = live.now
-        self._requests: asyncio.Queue[tuple[Act | None, asyncio.Future[object]]] = asyncio.Queue()
+        self._requests = Requests(self._answer)
         self._watchers: dict[asyncio.Event, Callable[[], Concerns] | None] = {}
         self._countdowns = Countdowns(self._ring, self._sign, live.clock if self._shared.others else None)
         self._held: tuple[Mapping[SeatId, Seat], dict[Digest, Seat]] = live.now.lesson.seats, live.now.lesson.holders()
@@ -108,26 +107,34 @@ class Room:
             SimError: it was refused, or could not be kept.
 
         """
-        done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        self._requests.put_nowait((act, done))
+        done = self._requests.ask(act)
         with self._shared.traffic.asking():
             await done
 
     async def look(self) -> None:
-        """Read what another server has added."""
-        done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        self._requests.put_nowait((None, done))
-        await done
+        """Read what another server has added.
+
+        Raises:
+            SimError: it cannot be read; `Missing` where the lesson was deleted.
+
+        """
+        await self._requests.ask(None)
 
     async def run(self) -> None:
-        """Answer requests until cancelled."""
-        while True:
-            asked = [await self._requests.get()]
-            while len(asked) < _AT_ONCE and not self._requests.empty():
-                asked.append(self._requests.get_nowait())
-            await self._answer(asked)
+        """Answer requests until cancelled, which closes the room, as a fault does."""
+        try:
+            await self._requests.run()
+        except Exception as error:  # noqa: BLE001 -- whoever asks next has the room opened anew
+            lesson = self.lesson.began.lesson
+            _LOG.error("room of %s closed by a fault: %s", lesson, type(error).__name__)  # its words may repeat what was sent
+            self.close()
 
-    async def _answer(self, asked: list[tuple[Act | None, asyncio.Future[object]]]) -> None:
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is answered here any more."""
+        return self._requests.closed
+
+    async def _answer(self, asked: list[Request]) -> None:
         acts = [act for act, _ in asked if act is not None]
         looks = len(acts) < len(asked)
         try:
@@ -136,7 +143,7 @@ class Room:
             if isinstance(error, StorageFailed) and error.code != "store-busy":
                 self.failed = error
             for _, done in asked:
-                _settle(done, error)
+                settle(done, error)
             self._tell()
             return
         before, changed = self._now, self._live.now is not self._now
@@ -146,7 +153,7 @@ class Room:
             if self._countdowns.follow(self._now):
                 self._tell()
         for act, done in asked:
-            _settle(done, next(answers) if act is not None else None)
+            settle(done, next(answers) if act is not None else None)
         if changed and not only_time(before, self._now):
             self._tell(moved(before, self._now))
 
@@ -226,6 +233,11 @@ class Room:
         for news in self._watchers:
             news.set()
 
+    def close(self) -> None:
+        """Let those go who watch, and the clocks stand: the room is used no more."""
+        self.end_streams()
+        self._countdowns.close()
+
     def _tell(self, moved: Concerns | None = None) -> None:
         """Let people look again in a moment: whoever asked for something hears first, and what changes together is shown once.
 
@@ -248,6 +260,11 @@ class Room:
         task = asyncio.get_running_loop().create_task(work)
         self._ringing.add(task)  # a task that nobody holds may vanish before it is done
         task.add_done_callback(self._ringing.discard)
+
+    def is_idle(self) -> bool:
+        """Tell whether nobody looks on, nothing is under way and no clock runs, so that the room is as good as one opened from the log."""
+        asked = self._ringing or not self._requests.are_none()
+        return not (asked or self.failed or self._watchers or self.here.total() or self._countdowns.any_runs())
 
     def touch(self) -> None:
         """Let those look again to whom everything matters, though no entry was added: somebody came or went."""
@@ -286,7 +303,7 @@ class Room:
 
     async def _insist(self, end: Act) -> None:
         """End a turn whose time is up; as long as the disk refuses, of which everybody is told, try again."""
-        while True:
+        while not self._requests.closed:
             try:
                 await self.do(end)
             except StorageFailed:
@@ -294,17 +311,12 @@ class Room:
                 continue
             except SimError:  # somebody was faster
                 return
+            except Exception:  # noqa: BLE001 -- logged, and tried again as where the disk refuses
+                _LOG.exception("a turn whose time is up could not be ended")
+                await asyncio.sleep(_AGAIN)
+                continue
             return
 
     async def _quietly(self, act: Act) -> None:
         with suppress(SimError):  # somebody was faster, or the disk refuses, of which everybody is told
             await self.do(act)
-
-
-def _settle(done: asyncio.Future[object], answer: object) -> None:
-    if done.done():  # whoever asked has gone away
-        return
-    if isinstance(answer, Exception):
-        done.set_exception(answer)
-    else:
-        done.set_result(answer)

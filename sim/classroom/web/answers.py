@@ -27,15 +27,15 @@ from sim.errors import Fault, Illegal, Invalid, Missing, SimError, Stale, Storag
 Route: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 _STATUS: dict[type[SimError], int] = {Invalid: 422, Missing: 404, Stale: 409, Illegal: 409, Fault: 409, StorageFailed: 503}
-_SPECIAL = {"not-yours": 403, "too-many": 429, "too-many-windows": 429}
+_SPECIAL = {"not-yours": 403, "seat-released": 403, "too-many": 429, "too-many-windows": 429}
 BEAT = 15.0
 """Seconds without news after which a stream says that it is alive."""
 
 
-class GivenUp(Illegal):
-    """The facilitator has given up the seat that this needs: whoever held it reads so, and nobody else."""
+class SeatReleased(Illegal):
+    """The facilitator has released the seat that this needs: whoever held it reads so, and nobody else."""
 
-    code = "not-yours"
+    code = "seat-released"
 
 
 def not_yours(message: str) -> Illegal:
@@ -69,6 +69,11 @@ def status_of(error: SimError) -> int:
     return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
 
 
+def later(status: int) -> dict[str, str] | None:
+    """Return the header that says after how many seconds to ask again, where an answer's status says that waiting helps; else None."""
+    return {"retry-after": "5"} if status in (429, 503) else None
+
+
 def refused(request: Request, error: SimError, news: dict[str, str | int] | None = None) -> Response:
     """Return the answer to a request that was refused.
 
@@ -79,12 +84,12 @@ def refused(request: Request, error: SimError, news: dict[str, str | int] | None
 
     """
     status = status_of(error)
-    headers = {"retry-after": "5"} if status in (429, 503) else None
+    headers = later(status)
     if wants_json(request):
         return JSONResponse({"code": error.code, "message": str(error), **(news or {})}, status, headers)
     back = "./" if request.method == "POST" and request.url.path.count("/") > 2 else "/"  # noqa: PLR2004 -- /s/LESSON/x
-    if isinstance(error, GivenUp):
-        return HTMLResponse(page("given_up.html", message=str(error)), status)
+    if isinstance(error, SeatReleased):
+        return HTMLResponse(page("released.html", message=str(error)), status)
     lost = request.path_params.get("lesson", "") if error.code == "not-yours" and request.url.path.startswith("/s/") else ""
     return HTMLResponse(page("error.html", message=str(error), code=error.code, back=back, lost=lost, resume=""), status, headers)
 

@@ -1,17 +1,20 @@
 """Codes that people type, scan or guess: which lesson's room they open, and how often one may try.
 
 Rule 1: a wrong code is counted where it is told, and nowhere else; a ticket, a seat and a console are never slowed.
+Rule 2: codes are looked up one at a time, each once the one before it is counted; else many at once would all be tried before any is.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from starlette.requests import Request
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import digest, same, typed
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest, same, typed
 from sim.classroom.web.answers import cookie_name, hall_of, too_many
 from sim.classroom.web.leading import leads
 from sim.errors import Missing, SimError
@@ -30,15 +33,28 @@ async def room_typed(request: Request, code: str) -> Room:
 
     """
     hall = hall_of(request)
+    room = hall.open_with(typed(code))
     if hall.guesses.are_over(_address(request)):
-        room = hall.open_with(typed(code))
         if room is None or not _is_known(request, room):
             raise _slow(request)
         return room
-    try:
-        return await hall.with_code(typed(code))
-    except Missing as error:
-        raise wrong(request, error) from None
+    if room is not None and not room.lesson.ended:  # found without a wait; and whoever types a right code waits for no other's guess
+        return room
+    async with _turn(request):
+        try:
+            return await hall.with_code(typed(code))
+        except Missing as error:
+            raise wrong(request, error) from None
+
+
+@asynccontextmanager
+async def _turn(request: Request) -> AsyncIterator[None]:
+    """Wait until no other code is being looked up; refuse who may not guess any more by then."""
+    guesses = hall_of(request).guesses
+    async with guesses.turn:
+        if guesses.are_over(_address(request)):
+            raise _slow(request)
+        yield
 
 
 def _is_known(request: Request, room: Room) -> bool:
@@ -67,29 +83,30 @@ async def room_named(request: Request) -> Room | None:
     hall, named = hall_of(request), request.path_params["code"]
     if "-" not in named:
         return None
-    if hall.guesses.are_over(_address(request)):
-        raise _slow(request)
-    try:
-        return await hall.room(named)
-    except Missing:
-        raise wrong(request, seats.no_seat()) from None
+    async with _turn(request):
+        try:
+            return await hall.room(named)
+        except Missing:
+            raise wrong(request, seats.no_seat()) from None
 
 
 async def with_ticket(request: Request, ticket: str) -> Room | None:
     """Return the room whose QR code somebody scanned, or None; this way is not slowed by codes that are typed.
 
-    A room that nobody has opened on this server is looked for only as often as codes may be guessed from an address: how long that takes
-    tells whether there is one.
+    A room that nobody has opened on this server is looked for only as often as codes may be guessed, counted by itself: how long that
+    takes tells whether there is one.
     """
     if not ticket:
         return None
     hall, code = hall_of(request), typed(request.path_params["code"])
     found = hall.open_with(code)
-    if found is None and not hall.scans.are_over(_address(request)):
-        try:
-            found = await hall.with_code(code)
-        except Missing:
-            hall.scans.wrong(_address(request))
+    if found is None:
+        async with hall.scans.turn:
+            if not hall.scans.are_over(_address(request)):
+                try:
+                    found = await hall.with_code(code)
+                except Missing:
+                    hall.scans.wrong(_address(request))
     return found if found is not None and same(ticket, found.lesson.began.ticket) else None
 
 

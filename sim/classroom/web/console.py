@@ -11,15 +11,17 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from sim.classroom.lesson.pace import minutes_until, pace
+from sim.classroom.lesson.pace import minutes_left, pace
 from sim.classroom.server.room import Room
-from sim.classroom.web.answers import Route, fresh, guarded, hall_of, refused, see_other, stream, wants_json
+from sim.classroom.web.answers import Route, fresh, guarded, refused, see_other, stream, wants_json
+from sim.classroom.web.debriefs import debrief_archive, debrief_page
 from sim.classroom.web.leading import leads, led_by, room_of
 from sim.classroom.web.orders import ordered
 from sim.classroom.web.pages import page
 from sim.classroom.web.protocol import GroupForm, read_form
 from sim.classroom.web.screen import address_of
 from sim.engine.console_view import console_view
+from sim.engine.seating import known_groups
 from sim.errors import SimError
 from sim.model.ids import GroupId, SeatId
 from sim.model.lesson_view import ConsoleView
@@ -42,9 +44,10 @@ def written(room: Room, address: str, by: SeatId, opened: tuple[GroupId, ...] = 
         shown=console_view(lesson, room.now.sessions, room.opened.machine, opened),
         here=frozenset(seat for seat, count in room.here.items() if count),
         clocks={group: room.left(group) for group in lesson.groups},
+        known_groups=known_groups(lesson) or ("g1",),
         waiting_groups=bool({place.group for place in lesson.places} - {*lesson.groups}),
         ends=lesson.ends,
-        minutes_left=minutes_until(lesson.ends, now) if lesson.ends else None,
+        minutes_left=minutes_left(lesson.ends, now) if lesson.ends else None,
         expected=pace(lesson, room.now.sessions, room.opened.machine, now),
         code=room.code,
         address=address,
@@ -97,12 +100,12 @@ def _told(room: Room) -> ConsoleView:
 async def debrief(request: Request) -> Response:
     """Show the debrief of a group whose play is over."""
     room = await room_of(request)
-    return await hall_of(request).debriefs.page(room, request.query_params.get("group", next(iter(room.lesson.groups), "")))
+    return await debrief_page(request, room, next(iter(room.lesson.groups), ""))
 
 
 async def archive(request: Request) -> Response:
     """Give every form of the debrief of all groups at once."""
-    return await hall_of(request).debriefs.archive(await room_of(request))
+    return await debrief_archive(request, await room_of(request))
 
 
 async def order(request: Request) -> Response:
@@ -127,7 +130,7 @@ async def order(request: Request) -> Response:
 
 
 def _sealed(room: Room, opened: tuple[GroupId, ...]) -> list[str]:
-    """Return what is sealed in groups, in words, for a program that asked for it."""
+    """Return what each role of groups has sealed, in words: for whoever opened them this once, on a page or by a program."""
     shown = console_view(room.lesson, room.now.sessions, room.opened.machine, opened)
     deciding = [role for group in shown.groups if group.group in opened for role in group.deciding]
     return [f"{role.name}: {role.sealed or 'nothing yet'}." for role in deciding]

@@ -11,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import digest, fresh_token, resume_code, typed
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest, fresh_token, resume_code, typed
 from sim.classroom.web.answers import (
     Route,
     cookie_name,
     guarded,
     hall_of,
+    later,
     not_yours,
     see_other,
     set_cookie,
@@ -62,8 +63,7 @@ async def enter(request: Request) -> Response:
         if wants_json(request):
             raise
         status = status_of(error)
-        headers = {"retry-after": "5"} if status == _TOO_MANY else None
-        return HTMLResponse(page("enter.html", refused=str(error), code=form.code), status, headers)
+        return HTMLResponse(page("enter.html", refused=str(error), code=form.code), status, later(status))
     return see_other(f"/join/{room.code}")
 
 
@@ -87,16 +87,15 @@ def _shown(request: Request, room: Room, sent: NamelessForm | ResumeForm, refuse
     told = Threshold(title=scenario.title, act=act, notice=scenario.notice, over=room.lesson.ended, kept=request.app.state.notice)
     if wants_json(request):
         return Response(told.model_dump_json(), media_type="application/json")
-    headers = {"retry-after": "5"} if status == _TOO_MANY else None
     values = {**dict(told), **_filled(sent), "code": room.code, "unread": False, "refused": refused}
-    return HTMLResponse(page("join.html", **values), status, headers)
+    return HTMLResponse(page("join.html", **values), status, later(status))
 
 
 def _blind(code: str, sent: NamelessForm | ResumeForm, refused: str) -> HTMLResponse:
     """Return the page where a name is given while codes are slowed: it is the same for every code, so it cannot show a notice."""
     unread = isinstance(sent, ResumeForm) or sent.unread == "yes"
     values = {"title": "Join a lesson", "act": "", "notice": "", "kept": (), "code": code, "over": False, "unread": unread}
-    return HTMLResponse(page("join.html", refused=refused, **_filled(sent), **values), _TOO_MANY, {"retry-after": "5"})
+    return HTMLResponse(page("join.html", refused=refused, **_filled(sent), **values), _TOO_MANY, later(_TOO_MANY))
 
 
 def _filled(sent: NamelessForm | ResumeForm) -> dict[str, JoinForm | str | bool | None]:
@@ -154,7 +153,7 @@ def _take_seat(draft: Draft, form: JoinForm, token: str) -> None:
     """Give a seat to the holder of a token, once: a copy of the form that was long on its way brings back no seat that was released."""
     if draft.lesson.holder(digest(token)) is None:
         if any(draft.answered(seat, digest(token)) for seat in draft.lesson.seats):
-            message = "this seat was given up by the facilitator; open the page anew to join"
+            message = "the facilitator has released this seat; open the page anew to join"
             raise not_yours(message)
         seat = seats.join(draft, form.name, digest(token), digest(resume_code(token)))
         if form.agrees == "yes":
@@ -186,7 +185,7 @@ def _again(request: Request, room: Room | None, sent: ResumeForm, refused: SimEr
     named, status = request.path_params["code"], status_of(refused)
     if "-" in named:  # what is shown is the same whether there is such a lesson or not
         values = {"message": str(refused), "code": refused.code, "back": "/", "lost": named, "resume": sent.resume}
-        return HTMLResponse(page("error.html", **values), status, {"retry-after": "5"} if status == _TOO_MANY else None)
+        return HTMLResponse(page("error.html", **values), status, later(status))
     if refused.code == SLOW:
         return _blind(typed(named), sent, _STILL_BACK)
     return None if room is None else _shown(request, room, sent, str(refused), status)

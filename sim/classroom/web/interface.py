@@ -52,7 +52,7 @@ ORDER_FORMS: dict[str, type[forms.Form]] = {
     "pause": forms.Form,
     "resume": forms.Form,
     "end": forms.Form,
-    "force": forms.GroupForm,
+    "force": forms.ReasonForm,
     "decide": forms.DecideForm,
     "inject": forms.InjectForm,
     "clock": forms.ClockForm,
@@ -71,14 +71,17 @@ ORDER_FORMS: dict[str, type[forms.Form]] = {
     "answer": forms.AnswerForm,
     "schedule": forms.MinutesForm,
     "tables": TablesForm,
-    "cards": forms.GroupForm,
+    "cards": forms.TurnForm,
     "by": ByForm,
     "sign-out": forms.Form,
 }
 """The form of each of the facilitator's orders; `cards` takes the slips of each role besides."""
 
 QUERIES: dict[str, dict[str, str]] = {
-    "/s/{lesson}/events": {"seen": "the number of the last change that is known", "pack": "1 for changes in packed blocks"},
+    "/s/{lesson}/events": {
+        "seen": "the edition that is known: the `id` of the last change, such as `27`, or `27-failed` while nothing can be kept",
+        "pack": "1 for changes in packed blocks",
+    },
     "/s/{lesson}/debrief": {"group": "another than one's own, or `all`"},
     "/c/{lesson}/debrief": {"group": "another than the first, or `all`"},
 }
@@ -90,11 +93,13 @@ _ANSWERS = {
     "403": "this needs a seat, the facilitator's key, or a page of this server",
     "404": "there is no such page, code, lesson or part of it",
     "405": "a page is read, or a form is sent",
+    "408": "the form did not come whole in time",
     "409": "refused now by the play, or meant for a turn that is over",
     "413": "no length, or too long",
     "421": "asked for under a name that is not the server's",
     "422": "no such form",
     "429": "too often; `retry-after` says when to try again",
+    "500": "a fault of the server's own",
     "503": "nothing can be kept at the moment",
 }
 _TABLE_ORDER = "/c/{lesson}/table/do/{order}"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sim.classroom.server.access import digest, fresh_token, same, ticket_of
+from sim.classroom.server.hall import Hall
 from sim.classroom.server.passwords import Doorkeeper, sign_in
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest, fresh_token, same, ticket_of
 from sim.classroom.web.answers import Route, cookie_name, guarded, hall_of, not_yours, see_other, set_cookie, too_many
 from sim.classroom.web.near import is_here
 from sim.classroom.web.pages import page
@@ -86,11 +87,14 @@ def _closed() -> Illegal:
     )
 
 
-def _wrong() -> Illegal:
-    return not_yours(
-        "this is a wrong key; the right one follows the # in the address that sim host printed, and on that computer "
-        "sim console with the name of the lesson finds it by itself"
+def _wrong(hall: Hall) -> Illegal:
+    """Count a wrong key, and return what is told of it; the right one is never slowed, because 256 bits cannot be guessed."""
+    few = hall.keys.take()
+    message = (
+        f"this is a wrong key{'' if few else ', and so were very many others just now'}; the right one follows the # in the address that "
+        "sim host printed, and on that computer sim console with the name of the lesson finds it by itself"
     )
+    return not_yours(message) if few else too_many(message)
 
 
 async def ask_key(request: Request) -> Response:
@@ -114,17 +118,12 @@ async def enter(request: Request) -> Response:
 
 async def _with_key(request: Request, form: SignInForm) -> tuple[Room, str]:
     hall = hall_of(request)
-    if hall.keys.is_empty():
-        message = "too many wrong keys were given just now; wait a few seconds"
-        raise too_many(message)
     try:
         room = await hall.room(request.path_params["lesson"])
     except Missing as error:
-        hall.keys.take()
-        raise _wrong() from error
+        raise _wrong(hall) from error
     if not same(form.secret, room.lesson.began.key):
-        hall.keys.take()
-        raise _wrong()
+        raise _wrong(hall)
     return room, form.secret
 
 

@@ -7,8 +7,9 @@ from starlette.responses import HTMLResponse, Response
 
 from sim.classroom.lesson.beginning import beginning
 from sim.classroom.server.room import Room
-from sim.classroom.web.answers import Route, guarded, hall_of
+from sim.classroom.web.answers import Route, guarded
 from sim.classroom.web.changes import edition
+from sim.classroom.web.debriefs import debrief_page
 from sim.classroom.web.pages import page
 from sim.classroom.web.parts import shown_seat
 from sim.classroom.web.student import group_of, seat_of
@@ -66,7 +67,7 @@ async def debrief(request: Request) -> Response:
         message = "the debrief opens when the facilitator ends the lesson"
         raise Illegal(message, "not-yet")
     own = seat.place.group if seat.place else next(iter(room.lesson.groups), "")
-    return await hall_of(request).debriefs.page(room, request.query_params.get("group", own))
+    return await debrief_page(request, room, own)
 
 
 READS: dict[str, Route] = {"past": guarded(past), "guide": guarded(read_guide), "debrief": guarded(debrief)}

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sim import __version__
-from sim.classroom.server.access import same
+from sim.classroom.server.tokens import same
 from sim.classroom.web.answers import Route, guarded, hall_of, not_yours
 from sim.classroom.web.near import is_here
 from sim.classroom.web.tally import BOUNDS, Tally

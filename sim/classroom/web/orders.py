@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sim.classroom.lesson import clocks, forking, lists, players, seats, turns, words
+from sim.classroom.lesson import clocks, forking, guards, lists, players, seats, turns, words
 from sim.classroom.server import passwords
 from sim.classroom.web import slips
 from sim.classroom.web.protocol import (
@@ -25,6 +25,7 @@ from sim.classroom.web.protocol import (
     MinutesForm,
     NumberForm,
     PlaceForm,
+    ReasonForm,
     RewindForm,
     SeatForm,
     SwitchForm,
@@ -37,9 +38,8 @@ from sim.classroom.web.protocol import (
 )
 from sim.engine.seating import stands
 from sim.errors import Missing, Stale
-from sim.model.ids import SeatId
+from sim.model.ids import NEW_GROUP, SeatId
 from sim.model.leading import FACILITATOR, Looked
-from sim.model.lesson import Place
 from sim.store.drafting import Asked, Draft
 
 
@@ -51,12 +51,12 @@ def _deal(draft: Draft, body: bytes) -> None:
 
 def _place(draft: Draft, body: bytes) -> None:
     form = read_form(PlaceForm, body)
-    seats.assign(draft, (Place(seat=form.seat, group=form.group, role=form.role),))
+    seats.move(draft, form.seat, None if form.group == NEW_GROUP else form.group, form.role)
 
 
 def _list(draft: Draft, body: bytes) -> None:
-    roles = seats.playable(draft.machine, draft.lesson.began.act)
-    seats.assign(draft, lists.from_list(draft.lesson, draft.machine, roles, read_form(ListForm, body).places))
+    text = read_form(ListForm, body).places
+    seats.assign(draft, lists.from_list(draft.lesson, draft.sessions, draft.machine, text))
 
 
 def _release(draft: Draft, body: bytes) -> None:
@@ -64,7 +64,7 @@ def _release(draft: Draft, body: bytes) -> None:
 
 
 def _force(draft: Draft, body: bytes) -> None:
-    form = read_form(GroupForm, body)
+    form = read_form(ReasonForm, body)
     turns.force(draft, form.group, form.turn, form.reason)
 
 
@@ -87,7 +87,7 @@ def _clock(draft: Draft, body: bytes) -> None:
 
 def _extend(draft: Draft, body: bytes) -> None:
     form = read_form(ExtendForm, body)
-    turns.must_be_turn(draft, form.group, form.turn)
+    guards.must_be_turn(draft, form.group, form.turn)
     held = draft.lesson.group(form.group)
     _must_be_as_seen(form.seen, held.clock.seconds + held.more if held.clock else 0, "the clock was set or given more time")
     clocks.extend(draft, form.group, form.turn, form.seconds)

@@ -11,7 +11,23 @@ from markupsafe import Markup
 
 from sim.classroom.web.tongues import tongue
 from sim.model.view import ShownPassage
-from sim.report.wording import DEFAULTED, EVEN, LATE, UNSETTLED, basis_sentence, changed, minutes, numbered, promised, sentence, tags, tied
+from sim.report.typeset import can_typeset
+from sim.report.wording import (
+    DEFAULTED,
+    EVEN,
+    LATE,
+    UNSETTLED,
+    basis_sentence,
+    changed,
+    decided_instead,
+    judgement,
+    minutes,
+    numbered,
+    promised,
+    sentence,
+    tags,
+    tied,
+)
 
 _PASSAGES = 2_000
 """Passages that are kept as they are written, of some two kilobytes each: all groups of a lesson read the same ones."""
@@ -36,10 +52,13 @@ def environment() -> Environment:
     made.filters["sentence"] = sentence
     made.globals["tags"] = tags
     made.globals["changed"] = changed
+    made.globals["decided_instead"] = decided_instead
     made.globals["tied"] = tied
     made.globals["numbered"] = numbered
     made.globals["promised"] = promised
     made.globals["minutes"] = minutes
+    made.globals["judgement"] = judgement
+    made.globals["typesets"] = can_typeset()
     made.globals |= {"DEFAULTED": DEFAULTED, "EVEN": EVEN, "LATE": LATE, "UNSETTLED": UNSETTLED}
     made.filters["passage"] = lambda shown, part, name: _passage(_Same(shown), part, name)
     return made

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from sim.classroom.lesson.seats import playable
 from sim.classroom.server.fragments import Alike, Asks, Fragment, fragment
 from sim.classroom.server.room import Room
 from sim.classroom.web.pages import block, page
-from sim.engine.lesson_view import ANY, WATCHES, seat_view
+from sim.engine.lesson_view import seat_view
 from sim.engine.members import Seat
+from sim.engine.seating import playable
+from sim.model.ids import ANY, WATCHES
 from sim.model.lesson_view import SeatView
 from sim.model.view import View
 

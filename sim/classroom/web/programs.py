@@ -19,7 +19,7 @@ from sim.classroom.web.changes import NOTHING, Brought
 from sim.classroom.web.lookups import guide_of
 from sim.classroom.web.parts import shown_seat
 from sim.classroom.web.protocol import Form, Id, read_form
-from sim.classroom.web.student import doing, given_up, seat_of
+from sim.classroom.web.student import doing, seat_of, seat_released
 from sim.engine.members import Seat
 from sim.errors import Illegal
 from sim.model.lesson_view import SeatNews
@@ -55,7 +55,7 @@ async def look(request: Request) -> Response:
     room, seat, _ = await seat_of(request)
     told = news(room, seat)
     if told is None:
-        raise given_up(room)
+        raise seat_released(room)
     return Response(told.model_dump_json(), media_type="application/json")
 
 

@@ -118,9 +118,9 @@ class PassageForm(Form):
 
 
 class SpeakForm(Form):
-    """A seat writes to another role, or to all of them."""
+    """A seat writes to another role, to all of them (`*`), or to everybody in its group (nothing)."""
 
-    to: MaybeId = None
+    to: MaybeId | Literal["*"] = None
     words: Words
 
 
@@ -131,15 +131,10 @@ class ProposeForm(Form):
     words: Words
 
 
-class KeyForm(Form):
-    """The facilitator's key."""
-
-    secret: Annotated[str, Field(min_length=1, max_length=128)]
-
-
-class SignInForm(KeyForm):
+class SignInForm(Form):
     """The facilitator's key, or the name of a further facilitator with their password."""
 
+    secret: Annotated[str, Field(min_length=1, max_length=128)]
     name: Annotated[str, Field(max_length=400)] = ""
     """Empty where the key is given."""
 
@@ -154,7 +149,7 @@ class DealForm(Form):
 
 
 class PlaceForm(Form):
-    """Move one seat."""
+    """Move one seat; `new` as its group begins another one."""
 
     seat: Id
     group: Id
@@ -183,11 +178,21 @@ class GroupForm(Form):
     """An order about one group."""
 
     group: Id
+
+
+class TurnForm(GroupForm):
+    """An order about a turn of one group."""
+
     turn: Count = 0
+
+
+class ReasonForm(TurnForm):
+    """An order about a turn of one group, with why it is given."""
+
     reason: Because = ""
 
 
-class ForkForm(GroupForm):
+class ForkForm(ReasonForm):
     """Let people of a group play on from a turn as a new group."""
 
     who: Literal["all", "half"] = "all"
@@ -195,14 +200,14 @@ class ForkForm(GroupForm):
     """How many groups had begun."""
 
 
-class RewindForm(GroupForm):
+class RewindForm(ReasonForm):
     """Take a group back to the start of a turn."""
 
     seen: Seen = None
     """The turn that it was at."""
 
 
-class ExtendForm(GroupForm):
+class ExtendForm(TurnForm):
     """Give the clock of a turn more."""
 
     seconds: Count
@@ -216,7 +221,7 @@ class TimeForm(SeatForm):
     percent: Count
 
 
-class DecideForm(GroupForm):
+class DecideForm(ReasonForm):
     """Decide for a role."""
 
     role: Id
@@ -329,6 +334,10 @@ _PLAIN = {
     "too_short": "there is nothing in it to read; write something",
     "string_too_long": "it is too long; write less",
     "missing": "it is missing; send it too",
+    "int_type": "it is no whole number; write one in digits",
+    "greater_than_equal": "that is too small; write {ge} or more",
+    "less_than_equal": "that is too large; write {le} or less",
+    "literal_error": "it is none of what can be chosen here; look again",
 }
 """What people do wrong most often, in plain words."""
 
@@ -337,4 +346,6 @@ def unfit(error: ValidationError) -> Invalid:
     """Return the refusal of what does not fit a model; it names the field, and never repeats what was sent."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"]) or "form"
-    return Invalid(f"{place[:40]}: {_PLAIN.get(first['type'], first['msg'])}", "not-a-form")
+    plain = _PLAIN.get(first["type"])
+    said = plain.format_map(first.get("ctx", {})) if plain is not None else first["msg"]
+    return Invalid(f"{place[:40]}: {said}", "not-a-form")

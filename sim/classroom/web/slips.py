@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from sim.classroom.lesson import tables
 from sim.classroom.lesson.tables import Slip
-from sim.classroom.web.protocol import Count, Form, GroupForm, Id, checked, read_fields, read_form
+from sim.classroom.web.protocol import Count, Form, Id, TurnForm, checked, read_fields, read_form
 from sim.errors import Invalid
 from sim.model.events import Support
 from sim.store.drafting import Draft
@@ -59,7 +59,7 @@ def hand_in(draft: Draft, body: bytes) -> None:
     tables.hand_in(draft, form.group, form.turn, slips)
 
 
-def read_slips(body: bytes) -> tuple[GroupForm, tuple[Slip, ...]]:
+def read_slips(body: bytes) -> tuple[TurnForm, tuple[Slip, ...]]:
     """Return a form of slips: for which group and turn, and the slips that are filled in.
 
     Raises:
@@ -76,4 +76,4 @@ def read_slips(body: bytes) -> tuple[GroupForm, tuple[Slip, ...]]:
         written.setdefault(role, {"role": role})[part] = fields.pop(name)
     laid = (checked(SlipForm, found) for found in written.values() if found.get("card", "").strip())
     slips = tuple(Slip(one.role, one.card, one.why.strip() or None, one.expects, one.finds) for one in laid)
-    return checked(GroupForm, fields), slips
+    return checked(TurnForm, fields), slips

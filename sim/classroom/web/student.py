@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sim.classroom.lesson import reading, seats, turns, words
-from sim.classroom.lesson.turns import Wish
-from sim.classroom.server.access import digest, resume_code
+from sim.classroom.lesson.turns import Ballot
 from sim.classroom.server.concerns import concerns_of
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest, resume_code
 from sim.classroom.server.windows import opened
 from sim.classroom.web.answers import (
-    GivenUp,
     Route,
+    SeatReleased,
     cookie_name,
     guarded,
     hall_of,
@@ -32,10 +32,9 @@ from sim.classroom.web.packed import in_blocks, unpacks
 from sim.classroom.web.pages import page
 from sim.classroom.web.parts import shown_seat, whole
 from sim.classroom.web.protocol import ChooseForm, ConsentForm, Form, JudgeForm, PassageForm, ProposeForm, SpeakForm, WishForm, read_form
-from sim.engine.lesson_view import ANY, WATCHES
 from sim.engine.members import Seat
 from sim.errors import Missing, SimError
-from sim.model.ids import GroupId
+from sim.model.ids import ANY, EVERY_ROLE, WATCHES, GroupId
 from sim.store.drafting import Draft
 
 
@@ -43,7 +42,7 @@ async def seat_of(request: Request) -> tuple[Room, Seat, str]:
     """Return the room, the seat and the token of whoever asks.
 
     Raises:
-        GivenUp: it held one that the facilitator has given up.
+        SeatReleased: it held one that the facilitator has released.
         Illegal: the browser holds no seat of this lesson, or there is no such lesson: a stranger learns not which.
 
     """
@@ -54,16 +53,16 @@ async def seat_of(request: Request) -> tuple[Room, Seat, str]:
         held = await room.holder(digest(token)) if room is not None else None
         if room is not None and held is not None:
             return room, held, token
-        if room is not None and room.lesson.was_given_up(digest(token)):
-            raise given_up(room)
+        if room is not None and room.lesson.was_released(digest(token)):
+            raise seat_released(room)
     message = "this browser has no seat in this lesson; join with the code, or come back with the code of your seat"
     raise not_yours(message)
 
 
-def given_up(room: Room) -> GivenUp:
-    """Return the refusal of somebody whose seat the facilitator has given up."""
+def seat_released(room: Room) -> SeatReleased:
+    """Return the refusal of somebody whose seat the facilitator has released."""
     way = "" if room.lesson.ended else ", or join anew with the code of the lesson"
-    return GivenUp(f"your seat was given up by the facilitator. Ask them why{way}")
+    return SeatReleased(f"the facilitator has released your seat. Ask them why{way}")
 
 
 def news(room: Room, seat: Seat) -> dict[str, str | int] | None:
@@ -122,7 +121,7 @@ def doing(act: Callable[[Draft, Seat, bytes], None]) -> Route:
 
 def _choose(draft: Draft, seat: Seat, body: bytes) -> None:
     form = read_form(ChooseForm, body)
-    turns.vote(draft, seat.id, Wish(form.turn, form.option, form.reason, form.expectation), form.key)
+    turns.vote(draft, seat.id, Ballot(form.turn, form.option, form.reason, form.expectation), form.key)
 
 
 def _judge(draft: Draft, seat: Seat, body: bytes) -> None:
@@ -137,7 +136,8 @@ def _opened(draft: Draft, seat: Seat, body: bytes) -> None:
 
 def _speak(draft: Draft, seat: Seat, body: bytes) -> None:
     form = read_form(SpeakForm, body)
-    words.speak(draft, seat.id, form.to, form.words, form.key)
+    closed = form.to == EVERY_ROLE
+    words.speak(draft, seat.id, None if closed else form.to, form.words, form.key, closed=closed)
 
 
 def _propose(draft: Draft, seat: Seat, body: bytes) -> None:

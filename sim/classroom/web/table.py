@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from sim.classroom.lesson.pace import minutes_until, pace
+from sim.classroom.lesson.pace import minutes_left, pace
 from sim.classroom.lesson.tables import Dealt, cards_now, news_now
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import Route, fresh, guarded, refused, see_other, stream, wants_json
@@ -22,7 +22,7 @@ from sim.classroom.web.orders import ordered
 from sim.classroom.web.pages import page
 from sim.engine.arms import arm_of
 from sim.engine.lesson_view import whole_stage
-from sim.engine.seating import why_it_stands
+from sim.engine.seating import playable_in, why_it_stands
 from sim.errors import SimError
 from sim.model.events import PERSON
 from sim.model.ids import GroupId
@@ -48,7 +48,7 @@ class Spread:
     """Where its people went on as another group, in words; else empty."""
     reasons: bool
     players: tuple[tuple[str, str, bool], ...]
-    """Every role that decides in this act: id, name, and whether a bot plays it."""
+    """Every role that decides in this act, or once it is over in the one that follows: id, name, and whether a bot plays it."""
 
 
 def spread(room: Room, group: GroupId) -> Spread:
@@ -61,7 +61,7 @@ def spread(room: Room, group: GroupId) -> Spread:
     lesson, machine = room.lesson, room.opened.machine
     session = room.now.sessions[lesson.group(group).id]
     names = machine.lookup.names
-    asked = {entry.role for scene in machine.lookup.act(session.act).scenes for entry in scene.decision}
+    asked = playable_in(lesson, room.now.sessions, machine, group)
     return Spread(
         group=group,
         number=group[1:],
@@ -86,7 +86,7 @@ def written(room: Room) -> str:
         stage=whole_stage(lesson),
         wanted=lesson.began.table,
         spreads=tuple(spread(room, group) for group in lesson.groups),
-        minutes_left=minutes_until(lesson.ends, now) if lesson.ends else None,
+        minutes_left=minutes_left(lesson.ends, now) if lesson.ends else None,
         expected=pace(lesson, room.now.sessions, room.opened.machine, now),
         failed=str(room.failed) if room.failed else None,
     )

@@ -16,7 +16,7 @@ from sim.model.events import Entry
 from sim.model.ids import GroupId, RoleId
 from sim.model.lesson import Voted
 from sim.report.hour.debriefed import ActMattered, Debrief, Remark
-from sim.report.hour.lesson import label, people, remarks, teams
+from sim.report.hour.lesson import NOTES, label, notes, notes_file, people, remarks, teams
 
 Figures: TypeAlias = tuple[tuple[ActMattered, ...], ...]
 """Of each play what mattered in each of its acts."""
@@ -48,6 +48,8 @@ class Asked:
     """What mattered, tried under every changed number; None: it has not been tried yet."""
     form: Literal["page", "archive"] = "page"
     """One page of HTML, or every form as one ZIP archive."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """What the facilitator noted, with its time, for a file of the archive, which nobody else is given."""
 
 
 def of_lesson(
@@ -68,6 +70,7 @@ def of_lesson(
             )
             for group in groups
         ),
+        notes=notes(lesson),
     )
 
 
@@ -85,7 +88,10 @@ def written_as(asked: Asked) -> bytes:
     from sim.report.hour.one_page import html  # noqa: PLC0415 -- rule 2
 
     made = _made(asked)
-    return html(made).encode() if asked.form == "page" else archive(every_form(made, "debrief"))
+    if asked.form == "page":
+        return html(made, back="./").encode()
+    noted = [(NOTES, notes_file(asked.notes, asked.plays[0].names))] if asked.notes else []
+    return archive((*every_form(made, "debrief"), *noted))
 
 
 def _made(asked: Asked) -> Debrief:

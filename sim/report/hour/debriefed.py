@@ -109,10 +109,10 @@ class Foreseen(Part):
 
 
 class Remark(Part):
-    """What a facilitator noted, a role wrote, or one person of a team wanted, in a turn; or that one group plays on from another."""
+    """What a role wrote, or one person of a team wanted, in a turn; or that one group plays on from another."""
 
     turn: int
-    kind: Literal["note", "message", "fork", "vote"]
+    kind: Literal["message", "fork", "vote"]
     by: str
     text: str
 

@@ -42,7 +42,7 @@ class Given:
     closed: bool = False
     """Whether nobody goes on with it, because its lesson is over; then it is opened as it stands."""
     remarks: tuple[Remark, ...] = ()
-    """Notes of the facilitator and messages between roles, oldest first."""
+    """Messages between roles, votes and forks, oldest first."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of people that may stand in what was written, each with what takes its place; empty where names are wanted."""
     teams: Mapping[RoleId, int] = field(default_factory=dict)

@@ -13,8 +13,6 @@ from sim.report.wording import by_whom, changed, percent, quoted, sentence, turn
 
 _NOBODY = frozenset({"clock", "facilitator"})
 """Who ended a turn in which a role had not decided."""
-_KINDS = {"note": "Noted by", "message": "Message from"}
-"""What is told where it was said, with how it begins."""
 
 
 def happened(debrief: Debrief) -> Iterator[Element]:
@@ -127,8 +125,8 @@ def _moment(play: DebriefedPlay, turn: ReviewedTurn, place: int) -> Iterator[Ele
         to_whom = " (only some roles received it)" if inject.private else ""
         yield Paragraph(f"News{to_whom}: {inject.heading}. {one_line(inject.text)}")
     for remark in play.remarks:
-        if remark.turn == turn.number and remark.kind in _KINDS:
-            yield Paragraph(f"{_KINDS[remark.kind]} {remark.by}: {one_line(remark.text)}")
+        if remark.turn == turn.number and remark.kind == "message":
+            yield Paragraph(f"Message from {remark.by}: {one_line(remark.text)}")
 
 
 def _minutes(count: int) -> str:

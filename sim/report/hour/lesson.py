@@ -1,16 +1,25 @@
-"""What a lesson adds to the debrief of a group's play: what was said and noted beside it, and whose names are not to stand there."""
+"""What a lesson adds to the debrief of a group's play: what was said beside it, and whose names are not to stand there.
+
+Rule 1: what the facilitator noted is the facilitator's; it stands in no debrief, only in a file of its own beside it.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim.engine.lesson import Lesson
+from sim.engine.lesson_view import recipient
 from sim.engine.session import Session
 from sim.model.ids import GroupId, RoleId
 from sim.model.leading import Intervened, Noted, Told
 from sim.model.lesson import Spoke, Voted
 from sim.report.hour.debriefed import Remark
-from sim.report.hour.names import in_place_of, names_of
+from sim.report.hour.names import in_place_of, names_of, replaced
 from sim.report.hour.votes import votes
+from sim.report.prose import one_line
+
+NOTES = "facilitator-notes.txt"
+"""What the file is called in which the facilitator's notes stand."""
+_ALONE = "Notes of the facilitator, for nobody else: take this file out before you hand on what lies beside it. Times are UTC."
 
 
 def label(group: GroupId) -> str:
@@ -29,7 +38,7 @@ def teams(lesson: Lesson, group: GroupId) -> dict[RoleId, int]:
 
 
 def remarks(lesson: Lesson, session: Session, group: GroupId, cast: Iterable[Voted] = ()) -> tuple[Remark, ...]:
-    """Return what was said in a group and noted of the lesson, oldest first, but for what the facilitator withholds.
+    """Return what was said in a group, oldest first, but for what the facilitator withholds.
 
     Args:
         lesson: the lesson.
@@ -44,16 +53,29 @@ def remarks(lesson: Lesson, session: Session, group: GroupId, cast: Iterable[Vot
         event = said.event
         turn = _turn(session, said.time)
         if isinstance(event, Spoke) and event.group == group and said.number not in lesson.withheld:
-            to = names[event.to] if event.to else "everybody"
-            found.append(Remark(turn=turn, kind="message", by=f"{names[event.role]} to {to}", text=event.words))
-        elif isinstance(event, Noted):
-            found.append(Remark(turn=turn, kind="note", by="Facilitator", text=event.words))
+            found.append(Remark(turn=turn, kind="message", by=f"{names[event.role]} to {recipient(event, names)}", text=event.words))
         elif isinstance(event, Told) and event.news and event.seat is None and event.group in (None, group):
             to = names[event.role] if event.role else "everybody"
             found.append(Remark(turn=turn, kind="message", by=f"Facilitator, as made-up news, to {to}", text=event.words))
         elif isinstance(event, Intervened) and event.act == "forked":
             found.extend(Remark(turn=turn, kind="fork", by="Facilitator", text=text) for text in forked(event, group))
     return (*found, *(votes(cast, session, group) if lesson.ended or session.over else ()))
+
+
+def notes(lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Return what the facilitator noted, oldest first: each time, in UTC, with the words."""
+    return tuple((said.time, said.event.words) for said in lesson.said if isinstance(said.event, Noted))
+
+
+def notes_file(noted: Iterable[tuple[str, str]], names: Mapping[str, str]) -> bytes:
+    """Return notes as a file for the facilitator alone.
+
+    Args:
+        noted: as `notes` returns them.
+        names: of people, each with what takes its place.
+
+    """
+    return "\n".join((_ALONE, "", *(f"{time}  {one_line(replaced(words, names))}" for time, words in noted), "")).encode()
 
 
 def forked(event: Intervened, group: GroupId) -> Iterator[str]:

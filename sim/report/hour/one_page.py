@@ -24,8 +24,8 @@ addEventListener("beforeprint", () => { for (const part of document.querySelecto
 """What is printed is printed whole."""
 
 
-def html(debrief: Debrief) -> str:
-    """Return the page of a debrief."""
+def html(debrief: Debrief, *, back: str = "") -> str:
+    """Return the page of a debrief; `back` is where a link at its top leads, empty on a page that stands alone."""
     elements = tuple(hour(debrief))
     style = f"{_STYLE.strip()}\n{charts.STYLE.strip()}\n{replaying.STYLE.strip()}"
     plays = {play.label for play in debrief.plays} if len(debrief.plays) > 1 else set()
@@ -34,7 +34,8 @@ def html(debrief: Debrief) -> str:
         """Tell whether a part is of one play among several: a page of ten groups would be hundreds of screens long."""
         return bool(plays) and (heading.text in plays or heading.text.startswith(SHEET))
 
-    body = (*written(elements[:1]), *_contents(elements), *written(elements[1:], folds))  # the title, then what stands below it
+    home = (f'<p><a href="{safe(back)}">Back to the lesson</a></p>',) if back else ()
+    body = (*written(elements[:1]), *home, *_contents(elements), *written(elements[1:], folds))  # the title, then what stands below it
     return page(f"Debrief: {debrief.title}", body, style=style, script=f"{replaying.SCRIPT.strip()}\n{_OPENED.strip()}")
 
 

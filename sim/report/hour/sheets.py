@@ -32,7 +32,7 @@ def _sheet(play: DebriefedPlay, role: ReviewedRole) -> Iterator[Element]:
     review = play.review
     yield Break()
     yield Heading(2, f"{SHEET} {role.name}, {play.label}")
-    yield Paragraph(f"You no longer speak for {role.name}. This sheet is yours; nobody collects or marks it.")
+    yield Paragraph(f"You have left your role: {role.name}. This sheet is yours; nobody collects or marks it.")
     if review.outcome is not None and review.ended:
         yield Paragraph(f"The play ended in “{review.last.heading}”: {sentence(review.outcome.name)}")
     yield Heading(3, "What your role did")

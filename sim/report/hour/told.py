@@ -88,7 +88,7 @@ def _leaving(debrief: Debrief) -> Iterator[Element]:
     yield Heading(2, "Leaving the role")
     people = dict.fromkeys(role.name for play in debrief.plays for role in play.review.roles if _played(role))
     for name in people:
-        yield Item(f"You no longer speak for {name}.")
+        yield Item(f"You have left the role: {name}.")
     yield Paragraph("What was decided in a role is not what the person in it thinks. From now on nobody has to defend it.")
     yield Paragraph("Say your own name, and one thing that you are going to do today.")
     yield Heading(2, "Before you read on")

@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("proceed", "proceed", (GROUP,), "Take a group on to the next act."),
     Command("tell", "tell", (WHOM, words("words", "WORDS")), "Tell somebody something."),
     Command("news", "tell", (WHOM, words("words", "WORDS")), "Bring news that you made up; everybody reads that you did.", {"news": "yes"}),
-    Command("note", "note", (words("words", "WORDS"),), "Note something for the debrief."),
+    Command("note", "note", (words("words", "WORDS"),), "Note something that no student reads."),
     Command("talk", "talk", (one_of("words", "on", "off"),), "Open or stop messages between roles."),
     Command("withhold", "withhold", (MESSAGE,), "Keep a message from being opened after the end."),
     Command("answer", "answer", (PROPOSAL, words("words", "WORDS")), "Return a proposal with an answer."),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sim.errors import Illegal, Invalid, Missing
+from sim.model.ids import NEW_GROUP, WATCHES
 from sim.model.lesson_view import ConsoleView, GroupView
 from sim.model.nearest import listed, nearest
 
@@ -122,8 +123,12 @@ GROUP = Part(
     lambda view, _fields, typed: {"group": _found("group", typed, _groups(view))},
     lambda view, _fields: [group.group for group in view.groups],
 )
-ANY_GROUP = Part("GROUP", lambda _view, _fields, typed: {"group": f"g{typed}" if typed.isdigit() else typed}, GROUP.offers)
-"""A group that need not play yet."""
+ANY_GROUP = Part(
+    "GROUP",
+    lambda _view, _fields, typed: {"group": f"g{typed}" if typed.isdigit() else typed},
+    lambda view, fields: [*GROUP.offers(view, fields), NEW_GROUP],
+)
+"""A group that need not play yet; `new` begins another one."""
 TURN_OF_GROUP = Part(
     "GROUP",
     lambda view, _fields, typed: {
@@ -144,9 +149,9 @@ ROLE = Part(
     lambda view, _fields: [role for role, _ in view.roles],
 )
 ROLE_OR_WATCH = Part(
-    "ROLE|observer",
-    lambda view, _fields, typed: {"role": _found("role", typed, {**_roles(view), "observer": ""})},
-    lambda view, _fields: ["observer", *(role for role, _ in view.roles)],
+    f"ROLE|{WATCHES}",
+    lambda view, _fields, typed: {"role": _found("role", typed, {**_roles(view), WATCHES: ""})},
+    lambda view, _fields: [WATCHES, *(role for role, _ in view.roles)],
 )
 SEAT = Part(
     "SEAT",

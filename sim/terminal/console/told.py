@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sim.model.lesson_view import ConsoleView, GroupView, RoleProgress
 from sim.model.nearest import listed
 from sim.report.prose import one_line
-from sim.report.wording import minutes
+from sim.report.wording import judgement, minutes
 from sim.terminal.clockface import at_clock
 from sim.terminal.console.orders import COMMANDS, command_of
 from sim.terminal.lines import Line, Span, wrap
@@ -18,7 +18,6 @@ from sim.terminal.lines import Line, Span, wrap
 _LAST = 40
 """Things said that are shown, at most."""
 _STAGES = {"waiting": "waiting for people", "dealt": "roles are dealt", "playing": "playing", "paused": "PAUSED", "over": "over"}
-_JUDGED = {"well": "well supported", "partly": "partly supported", "poorly": "poorly supported", "cannot-tell": "cannot tell"}
 
 
 def head(view: ConsoleView, width: int) -> tuple[Line, ...]:
@@ -64,7 +63,7 @@ def groups(view: ConsoleView, width: int) -> tuple[Line, ...]:
         if view.choosing or wishes:
             lines += wrap((Span(f"{wishes} of {len(view.roster)} have said which role they would like: deal-wished."),), width)
     for claim in view.judged:
-        counts = "; ".join(f"{_JUDGED[support]}: {count} or more" for support, count in claim.counts)
+        counts = "; ".join(f"{judgement(support)}: {count} or more" for support, count in claim.counts)
         lines += wrap((Span(f"Judged by all groups: {one_line(claim.heading)}: {counts}"),), width)
     return tuple(lines)
 

@@ -96,7 +96,7 @@ def too_wide(page: Page) -> bool:
 
 
 def joined(page: Page, base: str, code: str, name: str) -> Page:
-    """Let somebody join, by the keyboard alone."""
+    """Let somebody join by typing, where a script puts the focus into each field; `test_keyboard` goes there by the Tab key."""
     page.goto(f"{base}/")
     page.locator("#code").press_sequentially(code.lower())
     page.keyboard.press("Enter")
@@ -109,3 +109,13 @@ def joined(page: Page, base: str, code: str, name: str) -> Page:
 def beside(page: Page, path: str) -> str:
     """Return the address of a page beside the one that is shown."""
     return re.sub(r"[^/]*$", path, page.url.partition("#")[0])
+
+
+def promise_nothing(phone: Page) -> None:
+    """Let whoever has Eastbank decide the first turn and write to Westbank, and wait until the page says that both are kept."""
+    phone.get_by_role("radio", name="Promise nothing yet").check()
+    phone.get_by_role("button", name=DECIDES).click()
+    phone.locator(".sealed", has_text="Eastbank has decided: Promise nothing yet.").wait_for()
+    phone.locator("#speak-words").fill("Shall we meet?")
+    phone.get_by_role("button", name="Send").click()
+    phone.locator(".messages li", has_text="Shall we meet?").wait_for()

@@ -1,20 +1,12 @@
 """Whether the browser and the rules with which pages are looked at can find anything wrong."""
 
-from collections.abc import Iterator
 from hashlib import sha384
 
 import pytest
 
-from tests.classroom.browser.browsers import NARROW, PHONE, VENDORED, Browsing, started, too_wide, violations
+from tests.classroom.browser.browsers import NARROW, PHONE, VENDORED, Browsing, too_wide, violations
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def test_the_vendored_rules_are_the_ones_that_are_named() -> None:

@@ -1,7 +1,6 @@
 """Every order of the console, given in a real browser by the keyboard, and what the class then reads."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,18 +8,11 @@ import pytest
 from playwright.sync_api import Page
 
 from sim.model.lesson_view import ConsoleView
-from tests.classroom.browser.browsers import LAPTOP, NARROW, PHONE, Browsing, joined, started, too_wide, violations
+from tests.classroom.browser.browsers import LAPTOP, NARROW, PHONE, Browsing, joined, too_wide, violations
 from tests.classroom.live import Away, Live, live
 from tests.classroom.taught import CODE, NAME
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def seen(lesson: Live) -> ConsoleView:
@@ -182,3 +174,50 @@ def test_a_lesson_is_led_by_every_order(browsing: Browsing, tmp_path: Path) -> N
         led.look("over")
 
         assert ([], [], [], []) == (led.found, found, browsing.wrong, browsing.outside)
+
+
+def test_what_was_said_of_an_order_goes_when_it_is_true_no_longer(browsing: Browsing, tmp_path: Path) -> None:
+    """A refusal stays until it can be read and things have changed; a field that the browser itself refuses has no “Saved.” above it.
+
+    A seat is moved to a group of the list or to a new one, and what was chosen once is not chosen again.
+    """
+    with live(tmp_path) as lesson:
+        console = browsing.window(PHONE)
+        console.goto(lesson.console)
+        bar = console.locator("[data-net]")
+        console.locator("#deal button").click()
+        bar.filter(has_text="Not saved: nobody has joined yet").wait_for()
+        Away(lesson, "Ana")
+        console.locator("tbody tr", has_text="Ana").wait_for()
+        at_once = bar.inner_text()
+        bar.filter(has_not_text="Not saved").wait_for(timeout=12_000, state="attached")
+        opened(console, "seat-s1")
+        offered = console.locator("#place-s1-g option").all_inner_texts()
+        send(console, "place-s1", group="new", role="eastbank")
+        console.locator("#place-s1-g option", has_text="1").wait_for(state="attached")
+        console.locator("#schedule-minutes").fill("half an hour")
+        console.locator("#schedule button").click()
+        console.wait_for_function("!document.querySelector('[data-net]').textContent")
+        moved, wide = console.locator("#place-s1-g").input_value(), too_wide(console)
+
+    assert "Not saved: nobody has joined yet" == at_once
+    assert (["1", "a new group"], "g1") == (offered, moved)
+    assert not wide
+
+
+def test_each_thing_said_has_its_own_time(browsing: Browsing, tmp_path: Path) -> None:
+    """What is said of an order stands for eight seconds, also where another order was kept shortly before."""
+    with live(tmp_path) as lesson:
+        console = browsing.window(LAPTOP)
+        console.clock.install()
+        console.goto(lesson.console)
+        bar = console.locator("[data-net]")
+        send(console, "note", words="First.")
+        console.clock.fast_forward(6000)
+        send(console, "note", words="Second.")
+        console.clock.fast_forward(4000)
+        later = bar.inner_text()
+        console.clock.fast_forward(6000)
+        bar.filter(has_not_text="Saved.").wait_for(state="attached")
+
+    assert "Saved." == later

@@ -3,26 +3,18 @@
 Rule 1: a state is one that people come to; it is brought about by what they and their facilitator do.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.classroom.browser.browsers import NARROW, Browsing, joined, started
+from tests.classroom.browser.browsers import NARROW, Browsing, joined
 from tests.classroom.browser.states import States
 from tests.classroom.live import live
 from tests.classroom.taught import CODE, NAME
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(300)]
 WRONG = "BCDFGHJKMN"
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def coming_back(page: Page, address: str) -> str:

@@ -5,7 +5,6 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
@@ -15,13 +14,13 @@ from click.testing import CliRunner
 from playwright.sync_api import Error, Page
 
 from sim.classroom.lesson import turns
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.cli.app import app
 from sim.cli.translating import in_language
 from sim.engine.rules import legal
 from sim.library import open_scenario
 from sim.store.live_lesson import LiveLesson
-from tests.classroom.browser.browsers import LAPTOP, ROOT, Browsing, started
+from tests.classroom.browser.browsers import LAPTOP, ROOT, Browsing
 from tests.classroom.browser.payloads import PAYLOADS, hostile
 from tests.classroom.browser.test_payloads import QUIET, looked_at, window, written
 from tests.classroom.live import Away, live
@@ -34,13 +33,6 @@ FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")  # noqa: RUF001 -- the wide one
 NAMES = ("<svg onload=alert(1)>", "<img src=x onerror=window.ran=1>", '" autofocus onfocus=alert(1) x="', "=HYPERLINK(1)")
 """Names that files have."""
 OWN = ("file:", "chrome:", "chrome-extension:")
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def run(data: Path, *arguments: str, keys: str = "") -> str:
@@ -86,7 +78,7 @@ def decided(lesson: LiveLesson) -> None:
     for seat, role, payload in (("s1", "eastbank", PAYLOADS[0]), ("s3", "westbank", PAYLOADS[47])):
         session = lesson.now.sessions["g1"]
         option = legal(session.machine, session.state, role)[0].id
-        lesson.do(lambda draft, seat=seat, option=option, why=payload[:280]: turns.vote(draft, seat, Wish(1, option, why, "rises")))
+        lesson.do(lambda draft, seat=seat, option=option, why=payload[:280]: turns.vote(draft, seat, Ballot(1, option, why, "rises")))
 
 
 def test_what_is_exported_runs_nowhere(browsing: Browsing, tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 """A lesson by the keyboard alone, and what a page does to those who read it while it changes: their focus stays, and news is said once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.classroom.browser.browsers import LAPTOP, NARROW, Browsing, joined, started
+from sim.model.ids import CourseId
+from tests.classroom.browser.browsers import LAPTOP, NARROW, Browsing, joined
 from tests.classroom.live import Away, live
-from tests.classroom.taught import CODE
+from tests.classroom.taught import CODE, KEY, NAME
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -20,7 +20,7 @@ AT = """() => {
     const net = document.querySelector("[data-net]")?.getBoundingClientRect();
     const ring = getComputedStyle(at);
     return {
-        what: at.tagName.toLowerCase(), label: label.trim(), id: at.id,
+        what: at.tagName.toLowerCase(), label: label.trim(), id: at.id, name: at.name || "",
         hidden: box.bottom <= 0 || box.top >= innerHeight || Boolean(net && net.height && box.top >= net.top && box.bottom <= net.bottom),
         ringed: at === document.body || ring.outlineStyle !== "none" || ring.boxShadow !== "none" || at.id === "main",
     };
@@ -34,23 +34,24 @@ HEAR = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
+def to(page: Page, what: str, label: str, name: str = "") -> None:
+    """Go to something by the Tab key; nothing on the way is hidden, and everything shows that it has the focus.
 
+    Args:
+        page: where.
+        what: its element.
+        label: part of how it is called.
+        name: of its field, as it is sent; empty: any.
 
-def to(page: Page, what: str, label: str) -> None:
-    """Go to something by the Tab key; nothing on the way is hidden, and everything shows that it has the focus."""
+    """
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         at = page.evaluate(AT)
         assert not at["hidden"], at
         assert at["ringed"], at
-        if at["what"] == what and label in at["label"]:
+        if at["what"] == what and label in at["label"] and name in ("", at["name"]):
             return
-    pytest.fail(f"no Tab leads to {what} {label!r}")
+    pytest.fail(f"no Tab leads to {what} {label!r} {name}")
 
 
 def press(page: Page, what: str, label: str) -> None:
@@ -59,13 +60,48 @@ def press(page: Page, what: str, label: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_lesson_is_held_by_the_keyboard_alone(browsing: Browsing, tmp_path: Path) -> None:
-    """Student and facilitator go from the code to the debrief without a mouse; the focus is never lost, hidden or unseen."""
-    with live(tmp_path) as lesson:
-        console = browsing.window(LAPTOP)
-        console.goto(lesson.console)
-        console.wait_for_url("**/c/**")
-        ana = joined(browsing.window(NARROW), lesson.base, CODE, "Ana")
+def joins(page: Page, base: str, name: str) -> Page:
+    """Come in from the first page: Tab to the code, to the name, and on."""
+    page.goto(f"{base}/")
+    to(page, "input", "")
+    page.keyboard.type(CODE.lower())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/join/**")
+    to(page, "input", "", "name")
+    page.keyboard.type(name)
+    press(page, "button", "Join")
+    page.wait_for_url("**/s/**")
+    return page
+
+
+def leads(page: Page, base: str) -> Page:
+    """Come into the console by the key that is typed there."""
+    page.goto(f"{base}/console/{NAME}/")
+    to(page, "input", "")
+    page.keyboard.type(KEY)
+    press(page, "button", "Open the console")
+    page.wait_for_url("**/c/**")
+    return page
+
+
+def decides(page: Page) -> None:
+    """Decide until the play is over: Tab to the options, choose one, and on to the button."""
+    while not page.locator(".outcome").count():
+        turn = page.locator("section[data-turn]").get_attribute("data-turn")
+        to(page, "input", "", "option")
+        page.keyboard.press("Space")
+        press(page, "button", "Decide")
+        page.locator(f'section[data-turn]:not([data-turn="{turn}"])').wait_for()
+
+
+@pytest.mark.parametrize(("scenario", "act", "course"), [("tutorial", None, "whole"), ("kosovo", "2021", "short")])
+def test_a_lesson_is_held_by_the_keyboard_alone(
+    browsing: Browsing, tmp_path: Path, scenario: str, act: str | None, course: CourseId
+) -> None:
+    """Student and facilitator go from the first page to the debrief without a mouse; the focus is never lost, hidden or unseen."""
+    with live(tmp_path, scenario, act, course) as lesson:
+        console = leads(browsing.window(LAPTOP), lesson.base)
+        ana = joins(browsing.window(NARROW), lesson.base, "Ana")
         press(console, "button", "Deal the roles at random")
         ana.locator("[data-said=stage-dealt]").wait_for()
         press(console, "button", "Start the play")
@@ -78,19 +114,12 @@ def test_a_lesson_is_held_by_the_keyboard_alone(browsing: Browsing, tmp_path: Pa
         ana.get_by_role("heading", name="Roles", exact=True).wait_for()
         press(ana, "a", "Back to the play")
         ana.locator('section[data-turn="1"]').wait_for()
-        to(ana, "textarea", "")
-        to(ana, "textarea", "")
+        to(ana, "textarea", "Message")
         ana.keyboard.insert_text("Shall we meet?")
         press(ana, "button", "Send")
         ana.locator(".messages li", has_text="Shall we meet?").wait_for()
         assert "button" == ana.evaluate(AT)["what"]
-        for turn in (1, 2):
-            ana.locator(f'section[data-turn="{turn}"]').wait_for()
-            to(ana, "input", "")
-            ana.keyboard.press("Space")
-            press(ana, "button", "Decide")
-            ana.locator(f'section[data-turn]:not([data-turn="{turn}"])').wait_for()
-        ana.locator(".outcome").wait_for()
+        decides(ana)
         press(console, "button", "End, and go to the debrief")
         ana.get_by_role("link", name="To the debrief").wait_for()
         press(ana, "a", "To the debrief")
@@ -149,7 +178,7 @@ def test_news_is_said_once(browsing: Browsing, tmp_path: Path) -> None:
         happens = [
             (
                 lambda: lesson.place("Ana g1 eastbank", "Ben g1 eastbank", "Cem g1 westbank"),
-                "You play Eastbank. The facilitator starts the play.",
+                "Your role: Eastbank. The facilitator starts the play.",
             ),
             (lambda: lesson.order("start"), "The play goes on. – Two mayors on the landing"),
             (lambda: lesson.order("talk", words="on"), None),

@@ -4,7 +4,6 @@ Rule 1: a state is one that people come to; it is brought about by what they and
 """
 
 import time
-from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
@@ -12,19 +11,12 @@ import pytest
 from playwright.sync_api import Page
 
 from sim.classroom.client.wire import Wire, read_door
-from tests.classroom.browser.browsers import NARROW, Browsing, joined, started
+from tests.classroom.browser.browsers import NARROW, Browsing, joined
 from tests.classroom.browser.states import States
 from tests.classroom.live import Away, Live, live
 from tests.classroom.taught import CODE, TICKET
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def beginning(lesson: Live, browsing: Browsing) -> tuple[Page, Page]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.browser.browsers import DECIDES, PHONE, Browsing, joined, started
+from tests.classroom.browser.browsers import PHONE, Browsing, joined, promise_nothing, started
 from tests.classroom.live import Away, Live, live
 from tests.classroom.taught import CODE, TICKET
 
@@ -47,12 +47,7 @@ def test_a_phone_joins_decides_and_comes_back(browsing: Browsing, lesson: Live, 
     lesson.order("start")
     lesson.order("talk", words="on")
     phone.goto(phone.url)
-    phone.get_by_role("radio", name="Promise nothing yet").check()
-    phone.get_by_role("button", name=DECIDES).click()
-    phone.locator(".sealed", has_text="Eastbank has decided: Promise nothing yet.").wait_for()
-    phone.locator("#speak-words").fill("Shall we meet?")
-    phone.get_by_role("button", name="Send").click()
-    phone.locator(".messages li", has_text="Shall we meet?").wait_for()
+    promise_nothing(phone)
     phone.locator("#seat-box summary").click()
     code = phone.locator("#seat-box .code").inner_text()
 

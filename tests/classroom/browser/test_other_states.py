@@ -5,14 +5,13 @@ Rule 1: a state is one that people come to; it is brought about by what they and
 
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from sim.library import from_data
-from tests.classroom.browser.browsers import NARROW, Browsing, beside, joined, started
+from tests.classroom.browser.browsers import NARROW, Browsing, beside, joined
 from tests.classroom.browser.states import States, opened
 from tests.classroom.faults.people import Caller, begin
 from tests.classroom.live import Away, live
@@ -22,13 +21,6 @@ from tests.engine import council
 from tests.store.faulty import Plan
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def enter(page: Page, group: str, *, wrong: bool = False) -> None:

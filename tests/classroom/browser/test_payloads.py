@@ -1,6 +1,5 @@
 """Three hundred texts that look like programs, through everything that people and scenarios can write, on every page, in a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,12 +7,12 @@ from click.testing import CliRunner
 from playwright.sync_api import Page
 
 from sim.classroom.lesson import seats, words
-from sim.classroom.server.access import digest
+from sim.classroom.server.tokens import digest
 from sim.cli.app import app
 from sim.library import open_scenario
 from sim.store.drafting import Draft
 from sim.store.live_lesson import LiveLesson
-from tests.classroom.browser.browsers import LAPTOP, PHONE, Browsing, started
+from tests.classroom.browser.browsers import LAPTOP, PHONE, Browsing
 from tests.classroom.browser.payloads import PAYLOADS, hostile
 from tests.classroom.live import Away, live
 from tests.classroom.taught import CODE, NAME, placing
@@ -23,13 +22,6 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 REPORT = "addEventListener('securitypolicyviolation', event => { (window.broken ||= []).push(event.violatedDirective) })"
 ASK = "() => [document.title === 'x', 'ran' in window, window.broken || []]"
 QUIET = [False, False, []]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def window(browsing: Browsing, size: dict[str, int], dialogs: list[str]) -> Page:

@@ -3,14 +3,15 @@
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
-from tests.classroom.browser.browsers import DECIDES, PHONE, Browsing, joined, started
+from tests.classroom.browser.browsers import DECIDES, PHONE, Browsing, joined, promise_nothing
 from tests.classroom.browser.network import Network, network
 from tests.classroom.hosted import Host, free_port, hosted
 from tests.classroom.live import Away, live
@@ -39,28 +40,18 @@ SAME = """async () => {
 UNSENT = "() => JSON.parse(localStorage.getItem(`outbox:${location.pathname}`) || '[]').length"
 
 
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
-
-
 def test_a_turn_is_played_without_scripts(browsing: Browsing, tmp_path: Path) -> None:
     """Whoever has no script joins, looks again, decides, writes and proposes by forms, and reads that it was kept."""
     with live(tmp_path) as lesson:
         phone = joined(browsing.window(PHONE, java_script_enabled=False), lesson.base, CODE, "Ana")
         Away(lesson, "Ben")
+        waits = phone.locator("main").inner_text()
+        assert (0, 1) == (waits.count("page goes on by itself"), waits.count("this page does not go on by itself"))
         lesson.place("Ana g1 eastbank", "Ben g1 westbank")
         lesson.order("start")
         lesson.order("talk", words="on")
         phone.get_by_role("link", name="Look again").click()
-        phone.get_by_role("radio", name="Promise nothing yet").check()
-        phone.get_by_role("button", name=DECIDES).click()
-        phone.locator(".sealed", has_text="Eastbank has decided: Promise nothing yet.").wait_for()
-        phone.locator("#speak-words").fill("Shall we meet?")
-        phone.get_by_role("button", name="Send").click()
-        phone.locator(".messages li", has_text="Shall we meet?").wait_for()
+        promise_nothing(phone)
         phone.locator("#propose-box summary").click()
         phone.locator("#propose-words").fill("We ask the school.")
         phone.get_by_role("button", name="Ask the facilitator").click()
@@ -118,6 +109,32 @@ def test_a_poor_network_is_enough(browsing: Browsing, tmp_path: Path) -> None:
         assert took <= 30
         assert any("pack=1" in address for address in asked)
         phone.close()
+
+
+def test_a_page_that_goes_on_swallows_no_press(browsing: Browsing, tmp_path: Path) -> None:
+    """What comes while a finger is on a button is shown once it is lifted, and what was pressed is done."""
+    answers: list[Route] = []
+    with live(tmp_path) as lesson:
+        phone = joined(browsing.window(PHONE), lesson.base, CODE, "Ana")
+        Away(lesson, "Ben")
+        lesson.place("Ana g1 eastbank", "Ben g1 westbank")
+        lesson.order("start")
+        lesson.order("talk", words="on")
+        phone.locator("#speak-words").wait_for()
+        phone.route("**/choose", lambda route: answers.append(route))  # noqa: PLW0108 -- playwright marks the function that it is given
+        phone.locator(".decision input[name=option]").first.check()
+        phone.get_by_role("button", name=DECIDES).click()
+        phone.locator("#speak-words").fill("We are ready.")
+        phone.get_by_role("button", name="Send").hover()
+        phone.mouse.down()
+        answers[0].continue_()
+        phone.wait_for_timeout(800)
+        before = phone.locator(".sealed").count()
+        phone.mouse.up()
+        phone.locator(".messages", has_text="We are ready.").wait_for(timeout=5_000)
+        phone.locator(".sealed").wait_for()
+
+        assert 0 == before
 
 
 class Life:

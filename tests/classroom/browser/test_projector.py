@@ -1,11 +1,10 @@
 """The page for the room: on a projector everything that it shows is on the screen at once, in letters that the last row reads."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.classroom.browser.browsers import PROJECTOR, Browsing, started, too_wide
+from tests.classroom.browser.browsers import PROJECTOR, Browsing, too_wide
 from tests.classroom.live import Away, live
 from tests.classroom.taught import CODE
 
@@ -17,13 +16,6 @@ LEAST = 1 / 48
 LETTERS = "() => parseFloat(getComputedStyle(document.querySelector('.card p:not(.small):not(.date)')).fontSize)"
 
 CODE_WIDTH = "() => document.querySelector('img').getBoundingClientRect().width"
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 @pytest.mark.parametrize("groups", [1, 2, 5, 10])

@@ -3,24 +3,16 @@
 Rule 1: a state is one that people come to; it is brought about by what they and their facilitator do.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.classroom.browser.browsers import NARROW, Browsing, joined, started
+from tests.classroom.browser.browsers import NARROW, Browsing, joined
 from tests.classroom.browser.states import States
 from tests.classroom.live import Away, live
 from tests.classroom.taught import CODE
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def test_those_who_stay(browsing: Browsing, tmp_path: Path) -> None:

@@ -10,19 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.classroom.browser.browsers import DECIDES, NARROW, Browsing, beside, joined, started
+from tests.classroom.browser.browsers import DECIDES, NARROW, Browsing, beside, joined
 from tests.classroom.browser.states import States, opened
 from tests.classroom.live import Away, Live, live
 from tests.classroom.taught import CODE, NAME
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(400)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 def turned(page: Page, turn: int) -> None:

@@ -5,17 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.classroom.browser.browsers import LAPTOP, NARROW, Browsing, started, too_wide, violations
+from tests.classroom.browser.browsers import LAPTOP, NARROW, Browsing, too_wide, violations
 from tests.classroom.paper.on_paper import Laptop, laptop
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browsing() -> Iterator[Browsing]:
-    """Start the browser of this computer."""
-    with started() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

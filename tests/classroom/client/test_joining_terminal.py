@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,24 @@ def plain(host: Host, lines: str, *arguments: str) -> subprocess.CompletedProces
     )
 
 
+@contextmanager
+def piped(host: Host) -> Iterator[subprocess.Popen[str]]:
+    """Join as Ana through a pipe that stays open; leaving waits for the end."""
+    command = [sys.executable, "-m", "sim", "join", host.address, host.code, "--name", "Ana", "--plain"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, env=host.environment, cwd=host.home, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True
+    ) as student:
+        yield student
+
+
+def say(student: subprocess.Popen[str], lines: str) -> None:
+    """Type lines into a pipe."""
+    assert student.stdin is not None
+    student.stdin.write(lines)
+    student.stdin.flush()
+
+
 def test_who_joins_is_asked_until_it_is_clear_who_and_that_they_mean_it(tmp_path: Path) -> None:
     """A name of spaces is asked for again; where the notice is in no language that was wanted, nothing is sent before Enter."""
     with live(tmp_path) as room:
@@ -59,7 +79,8 @@ def test_who_joins_is_asked_until_it_is_clear_who_and_that_they_mean_it(tmp_path
             ana.press("Ana  B\r")
             ana.until_it_says("Press Enter when you have read this.")
         with terminal(home_of(tmp_path, "ben"), SIZE, "join", room.base, CODE, "--language", "zz", "--name", "Ben") as ben:
-            ben.until_it_says("this is not there in 'zz'; it is in: en, sr-Latn, sq Press Enter to join all the same; Ctrl-C leaves.")
+            ben.until_it_says("this is not there in 'zz'; it is there in: English (--language en), srpski (--language sr-Latn)")
+            ben.until_it_says("Press Enter to join all the same; Ctrl-C leaves.")
             one = joined(room)
             ben.press("Enter")
             ben.until_it_says("Press Enter when you have read this.")
@@ -121,7 +142,7 @@ def test_a_class_is_played_to_its_end_in_two_terminals(tmp_path: Path) -> None:
             ana.press("Enter")
             ana.until_it_says("opens when the facilitator ends the lesson")
             assert 200 == host.order("end")
-            ana.until_it_says("You no longer speak for Eastbank")
+            ana.until_it_says("You have left your role: Eastbank")
             ana.press("q")
             ana.process.wait()
 
@@ -158,13 +179,8 @@ def test_a_killed_server_is_told_and_waited_for(tmp_path: Path) -> None:
 def test_a_lesson_is_played_through_a_pipe(tmp_path: Path) -> None:
     """Plain lines wait where the screen waits, and end with the lesson."""
     with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
-        command = [sys.executable, "-m", "sim", "join", host.address, host.code, "--name", "Ana", "--plain"]
-        with subprocess.Popen(
-            command, env=host.environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as student:
-            assert student.stdin is not None
-            student.stdin.write("\n1\n1\n")
-            student.stdin.flush()
+        with piped(host) as student:
+            say(student, "\n1\n1\n")
             host.begin("Ana g1 eastbank")
             host.until(lambda: _outcome(host), "the end of the play")
             assert 200 == host.order("tell", words="Well \x1b[31mdone\u202e.")
@@ -181,18 +197,12 @@ def test_a_lesson_is_played_through_a_pipe(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_who_is_released_is_told_what_that_means(tmp_path: Path) -> None:
     """A student whose seat is released in the middle of a play reads that, and how to join anew, and what they did is not called undone."""
-    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host:
-        command = [sys.executable, "-m", "sim", "join", host.address, host.code, "--name", "Ana", "--plain"]
-        with subprocess.Popen(
-            command, env=host.environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as student:
-            assert student.stdin is not None
-            student.stdin.write("\n")
-            student.stdin.flush()
-            host.begin("Ana g1 eastbank")
-            assert 200 == host.order("release", seat="s1")
-            student.stdin.write("1\n")
-            said, _ = student.communicate(timeout=30)
+    with hosted(home_of(tmp_path, "host"), *TUTORIAL) as host, piped(host) as student:
+        say(student, "\n")
+        host.begin("Ana g1 eastbank")
+        assert 200 == host.order("release", seat="s1")
+        say(student, "1\n")
+        said, _ = student.communicate(timeout=30)
 
     assert 1 == said.count(f"To join anew: sim join {host.address} {host.code}"), said
     assert "this browser" not in said

@@ -106,7 +106,13 @@ def test_a_seat_knows_the_notice_that_was_read(room: Live) -> None:
     assert OURS[1] == seat.notice
 
 
-@pytest.mark.parametrize(("language", "shown", "others"), [((), 0, "sq, sr-Latn"), (("--language", "sq"), 1, "en, sr-Latn")])
+@pytest.mark.parametrize(
+    ("language", "shown", "others"),
+    [
+        ((), 0, "shqip (--language sq), srpski (--language sr-Latn)"),
+        (("--language", "sq"), 1, "English (--language en), srpski (--language sr-Latn)"),
+    ],
+)
 def test_a_terminal_says_the_notice_before_the_name_is_sent(
     tmp_path: Path, room: Live, language: tuple[str, ...], shown: int, others: str
 ) -> None:
@@ -115,7 +121,7 @@ def test_a_terminal_says_the_notice_before_the_name_is_sent(
 
     assert 0 == said.exit_code, said.stderr
     assert f"{APART}\n\n{OURS[shown].heading}\n\n{OURS[shown].text}\n" in said.stderr
-    assert f"sim: this is there in {others} too: --language shows it" in said.stderr
+    assert f"sim: this is there in other languages too: {others}\n" in said.stderr
     assert (False, False) == (f"sim: {APART}" in said.stderr, KEPT in said.stderr + said.stdout)
 
 
@@ -123,7 +129,7 @@ def test_a_language_that_it_is_not_in_is_told(tmp_path: Path, room: Live) -> Non
     """Who asks for another hears that there is none, and reads English."""
     said = joined(tmp_path, room, "--language", "de")
 
-    assert "sim: this is not there in 'de'; it is in: en, sq, sr-Latn" in said.stderr
+    assert "sim: this is not there in 'de'; it is there in: English (--language en), shqip (--language sq), srpski" in said.stderr
     assert OURS[0].text in said.stderr
 
 

@@ -17,7 +17,7 @@ from sim.errors import SimError
 from sim.model.leading import FACILITATOR, Ended
 from sim.model.lesson_view import ConsoleView
 from sim.store.live_lesson import Standing
-from tests.classroom.server.test_room import running
+from tests.classroom.server.rooms import running
 from tests.classroom.taught import NAME, Class, held, placing
 
 CONSOLES = 4

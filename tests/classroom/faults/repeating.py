@@ -17,8 +17,8 @@ from hypothesis.strategies import booleans, integers, permutations, sampled_from
 from starlette.types import ASGIApp, Message, Scope
 
 from sim.classroom.lesson import seats, words
-from sim.classroom.server.access import digest, resume_code
 from sim.classroom.server.hall import Keeping
+from sim.classroom.server.tokens import digest, resume_code
 from sim.classroom.web.app import Setting, application
 from sim.model.lesson import LessonEntry
 from sim.store.lessons import Archive

@@ -12,7 +12,7 @@ import pytest
 from tests.classroom.faults.people import Caller, begin
 from tests.classroom.nursery import Nursery, Order, free_port
 from tests.classroom.taught import KEY
-from tests.store.serving import Server, programs
+from tests.store.serving import Server, needed
 
 pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="servers are forked"), pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -22,10 +22,7 @@ _LESSON = "clocks-1"
 @pytest.fixture(scope="module")
 def running() -> Iterator[Server]:
     """Give a PostgreSQL server of our own."""
-    folder = programs()
-    if folder is None:
-        pytest.skip("PostgreSQL's initdb and postgres are not installed")
-    with Server(folder) as server:
+    with needed() as server:
         yield server
 
 

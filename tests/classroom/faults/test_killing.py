@@ -14,7 +14,7 @@ import pytest
 
 from tests.classroom.faults.killing import kill, share, strike
 from tests.classroom.hosted import hosted
-from tests.store.serving import Server, programs
+from tests.store.serving import Server, needed
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="only POSIX systems kill without asking"),
@@ -28,10 +28,7 @@ _SOON = 2.0
 @pytest.fixture(scope="module")
 def running() -> Iterator[Server]:
     """Give a PostgreSQL server of our own."""
-    folder = programs()
-    if folder is None:
-        pytest.skip("PostgreSQL's initdb and postgres are not installed")
-    with Server(folder) as server:
+    with needed() as server:
         yield server
 
 

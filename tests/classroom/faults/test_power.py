@@ -16,9 +16,9 @@ pytestmark = [
 
 
 def test_a_power_cut_loses_nothing(tmp_path: Path) -> None:
-    """After 1,600 cuts the file is sound and has every acknowledged entry; were commits not synchronised, that would be noticed."""
+    """After 2,000 cuts the file is sound and has every acknowledged entry; were commits not synchronised, that would be noticed."""
     recording = record(tmp_path, 2.5)
-    kept = cut(recording, 1_600)
+    kept = cut(recording, 2_000)
     trusting = cut(recording, 50, trusting=True)
 
     assert [] == kept.lost

@@ -15,7 +15,7 @@ from tests.classroom.faults.copying import copy_meanwhile
 from tests.classroom.faults.killing import entries_of
 from tests.classroom.faults.people import Crowd, begin, faults
 from tests.classroom.nursery import Child, Nursery, Order, free_port
-from tests.store.serving import Server, programs
+from tests.store.serving import needed
 
 pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="servers are forked"), pytest.mark.slow]
 
@@ -74,10 +74,7 @@ def test_a_copy_that_is_made_meanwhile_is_the_beginning_of_the_log(tmp_path: Pat
 @pytest.mark.system
 def test_a_dump_that_is_made_meanwhile_is_the_beginning_of_the_log(tmp_path: Path) -> None:
     """The same on PostgreSQL, with its own programs."""
-    folder = programs()
-    if folder is None:
-        pytest.skip("PostgreSQL's initdb and postgres are not installed")
-    with Server(folder) as running, Nursery() as nursery:
+    with needed() as running, Nursery() as nursery:
         place, lesson = running.database(), "copied-1"
         begin(place, lesson, 20)
         known = []

@@ -11,7 +11,7 @@ from sim.engine.lesson_view import seat_view
 from sim.errors import Illegal, Missing, SimError, Stale
 from sim.model.leading import Left, Ran
 from sim.store.drafting import Draft
-from tests.classroom.server.test_room import running
+from tests.classroom.server.rooms import running
 from tests.classroom.taught import NAME, Class, held, placing
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.classroom.lesson import forking, seats, tables, turns, words
 from sim.classroom.lesson.pace import pace
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.engine.console_view import console_view
 from sim.engine.lesson import Lesson
 from sim.engine.lesson_view import public_view, seat_view
@@ -76,7 +76,7 @@ def test_half_of_a_group_goes(room: Class) -> None:
     assert [{"north": "person", "south": "person"}, {"north": "person", "south": "reported"}] == [
         {**sessions[group].players} for group in ("g1", "g2")
     ]
-    room.do(lambda draft: turns.vote(draft, "s2", Wish(1, "block")))
+    room.do(lambda draft: turns.vote(draft, "s2", Ballot(1, "block")))
 
     assert ("talks", True) == (sessions["g1"].state.scene, room.live.now.sessions["g2"].turn > 1)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.engine.console_view import console_view
 from sim.engine.lesson_view import seat_view
 from sim.errors import Illegal, Missing
@@ -66,7 +66,7 @@ def test_whoever_waits_decides_nothing(room: Class) -> None:
     room.come("Zed 1", "Zed 2", "Zed 3")
     for seat in ("s5", "s6", "s7"):
         with pytest.raises(Illegal, match="your group does not play yet"):
-            room.do(lambda draft, seat=seat: turns.vote(draft, seat, Wish(1, "block")))
+            room.do(lambda draft, seat=seat: turns.vote(draft, seat, Ballot(1, "block")))
 
     assert {} == dict(room.live.now.sessions["g1"].state.pending)
     assert ("s1",) == room.live.now.lesson.team("g1", "north")
@@ -162,7 +162,7 @@ def test_nobody_is_let_in_to_watch_unasked(room: Class) -> None:
     """When every play is over or stands, whoever is let in could only watch: that is refused with what to do, and then done by hand."""
     room.do(lambda draft: seats.watch(draft, "s1"), lambda draft: seats.watch(draft, "s2"))  # group 1 stands
     for turn, seat, option in ((1, "s3", "open"), (1, "s4", "wait"), (2, "s3", "sign")):
-        room.do(lambda draft, seat=seat, turn=turn, option=option: turns.vote(draft, seat, Wish(turn, option)))
+        room.do(lambda draft, seat=seat, turn=turn, option=option: turns.vote(draft, seat, Ballot(turn, option)))
     room.come("Eva")
     with pytest.raises(
         Illegal, match="no group plays on in which somebody could begin; give the seat a place yourself, to watch or to take"

@@ -22,7 +22,7 @@ def room(tmp_path: Path) -> Iterator[Class]:
 
 def read(room: Class, text: str) -> dict[str, str]:
     """Return where a list puts each seat."""
-    places = from_list(room.live.now.lesson, room.opened.machine, seats.playable(room.opened.machine, "one"), text)
+    places = from_list(*room.live.now, room.opened.machine, text)
     return {place.seat: f"{place.group} {place.role}" for place in places}
 
 
@@ -94,7 +94,7 @@ def test_a_released_seat_is_in_no_list(room: Class) -> None:
 
 def test_a_list_is_places_as_they_are_given_out(room: Class) -> None:
     """What is read is what `seats` gives out."""
-    found = from_list(room.live.now.lesson, room.opened.machine, ("north", "south"), "name,group,role\nAna,g1,north")
+    found = from_list(*room.live.now, room.opened.machine, "name,group,role\nAna,g1,north")
     room.do(lambda draft: seats.assign(draft, found))
 
     assert (Place(seat="s1", group="g1", role="north"),) == found == room.live.now.lesson.places

@@ -1,16 +1,17 @@
 """When a lesson will be over at its present pace."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.pace import Expected, minutes_until, pace, turns_left
+from sim.classroom.lesson.pace import Expected, minutes_left, minutes_until, pace, turns_left
 from sim.engine.rules import start
 from sim.engine.session import Session
+from sim.store.drafting import Draft
 from sim.store.live_lesson import LiveLesson
 from tests.classroom.paper.times import KINDS, Simulated
 from tests.classroom.taught import NAME, Class, held, placing
@@ -60,8 +61,15 @@ def test_a_third_of_the_lesson_is_for_the_debrief(room: Class) -> None:
     assert "should have a third of the lesson" in (late.words if late else "")
 
 
+def test_minutes_are_counted_as_people_do() -> None:
+    """Just after forty minutes were set forty are left, in the last one there is one, and after it none."""
+    begun = [timedelta(seconds=seconds) for seconds in (1, 2_341, 2_400, 2_401)]
+
+    assert [40, 1, 0, 0] == [minutes_left("2026-01-01T12:40:00Z", NOON + passed) for passed in begun]
+
+
 def test_minutes_are_rounded_down() -> None:
-    """A minute that has begun is not counted."""
+    """For the debrief, a minute that has begun is not counted."""
     assert [1, 0, -1] == [minutes_until("2026-01-01T12:01:30Z", NOON + timedelta(minutes=minutes)) for minutes in (0, 1, 2)]
 
 
@@ -136,3 +144,65 @@ def test_a_clock_that_is_set_back_makes_no_time_less_than_nothing(room: Class) -
 
     assert found is not None
     assert "(0 s a turn)" in found.words
+
+
+@dataclass
+class Watch:
+    """A clock that somebody sets."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> str:
+        """Return the time as entries have it."""
+        return self.now.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+class Timed:
+    """A play of the small scenario of which each thing happens so many seconds after the one before."""
+
+    def __init__(self, room: Class) -> None:
+        """Begin at noon, with a lesson of 50 minutes."""
+        self._watch, self._machine = Watch(), room.opened.machine
+        room.come("Ana")
+        self._live = LiveLesson(room.archive, self._machine, NAME, self._watch)
+        self.after(0, placing(s1="g1 north"), lambda draft: words.schedule(draft, "2026-01-01T12:50:00Z"), seats.start)
+
+    def after(self, seconds: int, *acts: Callable[[Draft], object]) -> None:
+        """Do things, so many seconds later."""
+        self._watch.now += timedelta(seconds=seconds)
+        for act in acts:
+            self._live.do(act)
+
+    @property
+    def expected(self) -> Expected | None:
+        """What the pace comes to now."""
+        lesson, sessions = self._live.now
+        return pace(lesson, sessions, self._machine, self._watch.now)
+
+
+@pytest.mark.parametrize("minutes", [1, 20])
+def test_a_pause_is_no_time_of_a_turn(tmp_path: Path, minutes: int) -> None:
+    """After a turn of two minutes with a break in it the same is expected, however long the break was, and nobody is warned for it."""
+    with held(tmp_path) as room:
+        play = Timed(room)
+        play.after(60, words.pause)
+        play.after(minutes * 60, words.go_on)
+        play.after(60, lambda draft: turns.decide(draft, "g1", "north", 1, "block"))
+
+        # Of its two turns so far the second is the bot's, which takes no time.
+        assert play.expected == Expected("At the present pace (60 s a turn) the play takes about 4 minutes more.", late=False)
+
+
+def test_a_pause_takes_nothing_off_the_turn_that_it_stands_in(tmp_path: Path) -> None:
+    """A turn that has gone on for half a minute has as much left as when it was paused, while the pause lasts and after it."""
+    with held(tmp_path) as room:
+        play = Timed(room)
+        play.after(120, lambda draft: turns.decide(draft, "g1", "north", 1, "block"))
+        play.after(30, words.pause)
+        before = play.expected
+        play.after(5 * 60)
+        lasting = play.expected
+        play.after(0, words.go_on)
+
+        assert before is not None
+        assert (before, before) == (lasting, play.expected)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import players, seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.classroom.web.orders import ordered
 from sim.engine.console_view import console_view
 from sim.engine.lesson import Lesson
@@ -45,7 +45,7 @@ def room(tmp_path: Path) -> Iterator[Class]:
 
 def voting(seat: str, option: str) -> Callable[[Draft], None]:
     """Return a vote in the first turn."""
-    return lambda draft: turns.vote(draft, seat, Wish(1, option))
+    return lambda draft: turns.vote(draft, seat, Ballot(1, option))
 
 
 def releasing(*gone: str) -> Callable[[Draft], None]:
@@ -178,7 +178,7 @@ def test_the_authors_time_runs_where_somebody_decides() -> None:
     found = []
     acts = (
         seats.start,
-        lambda draft: turns.vote(draft, "s1", Wish(1, "open")),
+        lambda draft: turns.vote(draft, "s1", Ballot(1, "open")),
         lambda draft: seats.release(draft, "s1"),
         lambda draft: turns.force(draft, "g1", 2),
     )

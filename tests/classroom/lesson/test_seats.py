@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.server.access import digest
-from sim.engine.guide import guide
+from sim.classroom.server.tokens import digest
 from sim.engine.seating import LARGEST_TEAM
 from sim.errors import Illegal, Missing
 from tests.classroom.taught import Class, coming, held, placing
-from tests.engine import council
-from tests.harness import began, opened
 
 
 @pytest.fixture
@@ -32,20 +29,6 @@ def where(room: Class, seat: str) -> str:
     """Return where a seat sits."""
     place = room.live.now.lesson.seats[seat].place
     return f"{place.group} {place.role}" if place else ""
-
-
-def test_roles_that_decide_most_are_taken_first(room: Class) -> None:
-    """The roles that people may take are those that decide in the act, the one asked most often first; chance is none."""
-    assert ("north", "south") == seats.playable(room.opened.machine, "one")
-
-
-@pytest.mark.parametrize("act", ["one", "two"])
-def test_a_terminal_offers_the_roles_that_people_may_take(act: str) -> None:
-    """What the guide says of who decides, and what the lesson says of who can be played, are the same in every act."""
-    machine = council.machine()
-    told = guide(opened(machine, began(machine, act)), council.grounds(), ours=False)
-
-    assert {*seats.playable(machine, act)} == {role.id for role in told.roles if role.decides}
 
 
 def test_everybody_is_dealt_a_place(room: Class) -> None:
@@ -303,3 +286,27 @@ def test_wishes_are_asked_for_before_the_play(room: Class) -> None:
     room.do(words.end)
     with pytest.raises(Illegal, match="the lesson is over"):
         room.do(lambda draft: seats.invite(draft, choosing=True))
+
+
+def test_a_slip_takes_nobody_out_of_their_play(room: Class) -> None:
+    """Once a group plays, a seat is moved to a group that there is, or, asked for as such, to a new one; a mistyped one is refused."""
+    room.do(lambda draft: seats.move(draft, "s1", "g1", "north"), lambda draft: seats.move(draft, "s2", "g3", None), seats.start)
+    with pytest.raises(Missing, match=r"there is no group 'g9', so nobody was moved; there are: g1, g3; `new` in its place begins"):
+        room.do(lambda draft: seats.move(draft, "s1", "g9", "north"))
+    room.do(lambda draft: seats.move(draft, "s3", None, "south"), lambda draft: seats.move(draft, "s2", "g2", None))
+
+    assert ["g1 north", "g2 None", "g2 south"] == [where(room, seat) for seat in ("s1", "s2", "s3")]
+
+
+def test_the_first_group_can_be_begun_by_hand(room: Class) -> None:
+    """Where nobody has a place yet, another group is the first one."""
+    room.do(lambda draft: seats.move(draft, "s1", None, "north"))
+
+    assert "g1 north" == where(room, "s1")
+
+
+def test_a_new_group_takes_the_first_free_number(room: Class) -> None:
+    """Also where a list has named the last group that there may be."""
+    room.do(placing(s1="g1 north", s2="g60 north"), lambda draft: seats.move(draft, "s3", None, "north"))
+
+    assert ["g1", "g2", "g60"] == sorted({place.group for place in room.live.now.lesson.places})

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import reading, seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.errors import Illegal, Missing, SimError, Stale
+from sim.library import from_data
 from sim.model.events import Chose, Expired
 from sim.store.drafting import Draft
+from tests import small
 from tests.classroom.taught import Class, held, placing
 
 
@@ -24,7 +26,7 @@ def room(tmp_path: Path) -> Iterator[Class]:
 
 def wishing(seat: str, option: str, turn: int = 1, **more: str) -> Callable[[Draft], None]:
     """Return a vote."""
-    wish = Wish(turn, option, more.get("reason"), "rises" if more.get("expectation") == "rises" else None)
+    wish = Ballot(turn, option, more.get("reason"), "rises" if more.get("expectation") == "rises" else None)
     return lambda draft: turns.vote(draft, seat, wish, more.get("key"))
 
 
@@ -70,6 +72,19 @@ def test_the_reason_of_a_choice_is_that_of_its_first_voter(room: Class) -> None:
 
     assert isinstance(chosen, Chose)
     assert ("First.", "rises") == (chosen.reason, chosen.expectation)
+
+
+def test_no_reason_of_another_role_is_taken(tmp_path: Path) -> None:
+    """Whoever voted in another role in the same turn, for an option of the same name, gives this one no reason."""
+    options = {"stay": small.option("wait"), "leave": small.option("threat")}
+    scenes = {"bridge": small.scene({"north": options, "south": options}, [small.branch("apart")]), "apart": small.outcome()}
+    with held(tmp_path, of=from_data(small.scenario(scenes), small.corpus())) as room:
+        room.come("Ana", "Ben", "Cem")
+        room.do(placing(s1="g1 north", s2="g1 north", s3="g1 south"), seats.start, wishing("s1", "stay", reason="The north's own."))
+        room.do(placing(s1="g1 south"), wishing("s3", "stay", reason="The south's."), lambda draft: turns.force(draft, "g1", 1))
+        sealed = {entry.event.role: entry.event.reason for entry in room.live.now.sessions["g1"].log if isinstance(entry.event, Chose)}
+
+    assert {"south": "The south's."} == sealed
 
 
 def test_reasons_can_be_left_out(tmp_path: Path) -> None:
@@ -186,7 +201,7 @@ def test_a_group_goes_back_with_a_reason(room: Class) -> None:
     room.do(wishing("s2", "block"), lambda draft: turns.force(draft, "g1", 1), lambda draft: turns.rewind(draft, "g1", 1, "misread"))
 
     assert ("bridge", {}) == (room.live.now.sessions["g1"].state.scene, pending(room))
-    assert {} == turns.votes_of(room.live.now.lesson, room.live.now.sessions["g1"], "g1", "north", ("s1", "s2", "s3"))
+    assert {} == room.live.now.lesson.votes_of("g1", "north", room.live.now.sessions["g1"].turn)
     with pytest.raises(Illegal, match="say why"):
         room.do(lambda draft: turns.rewind(draft, "g1", 1, "  "))
 

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from tests.classroom.hosted import free_port
 
 ROOT = Path(__file__).parents[3]
+_CUT_OFF = (sys.executable, "-m", "tests.classroom.paper.cut_off")
 _SHEET = re.compile(r'<section class="card"><h3>(?P<title>[^<]*)</h3>(?P<body>.*?)</section>', re.DOTALL)
 _OPTION = re.compile(r"<span[^>]*>(?P<code>\d+[A-Z]+)\. ")
 _GROUP = re.compile(r'<section class="card" aria-labelledby="(?P<group>g\d+)-heading">(?P<body>.*?)</section>', re.DOTALL)
@@ -29,12 +30,15 @@ class Paper:
     """The codes on each card, by its number, in their order."""
     roles: dict[int, str]
     """Whose card it is."""
-    news: frozenset[int]
+    news: dict[int, str]
+    """Whose news it is, by the number of its card."""
+    sheets: tuple[str, ...]
+    """The roles that have a sheet, in their order."""
 
     @classmethod
     def read(cls, page: str) -> Paper:
         """Read the cards as somebody who holds them in the hand."""
-        cards, roles, news = {}, {}, set()
+        cards, roles, news, sheets = {}, {}, {}, []
         for found in _SHEET.finditer(page):
             kind, _, rest = unescape(found["title"]).partition(" · ")
             if kind.startswith("Card "):
@@ -42,8 +46,10 @@ class Paper:
                 roles[number] = rest.partition(" · ")[0]
                 cards[number] = tuple(_OPTION.findall(found["body"]))
             elif kind.startswith("News "):
-                news.add(int(kind.removeprefix("News ")))
-        return cls(cards, roles, frozenset(news))
+                news[int(kind.removeprefix("News "))] = rest.partition(" · ")[0]
+            elif kind.startswith("Your role: "):
+                sheets.append(kind.removeprefix("Your role: "))
+        return cls(cards, roles, news, tuple(sheets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Before:
     """Names of roles with the card that each gets."""
     closed: frozenset[str]
     """Codes on these cards that are not open now."""
-    news: tuple[int, ...]
+    news: tuple[tuple[str, int], ...]
+    """Names of roles with the number of the news that each alone receives."""
     talk: str
     """Seconds to talk, or empty."""
 
@@ -110,6 +117,7 @@ def _before(group: str, body: str) -> Before:
     asked = re.findall(r'<span class="small">\(card (\d+)\)</span></label><input class="slip"[^>]* name="card-([\w-]+)"', body)
     line = re.search(r"<strong>Hand out:</strong>(.*?)</p>", body, re.DOTALL)
     handed = re.findall(r"(?:^|; )\s*([^:;]+): card (\d+)", unescape(line[1])) if line else []
+    alone = re.findall(r"(?:^|; )\s*([^:;]+) alone: news (\d+)", unescape(line[1])) if line else []
     return Before(
         group=group,
         text=unescape(re.sub(r"<[^>]+>", " ", body)),
@@ -117,7 +125,7 @@ def _before(group: str, body: str) -> Before:
         asked=tuple((role, int(card)) for card, role in asked),
         handed_out=tuple((name.strip(), int(card)) for name, card in handed),
         closed=frozenset(re.findall(r"\d+[A-Z]+", " ".join(re.findall(r"\(([^)]*) not open now\)", line[1] if line else "")))),
-        news=tuple(int(number) for number in re.findall(r"alone: news (\d+)", line[1] if line else "")),
+        news=tuple((name.strip(), int(number)) for name, number in alone),
         talk=talk[1] if talk else "",
     )
 
@@ -137,14 +145,24 @@ class Laptop:
         return [line for line in self.said.read_text("utf-8").splitlines() if line.startswith("REACHED")]
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    return {"SIM_DATA": str(folder), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def printed(folder: Path, *arguments: str) -> str:
+    """Print a lesson on a computer that reaches no other, and return the page."""
+    target = folder / "lesson.html"
+    subprocess.run([*_CUT_OFF, "print", *arguments, "--to", str(target)], cwd=ROOT, env=_environment(folder), check=True)
+    return target.read_text("utf-8")
+
+
 @contextmanager
 def laptop(folder: Path, *arguments: str) -> Iterator[Laptop]:
     """Host a lesson at tables on a computer that reaches no other, with a facilitator at its page."""
     port, said = free_port(), folder / "said"
-    command = [sys.executable, "-m", "tests.classroom.paper.cut_off", "host", *arguments, "--port", str(port)]
-    environment = {"SIM_DATA": str(folder), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    command = [*_CUT_OFF, "host", *arguments, "--port", str(port)]
     with said.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=ROOT, env=_environment(folder), stdout=out, stderr=out)
         try:
             console = None
             while console is None or not _answers(port):

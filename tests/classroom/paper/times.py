@@ -39,7 +39,7 @@ THIRD = 3
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A lesson that docs/teaching recommends."""
+    """A lesson of docs/teaching."""
 
     act: str
     course: str
@@ -54,7 +54,9 @@ KINDS = (
     Kind("2023", "short", 45, 9),
     Kind("2021", "whole", 90, 16),
     Kind("2023", "whole", 90, 16),
+    Kind("2022", "whole", 90, 16),
 )
+"""The last has more decisions than docs/teaching finds right for one lesson; who gives it all the same is to be warned in time."""
 
 
 @dataclass
@@ -71,6 +73,10 @@ class Came:
     cut: int
     """Groups without an outcome."""
 
+    def leaves_a_third(self, kind: Kind) -> bool:
+        """Tell whether the debrief had the part of the lesson that belongs to it."""
+        return self.debrief >= kind.minutes / THIRD
+
 
 @cache
 def scenario() -> OpenScenario:
@@ -85,7 +91,9 @@ class Simulated:
     kind: Kind
     seed: int
     hurries: bool = True
-    """Whether the facilitator asks for haste when the console warns; else only the debrief is kept."""
+    """Whether the facilitator asks for haste when the console warns."""
+    cuts: bool = True
+    """Whether the facilitator goes to the debrief when it has to begin; else the groups play on to their ends."""
     now: float = 0.0
     """Seconds since the lesson began."""
     draft: Draft = field(init=False)
@@ -120,7 +128,7 @@ class Simulated:
             group = min(going, key=ready.__getitem__)
             if look < ready[group]:
                 self.now, look = look, look + LOOK
-                if whole - self.now - LOOK < whole / THIRD:  # at the next look it would be too late
+                if self.cuts and whole - self.now - LOOK < whole / THIRD:  # at the next look it would be too late
                     with self.draft.attempt(self.time):
                         words.end(self.draft)
                     break

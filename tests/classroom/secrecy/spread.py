@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
-from sim.classroom.server.access import digest, resume_code
+from sim.classroom.lesson.turns import Ballot
+from sim.classroom.server.tokens import digest, resume_code
 from sim.engine.rules import legal, undecided
+from sim.engine.seating import playable
 from sim.engine.session import Session
 from sim.library import OpenScenario, from_data
 from sim.model.events import Chose, Event, Injected
@@ -83,7 +84,7 @@ def spread(folder: Path, plain: OpenScenario, act: ActId) -> Iterator[Spread]:
     began = convened(scenario).model_copy(update={"act": act})
     scenes = [scene.id for scene in scenario.machine.lookup.act(act).scenes]
     groups = [f"g{number}" for number in range(1, len(scenes) + 1)]
-    roles = seats.playable(scenario.machine, act)
+    roles = playable(scenario.machine, act)
     sitting: list[tuple[GroupId, RoleId | None]] = [(group, role) for group in groups for role in (roles[0], *roles, None)]
     places = {f"s{number}": place for number, place in enumerate(sitting, 1)}
     with SqliteLog(folder / "sessions.db") as log:
@@ -130,7 +131,7 @@ def _seal(draft: Draft, made: Spread, group: GroupId) -> None:
         options = legal(session.machine, session.state, role) if role in undecided(session.machine, session.state) else ()
         if role is not None and options:
             reason = made.marks.mark(Secret("team", group, (role,)))
-            turns.vote(draft, seat, Wish(session.turn, options[-1].id, reason, "rises"))
+            turns.vote(draft, seat, Ballot(session.turn, options[-1].id, reason, "rises"))
 
 
 def _say(draft: Draft, made: Spread, group: GroupId) -> None:
@@ -141,6 +142,7 @@ def _say(draft: Draft, made: Spread, group: GroupId) -> None:
         to = [other for other in roles if other != role][place % (len(roles) - 1)]
         marks: list[Callable[[], object]] = [
             lambda seat=seat, role=role, to=to: words.speak(draft, seat, to, made.marks.mark(Secret("team", group, (role, to)))),
+            lambda seat=seat: words.speak(draft, seat, None, made.marks.mark(Secret("team", group, tuple(roles))), closed=True),
             lambda seat=seat, role=role: words.propose(
                 draft, seat, draft.sessions[group].turn, made.marks.mark(Secret("team", group, (role,)))
             ),

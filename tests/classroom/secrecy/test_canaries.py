@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.server.access import resume_code
+from sim.classroom.server.tokens import resume_code
 from sim.library import shipped
 from tests.classroom.secrecy.canaries import Known, leaks
 from tests.classroom.secrecy.spread import Spread, spread
@@ -85,16 +85,21 @@ def test_after_going_back_nobody_reads_what_is_undone(tmp_path: Path, name: str,
             assert [] == told(server, made, [group for group, _ in deep])
 
 
-def test_the_room_and_strangers_read_nothing_secret(tmp_path: Path) -> None:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("name", "act"), ACTS)
+def test_the_room_and_strangers_read_nothing_secret(tmp_path: Path, name: str, act: str) -> None:
     """The screen and its stream show what is public; a stranger, and a released seat, read nothing of any play, name or message."""
-    with spread(tmp_path, opened("tutorial"), "ferry") as made:
+    with spread(tmp_path, opened(name), act) as made:
         made.room.do(lambda draft: seats.release(draft, "s1"))
         sessions = made.room.live.now.sessions
         open_now = [Known(session, group) for group, session in sessions.items()]
         with served(made.room) as server:
             released, strange = browser_of(server, made, "s1"), server.browser()
             texts = [(path, browser.get(address(path)).text) for browser in (released, strange) for path in OUTSIDE]
-            texts += [(path, heard(server.app, strange, address(path), last_event_id="1").text) for path in sorted(STREAMS)]
+            streams = [(browser, path) for browser in (released, strange) for path in sorted(STREAMS)]
+            texts += [(path, heard(server.app, browser, address(path), last_event_id="1").text) for browser, path in streams]
+            sent = [(browser, path) for browser in (released, strange) for path in SENDS]
+            texts += [(path, browser.post(address(path), data=FORMS.get(path, {}), headers=JSON).text) for browser, path in sent]
             found = [
                 (path, secret)
                 for path, text in texts
@@ -106,9 +111,11 @@ def test_the_room_and_strangers_read_nothing_secret(tmp_path: Path) -> None:
     assert any(made.marks.found(text) for path, text in texts if path == "/screen/{code}/")
 
 
-def test_no_answer_holds_a_key_a_token_or_anothers_code(tmp_path: Path) -> None:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("name", "act"), ACTS)
+def test_no_answer_holds_a_key_a_token_or_anothers_code(tmp_path: Path, name: str, act: str) -> None:
     """Keys, tokens, tickets and the codes of other seats are in no page of anybody, not even the facilitator's."""
-    with spread(tmp_path, opened("tutorial"), "ferry") as made, served(made.room) as server:
+    with spread(tmp_path, opened(name), act) as made, served(made.room) as server:
         seat = "s2"
         others = [secret for other in made.places for secret in (made.token(other), resume_code(made.token(other))) if other != seat]
         mine = [text for _, text in read_by(server, browser_of(server, made, seat))]
@@ -120,9 +127,11 @@ def test_no_answer_holds_a_key_a_token_or_anothers_code(tmp_path: Path) -> None:
         assert any(resume_code(made.token(seat)) in text for text in mine)
 
 
-def test_after_the_end_a_withheld_message_stays_unread(tmp_path: Path) -> None:
-    """Once the lesson is over messages are open to the group, but for what is withheld, and the debrief has nobody's name."""
-    with spread(tmp_path, opened("tutorial"), "ferry") as made:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("name", "act"), ACTS)
+def test_after_the_end_a_withheld_message_stays_unread(tmp_path: Path, name: str, act: str) -> None:
+    """Once the lesson is over messages are open to the group, but for what is withheld and noted, and the debrief has nobody's name."""
+    with spread(tmp_path, opened(name), act) as made:
         first = next(said for said in made.room.live.now.lesson.said if said.event.kind == "spoke")
         made.room.do(lambda draft: words.withhold(draft, first.number), words.end)
         names = [seat.name for seat in made.room.live.now.lesson.seats.values()]
@@ -133,5 +142,6 @@ def test_after_the_end_a_withheld_message_stays_unread(tmp_path: Path) -> None:
             debriefs = [browser.get(address(path)).text for path in READS if "debrief" in path]
 
     assert first.event.words not in "".join(read.values())
-    assert [] == [name for name in names for text in debriefs if name in text]
+    assert [] == [path for path, text in read.items() for secret in made.marks.found(text) if secret.kind == "note"]
+    assert [] == [who for who in names for text in debriefs if who in text]
     assert CODE not in "".join(debriefs)

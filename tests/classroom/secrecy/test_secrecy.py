@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.classroom.lesson import seats, words
-from sim.classroom.lesson.turns import Wish, vote
-from sim.classroom.server.access import digest
+from sim.classroom.lesson.turns import Ballot, vote
+from sim.classroom.server.tokens import digest
+from sim.engine.seating import playable
 from sim.library import OpenScenario
 from sim.store.lessons import Archive
 from sim.store.live_lesson import LiveLesson
@@ -26,7 +27,7 @@ def taught(folder: Path, scenario: OpenScenario, act: str, seed: int) -> Iterato
         archive = Archive(log, log.lessons())
         live = LiveLesson.convene(archive, scenario.machine, edition=scenario.edition, convened=began, code=CODE, clock=clock)
         room = Class(live, archive, scenario, clock)
-        roles = seats.playable(scenario.machine, act)
+        roles = playable(scenario.machine, act)
         names = [f"{role}-{number}" for role in roles for number in (1, 2)]
         room.do(*(coming(name) for name in (*names, "observer")))
         places = {f"s{place}": f"g1 {name.rpartition('-')[0]}" for place, name in enumerate(names, 1)}
@@ -44,7 +45,7 @@ def test_no_page_tells_how_another_role_votes(tmp_path: Path) -> None:
         folder = tmp_path / option
         folder.mkdir()
         with taught(folder, small_one(), "one", 5) as room:
-            room.do(lambda draft, option=option: vote(draft, "s1", Wish(1, option, f"because {option}")))
+            room.do(lambda draft, option=option: vote(draft, "s1", Ballot(1, option, f"because {option}")))
             with served(room) as server:
                 read = []
                 for name in ("south-1", "observer"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.engine.lesson import Lesson
 from sim.errors import Illegal
 from sim.model.arm import Arm
@@ -37,7 +37,7 @@ def in_arm(room: Class, arm: str) -> tuple[GroupId, str, str]:
 
 def wants(room: Class, seat: str, option: str) -> None:
     """Let a seat vote, with a reason."""
-    room.do(lambda draft: turns.vote(draft, seat, Wish(1, option, "Because", "rises")))
+    room.do(lambda draft: turns.vote(draft, seat, Ballot(1, option, "Because", "rises")))
 
 
 def test_each_arm_has_a_group(room: Class) -> None:

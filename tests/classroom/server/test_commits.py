@@ -14,6 +14,10 @@ LATE = "late"
 """A lesson of which every change is refused."""
 
 
+ODD = "odd"
+"""A lesson of which every change breaks what keeps it, in a way that nobody foresaw."""
+
+
 def change(lesson: str) -> Change:
     """Return a change of a lesson."""
     return Change(lesson, (LessonEntry(number=2, time="2026-01-01T00:00:00Z", seat=FACILITATOR, event=Paused()),))
@@ -42,6 +46,9 @@ class Counting:
         if any(change.lesson == LATE for change in changes):
             message = "the lesson has gone on elsewhere"
             raise Stale(message, "continued-elsewhere")
+        if any(change.lesson == ODD for change in changes):
+            message = "nobody foresaw this"
+            raise ArithmeticError(message)
 
 
 class Single:
@@ -57,8 +64,9 @@ class Single:
 async def keep(log: LessonLog, *lessons: str) -> list[object]:
     """Keep changes of lessons at once, and return what each heard."""
     commits = Commits()
-    told = await asyncio.gather(*(commits.keep(log, change(lesson)) for lesson in lessons), return_exceptions=True)
-    return [one.code if isinstance(one, SimError) else one for one in told]
+    async with asyncio.timeout(10):
+        told = await asyncio.gather(*(commits.keep(log, change(lesson)) for lesson in lessons), return_exceptions=True)
+    return [one.code if isinstance(one, SimError) else str(one) if isinstance(one, Exception) else one for one in told]
 
 
 def counting(folder: Path, *, full: bool = False) -> Counting:
@@ -116,3 +124,23 @@ def test_a_change_whose_room_has_gone_is_kept_all_the_same(tmp_path: Path) -> No
     asyncio.run(leave())
 
     assert [["a", "b"], ["c"]] == log.asked
+
+
+def test_what_nobody_foresaw_hangs_nobody(tmp_path: Path) -> None:
+    """Where a common commit breaks in a way that is no refusal, each is tried for itself, and whose change it was hears what it was."""
+    log = counting(tmp_path)
+
+    assert [None, "nobody foresaw this", None] == asyncio.run(keep(log, "a", ODD, "c"))
+    assert [["a", ODD, "c"], ["a"], [ODD], ["c"]] == log.asked
+
+
+def test_whoever_waits_hears_that_no_thread_is_left(tmp_path: Path) -> None:
+    """Where nothing can be kept because no thread can be had, everybody hears so, at once and not never."""
+    log = counting(tmp_path)
+
+    async def act() -> list[object]:
+        await asyncio.get_running_loop().shutdown_default_executor()
+        return await keep(log, "a", "b")
+
+    assert ["Executor shutdown has been called"] * 2 == asyncio.run(act())
+    assert [] == log.asked

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import reading, seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.classroom.server.concerns import concerns_of, moved, only_time
 from sim.model.leading import Left, Ran
 from sim.model.lesson import Consented
@@ -19,7 +19,7 @@ EVERYBODY = {*PEOPLE, "s7"}
 
 def voting(seat: str, option: str) -> Callable[[Draft], object]:
     """Return a vote."""
-    return lambda draft: turns.vote(draft, seat, Wish(1, option))
+    return lambda draft: turns.vote(draft, seat, Ballot(1, option))
 
 
 ACTS: dict[str, tuple[Callable[[Draft], object], set[str]]] = {

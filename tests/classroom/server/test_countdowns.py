@@ -1,20 +1,21 @@
 """The clocks of a lesson on several servers, and on one after another: one time for all, and time without a server is nobody's loss."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import clocks, seats, turns, words
+from sim.classroom.lesson import clocks, turns, words
 from sim.classroom.server.room import Room
 from sim.classroom.server.shared import Shared
 from sim.model.leading import Ran
 from sim.store.drafting import Draft
 from sim.store.live_lesson import LiveLesson
-from tests.classroom.taught import CODE, NAME, Class, held, placing
+from tests.classroom.server.rooms import alive, played
+from tests.classroom.taught import CODE, NAME, Class
 
 
 def wall(by: float = 0.0) -> Callable[[], str]:
@@ -22,29 +23,10 @@ def wall(by: float = 0.0) -> Callable[[], str]:
     return lambda: (datetime.now(UTC) + timedelta(seconds=by)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-@asynccontextmanager
-async def server(room: Class, *, others: bool = True, wrong: float = 0.0) -> AsyncIterator[Room]:
+def server(room: Class, *, others: bool = True, wrong: float = 0.0) -> AbstractAsyncContextManager[Room]:
     """Run a server of the lesson, one of several or alone; leaving kills it."""
     live = LiveLesson(room.archive, room.opened.machine, NAME, wall(wrong))
-    made = Room(live, room.opened, CODE, shared=Shared(others=others))
-    work = asyncio.create_task(made.run())
-    try:
-        yield made
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-
-
-def played(folder: Path, act: Callable[[Class], Awaitable[None]]) -> None:
-    """Do something with a play in which three decide."""
-    with held(folder) as room:
-        room.come("Ana", "Ben", "Cem")
-        room.do(placing(s1="g1 north", s2="g1 north", s3="g1 south"), seats.start)
-        asyncio.run(_awaited(act(room)))
-
-
-async def _awaited(work: Awaitable[None]) -> None:
-    await work
+    return alive(Room(live, room.opened, CODE, shared=Shared(others=others)))
 
 
 def setting(seconds: int) -> Callable[[Draft], None]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.model.leading import Ended
+from sim.report.hour.lesson import NOTES
 from sim.store.lessons import Archive
 from sim.store.sqlite import SqliteLog
 from tests.classroom.faults.crossed import cross
@@ -45,8 +46,35 @@ def test_the_console_gives_every_form_at_once(ended: Served) -> None:
     first, again = (ended.facilitator.get(f"/c/{NAME}/debrief.zip") for _ in range(2))
 
     assert f'attachment; filename="{NAME}-debrief.zip"' == first.headers["content-disposition"]
-    assert (FORMS, first.content) == (sorted(files(ended)), again.content)
+    assert ([*FORMS, NOTES], first.content) == (sorted(files(ended)), again.content)
     assert 'href="debrief.zip"' in ended.facilitator.get(f"/c/{NAME}/").text
+
+
+def test_what_the_facilitator_noted_is_the_facilitators(ended: Served) -> None:
+    """A note stands, with its time and without names, in a file of its own, which says whose it is; in no form and on no page."""
+    found = files(ended)
+    told = found.pop(NOTES).decode()
+    pages = {group: ended.facilitator.get(f"/c/{NAME}/debrief?group={group}").content for group in ("g1", "all")}
+
+    assert [] == [name for name, data in (found | pages).items() if b"was quick" in data]
+    assert re.search(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*  seat 1 was quick\.$", told, re.MULTILINE)
+    assert told.startswith("Notes of the facilitator, for nobody else")
+
+
+def test_a_page_may_run_its_own_script_and_nothing_else(ended: Served) -> None:
+    """A debrief is served as HTML, with a policy beside its own instead of that of the server's pages, whose files it does not load."""
+    headers = ended.facilitator.get(f"/c/{NAME}/debrief?group=g1").headers
+
+    assert "text/html; charset=utf-8" == headers["content-type"]
+    assert "base-uri 'none'; form-action 'none'; frame-ancestors 'none'" == headers["content-security-policy"]
+
+
+def test_a_page_leads_back_to_the_lesson(ended: Served) -> None:
+    """The page of a debrief leads whoever reads it to their seat, or the console, again; the one in the archive stands alone."""
+    link = b'<a href="./">Back to the lesson</a>'
+    shown = ended.facilitator.get(f"/c/{NAME}/debrief?group=g1").content
+
+    assert (True, False) == (link in shown, link in files(ended)["debrief.html"])
 
 
 def test_no_name_stands_in_any_form(ended: Served) -> None:

@@ -7,24 +7,20 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import turns, words
-from sim.classroom.server.access import digest
 from sim.classroom.server.room import Room
 from sim.classroom.server.shared import Shared
+from sim.classroom.server.tokens import digest
 from sim.errors import Illegal
-from tests.classroom.server.test_room import played, voting
+from tests.classroom.server.rooms import alive, played, voting
 from tests.classroom.taught import CODE, Class, coming
 
 
 async def beside(room: Class, act: Callable[[Room], Awaitable[None]], *, others: bool = True) -> None:
     """Let a server that has heard of nothing since now do something, after another has gone on."""
     behind = Room(room.again(), room.opened, CODE, shared=Shared(others=others))
-    work = asyncio.create_task(behind.run())
-    room.do(voting("s1", "block"), voting("s2", "block"), voting("s3", "wait"), coming("Dua"))
-    try:
+    async with alive(behind):
+        room.do(voting("s1", "block"), voting("s2", "block"), voting("s3", "wait"), coming("Dua"))
         await act(behind)
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
 
 
 def test_a_turn_that_another_server_began_is_known(tmp_path: Path) -> None:

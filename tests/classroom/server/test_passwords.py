@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -149,6 +149,45 @@ def test_guessing_is_slowed_by_address(room: Class) -> None:
     first, other, later = asyncio.run(act())
 
     assert ([*["not-yours"] * 10, "too-many", "too-many"], ["not-yours"], ["not-yours"] * 11) == (first, other, later)
+
+
+FLOODS = (
+    pytest.param(lambda number: f"2001:db8::{number:x}", 1, id="one network of IPv6"),
+    pytest.param(lambda number: f"2001:db8:0:{number:x}::1", 1, id="one site of IPv6"),
+    pytest.param(lambda number: f"10.0.0.{number % 14}", 14, id="fourteen addresses"),
+)
+"""Where wrong passwords come from: the address of each, and how many come a second."""
+
+
+@pytest.mark.parametrize(("address", "a_second"), FLOODS)
+def test_whoever_tries_wrong_ones_locks_nobody_else_out(room: Class, address: Callable[[int], str], a_second: int) -> None:
+    """While wrong passwords come without end from elsewhere, the right one opens the console, and no more are tried than fit in."""
+    now, tries = [0.0], []
+
+    def right(password: str, _known: Password) -> bool:
+        tries.append(password)
+        return password == WORD
+
+    async def admitted(keeper: Doorkeeper, password: str, where: str) -> str:
+        try:
+            return (await keeper.admit(room.live.now.lesson, "Ana", password, where)).seat
+        except Illegal as refused:
+            return refused.code
+
+    async def act() -> list[str]:
+        keeper, found = Doorkeeper(lambda: now[0], right), []
+        for number in range(70):
+            await admitted(keeper, "wrong", address(number))
+        for second in range(120):
+            now[0] += 1
+            for number in range(a_second):
+                await admitted(keeper, "wrong", address(1_000 + second * a_second + number))
+            if second % 30 == 0:
+                found.append(await admitted(keeper, WORD, "198.51.100.7"))
+        return found
+
+    assert ["facilitator-2"] * 4 == asyncio.run(act())
+    assert len(tries) <= 3 * 60
 
 
 def test_passwords_are_tried_one_at_a_time(room: Class) -> None:

@@ -2,56 +2,26 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson import turns, words
+from sim.classroom.server import room as rooms
 from sim.classroom.server.hall import Hall, Keeping
 from sim.classroom.server.room import Room
 from sim.classroom.web.answers import stream
 from sim.classroom.web.changes import Brought
 from sim.errors import Illegal, StorageFailed
 from sim.library import from_data, open_scenario
-from sim.store.drafting import Draft
 from sim.store.lessons import Archive, Change, LessonLog
 from sim.store.live_lesson import LiveLesson
 from sim.store.sqlite import SqliteLog
-from tests.classroom.taught import CODE, NAME, Class, convened, held, placing
+from tests.classroom.server.rooms import played, running, voting
+from tests.classroom.taught import CODE, NAME, Class, convened
 from tests.harness import Ticking
-
-
-@asynccontextmanager
-async def running(room: Class, live: LiveLesson | None = None) -> AsyncIterator[Room]:
-    """Run a room over a lesson."""
-    made = Room(live or room.again(), room.opened, CODE)
-    work = asyncio.create_task(made.run())
-    try:
-        yield made
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
-
-
-def played(folder: Path, act: Callable[[Class], Awaitable[None]]) -> None:
-    """Do something with a play in which two have the north and one the south."""
-    with held(folder) as room:
-        room.come("Ana", "Ben", "Cem")
-        room.do(placing(s1="g1 north", s2="g1 north", s3="g1 south"), seats.start)
-        asyncio.run(_awaited(act(room)))
-
-
-async def _awaited(work: Awaitable[None]) -> None:
-    await work
-
-
-def voting(seat: str, option: str, turn: int = 1) -> Callable[[Draft], None]:
-    """Return a vote."""
-    return lambda draft: turns.vote(draft, seat, Wish(turn, option))
 
 
 def test_what_is_acknowledged_is_kept(tmp_path: Path) -> None:
@@ -162,6 +132,28 @@ def test_a_room_goes_on_when_its_database_is_back(tmp_path: Path) -> None:
         assert made.now == room.again().now
 
     played(tmp_path, act)
+
+
+def test_a_clock_that_rings_into_a_fault_rings_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where ending a turn breaks for a reason that nobody foresaw, it is tried again."""
+    monkeypatch.setattr(rooms, "_AGAIN", 0.1)
+
+    async def act(room: Class) -> None:
+        async with running(room) as made:
+            await made.do(lambda draft: turns.set_clock(draft, "g1", 1))
+            with monkeypatch.context() as broken:
+                broken.setattr(room.archive.lessons, "commit", _breaks)
+                await asyncio.sleep(1.3)
+            async with asyncio.timeout(10):
+                while made.now.sessions["g1"].turn == 1:  # noqa: ASYNC110 -- it is what is waited for
+                    await asyncio.sleep(0.05)
+
+    played(tmp_path, act)
+
+
+def _breaks(_change: Change) -> None:
+    message = "nobody foresaw this"
+    raise RuntimeError(message)
 
 
 def test_a_clock_ends_its_turn(tmp_path: Path) -> None:

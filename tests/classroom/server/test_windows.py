@@ -1,15 +1,18 @@
 """The windows in which one seat is open."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 
 from sim.classroom.lesson import words
+from sim.classroom.server.room import Room
 from sim.classroom.server.windows import STREAMS, opened
 from sim.classroom.web.answers import stream
 from sim.classroom.web.changes import Changes
 from sim.errors import Illegal
-from tests.classroom.server.test_room import played, running
+from tests.classroom.server.rooms import played, running, voting
 from tests.classroom.taught import Class
 
 
@@ -44,6 +47,41 @@ def test_a_window_that_has_to_end_does(tmp_path: Path) -> None:
 
             assert (2, []) == (len(said), rest)
             assert STREAMS == made.here["s1"]
+
+    played(tmp_path, act)
+
+
+async def heard(made: Room, seat: str) -> AsyncGenerator[bytes]:
+    """Open a window of a seat, and return its stream once the page has come."""
+    gone, ends = opened(made, seat)
+    pieces = stream(made, Changes(made, made.lesson.seats[seat]).read, gone, ends=ends).body_iterator
+    assert isinstance(pieces, AsyncGenerator)
+    for _ in range(2):
+        await anext(pieces)
+    return pieces
+
+
+@pytest.mark.parametrize("seats", [("s3",), ("s1", "s2"), ("s1", "s2", "s3")], ids=" ".join)
+def test_a_phone_that_is_off_decides_nothing(tmp_path: Path, seats: tuple[str, ...]) -> None:
+    """When the last window of a role, or of everybody, is closed, nothing is entered: who has not decided can still do so."""
+
+    async def act(room: Class) -> None:
+        async with running(room) as made:
+            await made.do(voting("s1", "block"))
+            before = made.now
+            windows = [await heard(made, seat) for seat in ("s1", "s2", "s3", "s3")]
+            for seat, window in zip(("s1", "s2", "s3", "s3"), windows, strict=True):
+                if seat in seats:
+                    await window.aclose()
+            await asyncio.sleep(0.3)
+            await made.look()
+
+            assert {0} == {made.here[seat] for seat in seats}
+            assert before == made.now == room.again().now
+            for seat in ("s2", "s3"):
+                await made.do(voting(seat, "block" if seat == "s2" else "wait"))
+
+            assert 2 == made.now.sessions["g1"].turn
 
     played(tmp_path, act)
 

@@ -1,6 +1,7 @@
 """The table of who may use which route: what each answers to everybody there is, held against the routes of the application.
 
-Whoever adds a route adds a row to `TABLE`, and, where it takes a form, one to `FORMS`.
+Whoever adds a route adds a row to `TABLE`, and, where it takes a form, one to `FORMS`. The other lesson is a real one, beside this one
+on the same server: whoever has a seat or the key there can use them there, and brings them here under the names that this lesson asks for.
 """
 
 from __future__ import annotations
@@ -13,8 +14,18 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats, words
+from sim.classroom.server import passwords
+from sim.classroom.server.tokens import digest, resume_code, ticket_of
 from sim.classroom.web.app import Setting
-from tests.classroom.taught import CODE, KEY, NAME, Served, held, placing, served
+from sim.model.ids import SeatId
+from sim.model.leading import Password
+from sim.store.drafting import Asked, Draft
+from sim.store.live_lesson import LiveLesson
+from tests.classroom.taught import CODE, KEY, NAME, Class, Served, convened, held, placing, served
+
+OTHER = "small-other-test"
+OTHER_KEY = "the-key-of-the-other-lesson"
+_OTHER_CODE = "H4M9PB"
 
 WHO = (
     "nobody",
@@ -25,20 +36,27 @@ WHO = (
     "other group's seat",
     "observer",
     "released",
+    "replaced",
     "another lesson's facilitator",
     "far",
     "facilitator",
+    "further facilitator",
+    "signed-out facilitator",
 )
-"""`near`: on the computer that runs the server; `far`: the facilitator's key on another computer, without TLS."""
+"""`near`: on the computer that runs the server, as every facilitator is but `far`, who has the key on another computer, without TLS.
+
+`replaced`: a browser of a seat that newer ones have closed; `further`: named by the facilitator, and come in with a password.
+"""
 
 SEATS = ("seat", "other role's seat", "other group's seat", "observer")
 DECIDE = SEATS[:-1]
-NEAR = ("nobody, near", "facilitator")
+LEADS = ("facilitator", "further facilitator")
+NEAR = ("nobody, near", "another lesson's facilitator", *LEADS, "signed-out facilitator")
 
 
 def row(others: int, **answers: int) -> dict[str, int]:
     """Return what a route answers: to seats, those that decide, the facilitator and whoever is near, as named, else `others`."""
-    named = {"seats": SEATS, "deciding": DECIDE, "observer": ("observer",), "facilitator": ("facilitator",), "near": NEAR}
+    named = {"seats": SEATS, "deciding": DECIDE, "observer": ("observer",), "facilitator": LEADS, "near": NEAR}
     found = dict.fromkeys(WHO, others)
     for group, status in answers.items():
         found.update(dict.fromkeys(named[group], status))
@@ -101,6 +119,16 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
 }
 """Every route with what it answers to each of `WHO`."""
 
+_SHUT = row(403, seats=409)
+OVER = {
+    ("POST", "/join/{code}"): row(409, seats=303),
+    ("GET", "/s/{lesson}/debrief"): OF_SEATS,
+    **{("POST", f"/s/{{lesson}}/{form}"): _SHUT for form in ("choose", "opened", "mark", "speak", "propose", "watch")},
+    ("GET", "/c/{lesson}/debrief"): OF_THE_FACILITATOR,
+    ("GET", "/c/{lesson}/debrief.zip"): OF_THE_FACILITATOR,
+}
+"""What answers otherwise once the lesson is over."""
+
 FORMS: dict[str, dict[str, str]] = {
     "/enter": {"code": CODE},
     "/join/{code}": {"name": "Zoe"},
@@ -129,24 +157,31 @@ def address(path: str) -> str:
 
 
 def browser_of(server: Served, who: str) -> TestClient:
-    """Return a browser of one of `WHO`, in the lesson of `served_to_all`."""
+    """Return a browser of one of `WHO`, in the lesson of `served_to_all`; of the other lesson, one that is used there."""
     if who == "facilitator":
         return server.facilitator
-    browser = server.browser("127.0.0.1") if who == "nobody, near" else server.browser()
+    browser = server.browser("127.0.0.1") if who in NEAR else server.browser()
     for name, value in COOKIES.get(who, {}).items():
         browser.cookies.set(name, value)
+    if who in _HOME:
+        assert 200 == browser.get(_HOME[who]).status_code
     return browser
 
 
+_HOME = {"another lesson's seat": f"/s/{OTHER}/", "another lesson's facilitator": f"/c/{OTHER}/"}
+"""What is theirs."""
 COOKIES = {
-    "another lesson's seat": {f"seat-{NAME}": "token of a seat elsewhere", "seat-another": "token of a seat elsewhere"},
+    "another lesson's seat": {f"seat-{NAME}": "token of Ida", f"seat-{OTHER}": "token of Ida"},
     "seat": {f"seat-{NAME}": "token of Ana"},
     "other role's seat": {f"seat-{NAME}": "token of Dea"},
     "other group's seat": {f"seat-{NAME}": "token of Eva"},
     "observer": {f"seat-{NAME}": "token of Cem"},
     "released": {f"seat-{NAME}": "token of Gul"},
-    "another lesson's facilitator": {f"key-{NAME}": "the key of another lesson", "key-another": "the key of another lesson"},
+    "replaced": {f"seat-{NAME}": "token of Fen"},
+    "another lesson's facilitator": {f"key-{NAME}": OTHER_KEY, f"key-{OTHER}": OTHER_KEY},
     "far": {f"key-{NAME}": KEY},
+    "further facilitator": {f"key-{NAME}": "token of Hal"},
+    "signed-out facilitator": {f"key-{NAME}": "token of Ilo"},
 }
 """What each browser keeps."""
 
@@ -158,6 +193,38 @@ def served_to_all(folder: Path, setting: Setting | None = None, pulse: Callable[
         room.come("Ana", "Ben", "Cem", "Dea", "Eva", "Fen", "Gul")
         places = {"s1": "g1 north", "s2": "g1 north", "s3": "g1", "s4": "g1 south", "s5": "g2 north", "s6": "g2 south", "s7": "g2 south"}
         room.do(placing(**places), seats.start, lambda draft: words.permit(draft, talk=True), lambda draft: seats.release(draft, "s7"))
+        room.do(_replace, _further)
+        _other(room)
         FORMS["/s/{lesson}/opened"]["source"] = FORMS["/s/{lesson}/mark"]["source"] = next(iter(room.opened.machine.sources))
         with served(room, setting, pulse) as made:
             yield made
+
+
+def _replace(draft: Draft) -> None:
+    """Let Fen come back on as many newer browsers as close the first."""
+    for token in ("second", "third", "fourth"):
+        seats.come_back(draft, digest("CODE OF Fen"), digest(f"{token} token of Fen"), digest(resume_code(token)))
+
+
+def _further(draft: Draft) -> None:
+    """Name two further facilitators who have come in, and let one of them sign out."""
+
+    def came_in(name: str) -> SeatId:
+        by = passwords.appoint(draft, name, Password(salt="0" * 32, digest="0" * 64, n=2**14, r=8, p=1))
+        passwords.sign_in(draft, by, digest(f"token of {name}"))
+        return by
+
+    came_in("Hal")
+    with draft.acting(Asked(came_in("Ilo"))):
+        passwords.sign_out(draft)
+
+
+def _other(room: Class) -> None:
+    """Begin the other lesson beside a lesson: its first seat plays the same role, in a group of the same name."""
+    began = convened(room.opened).model_copy(update={"lesson": OTHER, "key": digest(OTHER_KEY), "ticket": digest(ticket_of(OTHER_KEY))})
+    live = LiveLesson.convene(
+        room.archive, room.opened.machine, edition=room.opened.edition, convened=began, code=_OTHER_CODE, clock=room.clock
+    )
+    other = Class(live, room.archive, room.opened, room.clock)
+    other.come("Ida", "Jon")
+    other.do(placing(s1="g1 north", s2="g1 south"), seats.start)

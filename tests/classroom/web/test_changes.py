@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from sim.classroom.lesson import seats, turns, words
-from sim.classroom.lesson.turns import Wish
+from sim.classroom.lesson.turns import Ballot
 from sim.classroom.server.room import Room
 from sim.classroom.web.changes import NOTHING, Changes, edition
 from sim.classroom.web.parts import ORDER, whole
 from sim.store.drafting import Draft
+from tests.classroom.server.rooms import alive
 from tests.classroom.taught import CODE, Class, held, placing
 
 
@@ -44,13 +45,8 @@ def playing(folder: Path, act: Callable[[Room], Awaitable[None]]) -> None:
     """Do something in a room in which two have the north, one the south, and one watches."""
 
     async def run(class_: Class) -> None:
-        room = Room(class_.live, class_.opened, CODE)
-        work = asyncio.create_task(room.run())
-        try:
+        async with alive(Room(class_.live, class_.opened, CODE)) as room:
             await act(room)
-        finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
 
     with held(folder) as class_:
         class_.come("Ana", "Ben", "Cem", "Dea")
@@ -60,7 +56,7 @@ def playing(folder: Path, act: Callable[[Room], Awaitable[None]]) -> None:
 
 def voting(seat: str, option: str, turn: int = 1) -> Callable[[Draft], None]:
     """Return a vote."""
-    return lambda draft: turns.vote(draft, seat, Wish(turn, option))
+    return lambda draft: turns.vote(draft, seat, Ballot(turn, option))
 
 
 def test_a_vote_brings_its_team_only_what_is_new(tmp_path: Path) -> None:

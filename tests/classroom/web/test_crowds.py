@@ -11,11 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats, words
-from sim.classroom.server.access import JOINS, TYPED_JOINS, WRONG_GUESSES, resume_code
+from sim.classroom.server.limits import JOINS, TYPED_JOINS, WRONG_GUESSES
+from sim.classroom.server.tokens import resume_code
 from sim.classroom.web.app import Setting
 from sim.engine.lesson import MOST_SEATS
-from tests.classroom.server.test_access import Hand
 from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Class, Served, fields, held, placing, served
+from tests.harness import Hand
 
 
 @pytest.fixture

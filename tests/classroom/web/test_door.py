@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,22 +12,8 @@ from sim.classroom.lesson import seats
 from sim.classroom.web.app import Setting
 from sim.classroom.web.notices import usual
 from sim.model.joining import Notice
-from tests.classroom.taught import CODE, JSON, NAME, TICKET, Class, Served, fields, held, placing, served
+from tests.classroom.taught import CODE, JSON, NAME, TICKET, Class, Served, fields, placing, served
 from tests.classroom.web.streaming import heard
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Class]:
-    """Hold a lesson that nobody has joined."""
-    with held(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def server(room: Class) -> Iterator[Served]:
-    """Serve it."""
-    with served(room) as made:
-        yield made
 
 
 def shown(browser: TestClient) -> dict[str, object]:
@@ -64,6 +49,15 @@ def test_a_wrong_code_stays_in_its_form(server: Served) -> None:
         'value="QQQ QQQ"' in answer.text,
         re.search(r'<p class="refused" role="alert">[A-Z]', answer.text) is not None,
     )
+
+
+def test_a_code_that_cannot_be_looked_up_says_when_to_try_again(server: Served, tmp_path: Path) -> None:
+    """While the disk is away, whoever types a code has it still, and hears after how many seconds to send it again; a program too."""
+    (tmp_path / "sessions.db").rename(tmp_path / "elsewhere.db")
+    answers = [server.browser().post("/enter", data={"code": "QQQ QQQ"}, headers=headers) for headers in ({}, JSON)]
+
+    assert [(503, "5")] * 2 == [(answer.status_code, answer.headers.get("retry-after")) for answer in answers]
+    assert 'value="QQQ QQQ"' in answers[0].text
 
 
 def test_every_page_to_join_has_its_own_word(server: Served) -> None:

@@ -1,17 +1,22 @@
 """Guessing and flooding: codes that are guessed are slowed for everybody who types, never for a class that scans or types right."""
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import pytest
+from httpx2 import ASGITransport, AsyncClient
+from starlette.testclient import TestClient
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import FORMS_AT_ONCE, OWN_GUESSES, WRONG_GUESSES
-from tests.classroom.server.test_access import Hand
-from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Class, Served, fields, held, placing, served
+from sim.classroom.server.limits import FORMS_AT_ONCE, GUESSES_TOGETHER, OWN_GUESSES, WRONG_GUESSES
+from sim.classroom.web.app import Setting
+from sim.model.ids import LessonId
+from sim.store.lessons import Archive, LessonLog
+from tests.classroom.taught import BASE, CODE, JSON, KEY, NAME, TICKET, Class, Served, fields, placing, served
+from tests.harness import Hand
 
 
 @pytest.fixture
@@ -20,17 +25,32 @@ def hand() -> Hand:
     return Hand()
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Class]:
-    """Hold a lesson."""
-    with held(tmp_path) as made:
-        yield made
+class Tried:
+    """A log of lessons that counts the codes that are looked for: each of those could have been right, whatever was answered."""
+
+    def __init__(self, lessons: LessonLog) -> None:
+        """Stand before a log."""
+        self.read, self.create, self.code, self.lessons = lessons.read, lessons.create, lessons.code, lessons.lessons
+        self.commit, self.plays, self.rewrite, self.delete = lessons.commit, lessons.plays, lessons.rewrite, lessons.delete
+        self._with_code = lessons.with_code
+        self.codes = 0
+
+    def with_code(self, code: str) -> LessonId:
+        """Count a code, and look for its lesson."""
+        self.codes += 1
+        return self._with_code(code)
 
 
 @pytest.fixture
-def server(room: Class, hand: Hand) -> Iterator[Served]:
+def tried(room: Class) -> Tried:
+    """Count the codes that are tried."""
+    return Tried(room.archive.lessons)
+
+
+@pytest.fixture
+def server(room: Class, hand: Hand, tried: Tried) -> Iterator[Served]:
     """Serve the lesson by that clock."""
-    with served(room, pulse=hand) as made:
+    with served(replace(room, archive=Archive(room.archive.sessions, tried)), pulse=hand) as made:
         yield made
 
 
@@ -75,16 +95,17 @@ def test_whoever_has_not_guessed_is_heard_while_others_guess(server: Served) -> 
     assert 429 == honest.post("/enter", data={"code": CODE}).status_code
 
 
-GUESSED = ((1, 500, 0.06), (50, 500, 0.06), (1, 10_000, 0.006), (50, 10_000, 0.006))
-"""Addresses, guesses, and the seconds from one to the next."""
+GUESSED = ((1, 500), (50, 500), (1, 10_000), (50, 10_000))
+"""Addresses, and guesses within half a minute or, where they are very many, a whole one."""
 
 
 @pytest.mark.parametrize(
-    ("addresses", "guesses", "apart"), [pytest.param(*one, marks=[pytest.mark.slow] if one[1] > 1_000 else []) for one in GUESSED]
+    ("addresses", "guesses"), [pytest.param(*one, marks=[pytest.mark.slow] if one[1] > 1_000 else []) for one in GUESSED]
 )
-def test_guesses_find_out_no_more_than_sixty_a_minute(server: Served, hand: Hand, addresses: int, guesses: int, apart: float) -> None:
-    """From one address or fifty, by every way that takes a code, only so many guesses a minute are answered as such."""
+def test_guesses_find_out_no_more_than_sixty_a_minute(server: Served, hand: Hand, tried: Tried, addresses: int, guesses: int) -> None:
+    """From one address or fifty, by every way that takes a code, only so many a minute are told to be wrong, and few more are tried."""
     guessing = [server.browser(f"10.0.0.{number}") for number in range(1, addresses + 1)]
+    minutes = 1.0 if guesses > 1_000 else 0.5
     told = 0
     for number in range(guesses):
         browser, code = guessing[number % addresses], f"B{number:05}"
@@ -96,11 +117,44 @@ def test_guesses_find_out_no_more_than_sixty_a_minute(server: Served, hand: Hand
             lambda browser=browser, code=code: browser.post(f"/back/{CODE}", data={"resume": code}),
         )
         told += ways[number % len(ways)]().status_code == 404
-        hand.now += apart
-    minutes = guesses * apart / 60
+        hand.now += 60 * minutes / guesses
 
     assert told <= WRONG_GUESSES * (minutes + 1)
     assert told >= min(guesses, WRONG_GUESSES)
+    assert tried.codes <= 2 * (WRONG_GUESSES + addresses * OWN_GUESSES) * (minutes + 1)  # typed, and said to be scanned
+
+
+def test_many_networks_together_try_no_more_codes_than_fifty(server: Served, hand: Hand, tried: Tried) -> None:
+    """Beyond six hundred a minute no typed code is tried, not even a right one; the QR code is, and a second later typing goes on."""
+    flooding = [server.browser(f"10.0.0.{number}") for number in range(100)]
+    for number in range(WRONG_GUESSES + GUESSES_TOGETHER + 40):
+        flooding[number % 100].post("/enter", data={"code": f"B{number:05}"})
+    codes, honest = tried.codes, server.browser("192.168.0.20")
+    typed = honest.post("/enter", data={"code": CODE}).status_code
+    scanned = honest.post(f"/join/{CODE}", data={"name": "Zoe", "ticket": TICKET}, headers=JSON).status_code
+    hand.now += 1.0
+
+    assert WRONG_GUESSES + GUESSES_TOGETHER == codes
+    assert (429, 303) == (typed, scanned)
+    assert 303 == server.browser("192.168.0.21").post("/enter", data={"code": CODE}).status_code
+
+
+def test_guesses_that_come_at_once_are_counted_one_by_one(server: Served, tried: Tried) -> None:
+    """However many guesses come in the same instant, by typing or with a ticket, each is tried only once the one before it is counted."""
+
+    async def sent(forms: list[tuple[str, dict[str, str]]]) -> list[int]:
+        transport = ASGITransport(server.app, client=("192.168.0.66", 50_000))
+        async with AsyncClient(transport=transport, base_url=BASE, headers={"origin": BASE}) as browser:
+            return [answer.status_code for answer in await asyncio.gather(*(browser.post(path, data=form) for path, form in forms))]
+
+    portal, guessed = server.facilitator.portal, [f"B{number:05}" for number in range(100)]
+    assert portal is not None
+    typed = portal.call(sent, [("/enter", {"code": code}) for code in guessed])
+    codes = tried.codes
+    portal.call(sent, [(f"/join/{code}", {"name": "Bot", "ticket": "guess"}) for code in guessed])
+
+    assert (WRONG_GUESSES, WRONG_GUESSES) == (typed.count(404), codes)
+    assert 2 * WRONG_GUESSES == tried.codes
 
 
 FLOOD = int(os.environ.get("SIM_GUESSES", "3000"))
@@ -185,6 +239,22 @@ def test_guessed_codes_do_not_lock_out_the_facilitator(server: Served) -> None:
         server.browser().get(f"/join/{number:06}")
 
     assert 303 == server.browser("127.0.0.1").post(f"/console/{NAME}/enter", data={"secret": KEY}).status_code
+
+
+def test_wrong_keys_do_not_lock_out_the_facilitator(room: Class, hand: Hand) -> None:
+    """Behind TLS, while somebody gives wrong keys without end, the right one opens the console, from any address; wrong ones are slowed."""
+    with served(room, Setting(secure=True), hand, enters=False) as server:
+        bad, good = server.browser("203.0.113.66"), server.browser("198.51.100.7")
+
+        def given(browser: TestClient, lesson: str, secret: str) -> int:
+            return browser.post(f"/console/{lesson}/enter", data={"secret": secret}, headers=JSON).status_code
+
+        wrong = [given(bad, ("any-lesson-here", NAME)[number % 2], "guess") for number in range(WRONG_GUESSES + 2)]
+        told = bad.post(f"/console/{NAME}/enter", data={"secret": "guess"}, headers=JSON).json()
+
+        assert [403] * WRONG_GUESSES + [429] * 2 == wrong
+        assert ("too-many", True) == (told["code"], "this is a wrong key, and so were very many others just now" in told["message"])
+        assert [303, 303] == [given(browser, NAME, KEY) for browser in (good, bad)]
 
 
 def test_one_seat_cannot_flood_the_server(room: Class, hand: Hand) -> None:

@@ -68,6 +68,25 @@ def test_the_description_is_made_once(server: Served) -> None:
     assert time.process_time() - began < making
 
 
+@pytest.mark.parametrize(
+    ("order", "fields"),
+    [
+        *((order, {"group"}) for order in ("proceed", "bots", "look")),
+        ("cards", {"group", "turn"}),
+        ("extend", {"group", "turn", "seconds", "seen"}),
+        ("force", {"group", "turn", "reason"}),
+    ],
+)
+def test_an_order_has_no_field_that_is_not_read(server: Served, order: str, fields: set[str]) -> None:
+    """What an order does not read is neither described nor accepted."""
+    sent = {"group": "g1", "turn": "1", "reason": "why", "seconds": "60", "seen": "60"}
+    unread = next(name for name in (*sent, "else") if name not in fields)
+    answer = server.facilitator.post(f"/c/{NAME}/do/{order}", data={name: sent.get(name, "") for name in (*fields, unread)}, headers=JSON)
+
+    assert fields | {"key"} == {*ORDER_FORMS[order].model_json_schema()["properties"]}
+    assert (422, True) == (answer.status_code, answer.json()["message"].startswith(unread))
+
+
 @pytest.mark.parametrize("order", [name for name, form in ORDER_FORMS.items() if form.model_json_schema().get("required")])
 def test_an_order_reads_the_form_that_is_described(server: Served, order: str) -> None:
     """An order without its fields is refused for the first field that its form needs."""

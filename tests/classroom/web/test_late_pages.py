@@ -27,13 +27,6 @@ def room(tmp_path: Path) -> Iterator[Class]:
         yield made
 
 
-@pytest.fixture
-def server(room: Class) -> Iterator[Served]:
-    """Serve it."""
-    with served(room) as made:
-        yield made
-
-
 def console(server: Served) -> ConsoleView:
     """Return what the facilitator is shown."""
     return ConsoleView.model_validate_json(server.facilitator.get(f"/c/{NAME}/console.json").text)
@@ -117,7 +110,7 @@ def test_one_of_many_is_turned_away(server: Served) -> None:
 
 
 def test_whoever_is_turned_away_reads_so(server: Served, room: Class) -> None:
-    """Their page, and a program of theirs, say that the facilitator gave the seat up, also later; a stranger reads nothing of it."""
+    """Their page, and a program of theirs, say that the facilitator has released the seat, also later; a stranger reads nothing of it."""
     eva, zed, stranger = server.seat("Eva"), server.seat("Zed"), server.browser()
     stranger.cookies.set(f"seat-{NAME}", "x" * 43)
     assert {200} == {server.order("turn-away"), server.order("end")}
@@ -128,9 +121,9 @@ def test_whoever_is_turned_away_reads_so(server: Served, room: Class) -> None:
         eva_again.cookies.update(eva.cookies)
         zed_again.cookies.update(zed.cookies)
         after, erased = (one.get(f"/s/{NAME}/guide").text for one in (eva_again, zed_again))
-    said = "our seat was given up by the facilitator. Ask them why"
+    said = "he facilitator has released your seat. Ask them why"
 
-    assert (403, 403, "not-yours") == (page.status_code, told.status_code, told.json()["code"])
+    assert (403, 403, "seat-released") == (page.status_code, told.status_code, told.json()["code"])
     assert [True] * 3 == [said in text for text in (page.text, told.json()["message"], after)]
     assert ([False] * 2, True) == ([part in page.text for part in ("<form", "did not work")], "You are out of this lesson" in page.text)
     assert [False] * 2 == [said in text for text in (stranger.get(f"/s/{NAME}/").text, erased)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.server.access import digest
+from sim.classroom.server.tokens import digest
 from sim.classroom.web.app import Setting
 from tests.classroom.taught import CODE, JSON, KEY, NAME, TICKET, Served, held, served
 from tests.classroom.web.authorised import browser_of, served_to_all

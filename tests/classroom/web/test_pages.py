@@ -12,6 +12,7 @@ from sim.classroom.web.pages import block, environment, moment, page, paragraphs
 from sim.engine.view import view
 from sim.model.source import Basis
 from sim.model.view import ShownIndicator
+from sim.report.typeset import can_typeset
 from tests.classroom.taught import held, placing
 
 
@@ -102,3 +103,14 @@ def test_a_page_says_on_what_basis_it_tells_something(tmp_path: Path, basis: Bas
 
     assert 1 == block("play.html", "scene", view=values, **asks).count(words)
     assert len(options) == block("play.html", "asked", view=values, **asks).count(words)
+
+
+def test_what_stands_in_the_file_of_the_hour_after_is_said() -> None:
+    """Where PDF can be set it is named; where it cannot, that is said before anybody looks for it."""
+    debriefs = environment().get_template("parts.html").module.__dict__["debriefs"]
+    group = {"group": "g1", "over": True}
+    said = [" ".join(str(debriefs([group], True, "debrief", pdf=pdf)).split()) for pdf in (True, False)]  # noqa: FBT003 -- as templates call it
+
+    assert ["page, paper, tables and data of all groups" in text for text in said] == [True, False]
+    assert ["The PDF for paper is missing: it needs typst" in text for text in said] == [False, True]
+    assert can_typeset() is environment().globals["typesets"]

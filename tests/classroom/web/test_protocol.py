@@ -54,3 +54,21 @@ def test_what_is_no_such_form_is_refused(kind: type[Form], body: bytes) -> None:
 
     assert "not-a-form" == refused.value.code
     assert "explodes" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        (MinutesForm, b"minutes=0", "minutes: that is too small; write 1 or more"),
+        (MinutesForm, b"minutes=601", "minutes: that is too large; write 600 or less"),
+        (MinutesForm, b"minutes=half+an+hour", "minutes: it is no whole number; write one in digits"),
+        (ClockForm, b"group=&seconds=", "seconds: it is no whole number; write one in digits"),
+        (ChooseForm, b"turn=3&option=open&expectation=explodes", "expectation: it is none of what can be chosen here; look again"),
+    ],
+)
+def test_a_refusal_is_in_plain_words(kind: type[Form], body: bytes, said: str) -> None:
+    """A number out of bounds, or none, and a choice that is not offered are refused in words that a teacher would use."""
+    with pytest.raises(Invalid) as refused:
+        read_form(kind, body)
+
+    assert said == str(refused.value)

@@ -40,13 +40,6 @@ def test_no_order_is_anybodys_but_the_facilitators(server: Served, order: str) -
     assert {403} == set(found.values())
 
 
-def test_another_lesson_has_other_seats_and_keys(server: Served) -> None:
-    """A seat or a key of one lesson opens nothing of another, and whether that one exists is not told to strangers."""
-    seat, facilitator = browsers(server)["seat"], server.facilitator
-
-    assert [403, 403] == [seat.get("/s/another/").status_code, facilitator.get("/c/another/").status_code]
-
-
 def test_what_is_not_there_is_not_found(server: Served) -> None:
     """An unknown page, file or order is refused with a page of ours."""
     found = [
@@ -214,7 +207,7 @@ def test_the_debrief_opens_after_the_end(server: Served) -> None:
 
 
 def test_the_debrief_tells_what_was_said_without_names(server: Served) -> None:
-    """Messages and notes stand in the debrief of the group, and of all side by side; a withheld message and people's names do not."""
+    """Messages stand in the debrief of the group, and of all side by side; a withheld message, a note and people's names do not."""
     seat = browsers(server)["seat"]
     for text in ("We told Ben that we stay.", "This stays between us."):
         seat.post(f"/s/{NAME}/speak", data={"to": "", "words": text}, headers=JSON)
@@ -230,8 +223,8 @@ def test_the_debrief_tells_what_was_said_without_names(server: Served) -> None:
     pages = [server.facilitator.get(f"/c/{NAME}/debrief?group={group}").text for group in ("g1", "all")]
 
     for page in pages:
-        assert [True, True, True] == [words in page for words in ("that we stay.", "A lively turn.", "A quiet end.")]
-        assert [False, False] == [words in page for words in ("This stays between us.", "told Ben")]
+        assert "that we stay." in page
+        assert [] == [words for words in ("A lively turn.", "A quiet end.", "This stays between us.", "told Ben") if words in page]
 
 
 def test_a_released_seat_is_out(server: Served) -> None:

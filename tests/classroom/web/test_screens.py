@@ -1,26 +1,9 @@
 """What the page for the room says."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from markupsafe import Markup
 
-from tests.classroom.taught import CODE, Class, Served, held, served
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Class]:
-    """Hold a lesson that nobody has joined."""
-    with held(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def server(room: Class) -> Iterator[Served]:
-    """Serve it."""
-    with served(room) as made:
-        yield made
+from tests.classroom.taught import CODE, Class, Served
 
 
 def screen(server: Served, groups: int) -> str:

@@ -1,23 +1,14 @@
 """Pages of a play that everybody has left, and of a team that somebody has left: they say so, and what can be done."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
 
 from tests.classroom.paper.seated_at_tables import at_tables
-from tests.classroom.taught import CODE, JSON, NAME, Served, held, served
+from tests.classroom.taught import CODE, JSON, NAME, Served, served
 
 STANDS = "This play: nobody decides in it now, so it stands."
 CHANGED = "Your team has changed, so nothing is decided yet."
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Served]:
-    """Serve a lesson that nobody has joined."""
-    with held(tmp_path) as room, served(room) as made:
-        yield made
 
 
 def play(server: Served, **roles: str) -> dict[str, TestClient]:

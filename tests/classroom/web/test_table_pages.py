@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.library import from_data
+from tests.classroom.in_acts import held_in_acts
 from tests.classroom.paper.seated_at_tables import at_tables
 from tests.classroom.taught import CODE, JSON, KEY, NAME, Served, served
 from tests.engine import council
@@ -144,3 +145,16 @@ def test_the_debrief_of_each_group_opens_after_the_end(server: Served) -> None:
     assert all(f'href="../{link}"' in page for link in links)
     assert 'href="../debrief.zip"' in page
     assert [200] * 3 == [server.facilitator.get(f"/c/{NAME}/{link}").status_code for link in links]
+
+
+@pytest.mark.parametrize(("steps", "role"), [(0, "north"), (1, "north"), (2, "south"), (3, "south")])
+def test_whom_the_table_offers_to_a_bot_a_bot_can_play(tmp_path: Path, steps: int, role: str) -> None:
+    """In either act of a campaign, and between them: what stands on the page to be pressed is carried out."""
+    with held_in_acts(tmp_path, 1) as room, served(room) as server:
+        assert 200 == server.order("tables", groups="1")
+        for name, turn in (("force", {"turn": "1"}), ("force", {"turn": "2"}), ("proceed", {}))[:steps]:
+            assert 200 == server.order(name, group="g1", **turn)
+        page = server.facilitator.get(f"{TABLE}/").text
+
+        assert [role] == re.findall(r'name="role" value="(\w+)"><input type="hidden" name="by"', page)
+        assert 200 == server.order("by", group="g1", role=role, by="bot")

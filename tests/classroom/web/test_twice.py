@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import seats
-from sim.classroom.server.access import digest, resume_code
+from sim.classroom.server.tokens import digest, resume_code
 from tests.classroom.taught import CODE, Class, Served, held, served
 
 TOKEN, OTHER = "t" * 43, "u" * 43

@@ -40,7 +40,7 @@ def unfinished() -> Table:
 
 
 REMARKS = (
-    Remark(turn=1, kind="note", by="Besnik", text="Besnik spoke twice."),
+    Remark(turn=1, kind="message", by="Besnik", text="Besnik spoke twice."),
     Remark(turn=2, kind="message", by="North", text="To <South>: hold on."),
 )
 

@@ -28,7 +28,7 @@ def text(lines: tuple[Line, ...]) -> str:
 
 def test_the_groups_tell_who_has_decided(console: Here) -> None:
     """Each group stands with its turn, clock and scene, who of it has decided, and what waits above all of them."""
-    console.room.do(lambda draft: turns.vote(draft, "s1", turns.Wish(1, "open")))
+    console.room.do(lambda draft: turns.vote(draft, "s1", turns.Ballot(1, "open")))
     shown = text(groups(console.look(), 100))
 
     assert "waits for an answer: group 1, North: A mediator." in shown.splitlines()[0]

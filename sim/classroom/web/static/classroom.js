@@ -5,7 +5,21 @@
   const body = document.body;
   const net = document.querySelector("[data-net]");
   const aloud = document.querySelector("[data-aloud][role=status]");
-  const say = (words) => { if (net && net.textContent !== words) net.textContent = words; };
+  let fading = 0;
+  const say = (words) => {
+    clearTimeout(fading);
+    if (net && net.textContent !== words) net.textContent = words;
+  };
+  // What was said of an order goes when it may be true no longer: a refusal when things have changed, and it could be read; all of it
+  // when the browser itself refuses the next one. Whatever is said next has its own time.
+  const [SAVED, REFUSED, READABLE] = ["Saved.", "Not saved: ", 8000];
+  let refusedAt = 0;
+  const fade = (after) => { clearTimeout(fading); fading = setTimeout(say, after, ""); };
+  const saved = () => { say(SAVED); fade(READABLE); };  // the page itself shows it by then
+  const outlived = () => {
+    if (net && net.textContent.startsWith(REFUSED)) fade(Math.max(0, refusedAt + READABLE - performance.now()));
+  };
+  document.addEventListener("invalid", () => { if (net && (net.textContent === SAVED || net.textContent.startsWith(REFUSED))) say(""); }, true);
 
   // The long word of the QR code and the facilitator's key come after a "#", which no browser sends and no log keeps.
   const secret = location.hash.slice(1);
@@ -33,6 +47,7 @@
     if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
     return field.value !== field.defaultValue;
   };
+  const usual = (field) => field.options ? ([...field.options].find((option) => option.defaultSelected) || field.options[0]).value : "";
   const begun = (root) => fields(root).filter(touched).map((field) => [place(field), ticks(field) ? field.checked : field.value]);
   const restore = (root, kept) => {
     const values = new Map(kept);
@@ -106,8 +121,22 @@
     old.replaceChildren(...fresh.childNodes);
   };
 
+  // A page that changes under a finger swallows the press, so news waits until the finger is lifted; but no longer than it takes to press.
+  const [LIFTED, PRESSING] = [100, 2000];
+  let pressing = 0;
+  const held = [];
+  const release = () => { pressing = 0; for (const news of held.splice(0)) show(news); };
+  const press = (within) => { clearTimeout(pressing); pressing = setTimeout(release, within); };
+  const isPressedByKey = (event) => event.key === " " && event.target.matches?.("button, summary");
+  addEventListener("pointerdown", () => press(PRESSING), true);
+  addEventListener("keydown", (event) => { if (isPressedByKey(event)) press(PRESSING); }, true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => press(LIFTED), true);
+  addEventListener("keyup", (event) => { if (isPressedByKey(event)) press(LIFTED); }, true);
+
   const show = (news) => {
+    if (pressing) { held.push(news); return; }
     if (news.version < version) return;
+    if (news.version > version) outlived();
     version = news.version;
     edition = news.id;
     if (!now) {  // a page beside the play
@@ -194,8 +223,8 @@
         if (kept) sent = { what: item.what, version: news.version };
         if (news.html) show(news);
         reveal(news.sealed);
-        say(kept ? "Saved." : `Not saved: ${news.message}`);
-        if (kept) setTimeout(() => { if (net && net.textContent === "Saved.") say(""); }, 8000);  // the page itself shows it by then
+        refusedAt = performance.now();
+        if (kept) saved(); else say(REFUSED + news.message);
         if (kept && stream) setTimeout(() => { if (version < news.version) listen(); }, 5000);
       }
     } catch (error) {
@@ -217,13 +246,13 @@
     const action = form.getAttribute("action");
     const what = `${action}?${data}`;
     if (waiting.some((one) => one.what === what)) return;  // pressed twice
-    if (form.id.endsWith("-choose") && sent.what === what && version < sent.version) { say("Saved."); return; }
+    if (form.id.endsWith("-choose") && sent.what === what && version < sent.version) { saved(); return; }
     const key = draw(22);
     data.set("key", key);
     const item = { key, what, action, body: data.toString() };
     waiting.push(item);
     write(localStorage, box, [...read(localStorage, box), item]);
-    if (!form.id.endsWith("-choose")) for (const field of form.querySelectorAll("textarea, input[data-once]")) field.value = "";
+    if (!form.id.endsWith("-choose")) for (const field of form.querySelectorAll("textarea, input[data-once], select[data-once]")) field.value = usual(field);
     keepDrafts();
     flush();
   });

@@ -1,26 +1,24 @@
-"""Who may come in: join codes, seat tokens, the facilitator's key, and limits that do not lock out a class behind one address.
+"""How often something may be tried, typed, sent or joined, without locking out a class behind one address.
 
-Rule 1: what opens a seat or the console is kept nowhere but with its holder; logs and databases have its digest.
-Rule 2: only wrong guesses are counted, for the whole server: a class that types its code right is never slowed by its own number.
-Rule 3: a flood of guesses locks nobody out who has not guessed: beyond what the server allows, each address is allowed a few of its own.
+Rule 1: only wrong guesses are counted, for the whole server: a class that types its code right is never slowed by its own number.
+Rule 2: a flood of guesses from a few networks locks nobody out who has not guessed: beyond what the server allows, each network is allowed
+a few of its own. All of those together have an end too, or whoever has many networks could guess as often as they like.
 """
 
-import base64
-import hashlib
-import hmac
-import secrets
+import asyncio
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
-ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""Digits and letters that nobody takes for one another, and that make no words."""
-CODE_LENGTH = 6
-RESUME_LENGTH = 10
+from sim.classroom.server.tokens import digest, fresh_token
 
 WRONG_GUESSES = 60
 """Codes a minute that may be typed wrong before typing is slowed; whoever scans the QR code is never slowed."""
 OWN_GUESSES = 12
-"""Codes a minute that one address may type wrong before it is slowed where the whole server is."""
+"""Codes a minute that one network may type wrong before it is slowed where the whole server is."""
+WIDE_GUESSES = 60
+"""The same for all networks of IPv6 whose first 48 bits are alike: one person may have all of them."""
+GUESSES_TOGETHER = 600
+"""The same for all networks there are; beyond it no code that is typed is tried, whoever types it."""
 FORMS_AT_ONCE = 300
 """Forms that one seat may send at once; a phone that was away for a while sends what it kept."""
 FORMS_A_MINUTE = 600
@@ -32,47 +30,7 @@ TYPED_JOINS = 100
 _SPELL = 60.0
 """Seconds without a refusal after which another is told of anew."""
 _MOST_BUCKETS = 10_000
-"""Seats whose haste is remembered."""
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of something secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def fresh_code() -> str:
-    """Return a code to join with, such as `K7R2HX`; whether it is free, the log tells."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def fresh_token() -> str:
-    """Return 256 bits that nobody guesses."""
-    return secrets.token_urlsafe(32)
-
-
-def resume_code(token: str) -> str:
-    """Return the code with which the holder of a token can come back on another device; it follows from the token."""
-    drawn = int.from_bytes(hmac.digest(token.encode(), b"resume", "sha256"))
-    letters = []
-    for _ in range(RESUME_LENGTH):
-        drawn, place = divmod(drawn, len(ALPHABET))
-        letters.append(ALPHABET[place])
-    return "".join(letters)
-
-
-def ticket_of(key: str) -> str:
-    """Return the long word in a lesson's QR code; it follows from the facilitator's key, so that a server that was shown that has it."""
-    return base64.urlsafe_b64encode(hmac.digest(key.encode(), b"ticket", "sha256")).rstrip(b"=").decode()
-
-
-def typed(code: str) -> str:
-    """Return a code as it is compared: people type small letters, spaces and dashes."""
-    return "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())[:64]
-
-
-def same(secret: str, kept: str) -> bool:
-    """Tell whether something secret is what a digest was taken of, in a time that tells nothing."""
-    return hmac.compare_digest(digest(secret), kept)
+"""Seats, or networks, whose haste is remembered."""
 
 
 class Bucket:
@@ -138,14 +96,55 @@ class Buckets:
         return found.take()
 
 
+class Networks:
+    """A bucket for each network: an address of IPv4; with IPv6 all that begin with the same 64 bits, and once more with the same 48."""
+
+    def __init__(self, a_minute: float, wide: float, clock: Callable[[], float]) -> None:
+        """Begin with nobody; each begins full.
+
+        Args:
+            a_minute: how many times a minute, and at once, for each network.
+            wide: the same for all networks of IPv6 whose first 48 bits are alike.
+            clock: seconds that only grow.
+
+        """
+        self._own = Buckets(a_minute, clock, a_minute)
+        self._wide = Buckets(wide, clock, wide)
+        self._salt = fresh_token()
+
+    def is_empty(self, address: str) -> bool:
+        """Tell whether it may not happen now for the network of an address."""
+        return any(buckets.is_empty(whose) for buckets, whose in self._of(address))
+
+    def take(self, address: str) -> bool:
+        """Let it happen once for the network of an address, or tell that it may not."""
+        if self.is_empty(address):
+            return False
+        for buckets, whose in self._of(address):
+            buckets.take(whose)
+        return True
+
+    def _of(self, address: str) -> list[tuple[Buckets, str]]:
+        """Return the buckets of an address, each with a word for its network that says nothing of it."""
+        try:
+            known = ip_address(address)
+        except ValueError:
+            return [(self._own, digest(self._salt + address))]
+        if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
+            return [(buckets, digest(f"{self._salt}{int(known) >> rest}")) for buckets, rest in ((self._own, 64), (self._wide, 80))]
+        return [(self._own, digest(self._salt + address))]
+
+
 class Guesses:
-    """Codes that are typed wrong, on the whole server and from each address."""
+    """Codes that are typed wrong, on the whole server and from each network."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Begin with none; the clock gives seconds that only grow."""
+        self.turn = asyncio.Lock()
+        """Held while a code is looked up: one that comes meanwhile is tried only once this one is counted."""
         self._all = Bucket(WRONG_GUESSES, clock)
-        self._own = Buckets(OWN_GUESSES, clock, OWN_GUESSES)
-        self._salt = fresh_token()
+        self._own = Networks(OWN_GUESSES, WIDE_GUESSES, clock)
+        self._together = Bucket(GUESSES_TOGETHER, clock)
 
     @property
     def taken(self) -> int:
@@ -154,21 +153,15 @@ class Guesses:
 
     def are_over(self, address: str) -> bool:
         """Tell whether nobody may type a code now who asks from there."""
-        return self._all.is_empty() and self._own.is_empty(self._whose(address))
+        return self._all.is_empty() and (self._own.is_empty(address) or self._together.is_empty())
 
     def wrong(self, address: str) -> bool:
         """Count one that was typed wrong, and tell whether whoever typed it may hear that it is."""
-        self._own.take(self._whose(address))
-        return self._all.take()
-
-    def _whose(self, address: str) -> str:
-        """Return a word for an address that says nothing of it; whoever has one of IPv6 has all that begin alike."""
-        try:
-            known = ip_address(address)
-        except ValueError:
-            return digest(self._salt + address)
-        alike = isinstance(known, IPv6Address) and known.ipv4_mapped is None
-        return digest(self._salt + (str(int(known) >> 64) if alike else address))
+        self._own.take(address)
+        if self._all.take():
+            return True
+        self._together.take()
+        return False
 
 
 class Joins:
