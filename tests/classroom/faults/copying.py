@@ -9,10 +9,12 @@ from pathlib import Path
 
 from sim.store.copying import copy_file
 from tests.classroom.faults.killing import entries_of
-from tests.classroom.faults.people import Caller, Crowd, begin, faults
+from tests.classroom.faults.people import Caller, Crowd, begin, faults, wait_for
 from tests.classroom.nursery import Nursery, Order, free_port
 
 PEOPLE = 20
+LEAST = 5
+"""Acknowledgements between two copies."""
 _EACH = 5
 """Copies of one lesson."""
 
@@ -52,6 +54,7 @@ def _copy(nursery: Nursery, folder: Path, lesson: str, copies: int, report: Repo
     with Crowd(lesson, [child.port], PEOPLE) as crowd:
         for copy in made:
             time.sleep(0.2)
+            wait_for(crowd, LEAST)
             known.append(crowd.acknowledged)
             copy_file(folder / "sessions.db", copy)
     child.kill()

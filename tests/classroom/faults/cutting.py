@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sim.model.lesson import LessonEntry
 from tests.classroom.faults.killing import entries_of
-from tests.classroom.faults.people import Crowd, begin, faults
+from tests.classroom.faults.people import Crowd, begin, faults, wait_for
 from tests.classroom.nursery import Nursery, Order, free_port
 from tests.store.faulty import Done, Plan, recorded
 from tests.store.power import cuts, files_in, lay, light_folder
@@ -54,12 +54,13 @@ class Report:
         )
 
 
-def record(folder: Path, lasting: float, plan: Plan | None = None) -> Recording:
+def record(folder: Path, lasting: float, least: int, plan: Plan | None = None) -> Recording:
     """Let eight people submit for so many seconds, and record what is done to the disk.
 
     Args:
         folder: an empty one.
         lasting: seconds.
+        least: how much has to be acknowledged, however much longer that takes.
         plan: how the disk behaves.
 
     """
@@ -72,6 +73,7 @@ def record(folder: Path, lasting: float, plan: Plan | None = None) -> Recording:
         child = nursery.start(Order(place, free_port(), (plan or Plan(record=str(notes))).written()))
         with Crowd(_LESSON, [child.port]) as crowd:
             time.sleep(lasting)
+            wait_for(crowd, least - crowd.acknowledged)
         child.kill()
     log = entries_of(place, _LESSON)
     wrong = faults(crowd, log)

@@ -18,7 +18,7 @@ from tests.classroom.nursery import Child, Nursery, Order, free_port
 from tests.store.faulty import EIO_WRITE, FULL, Plan
 
 _TOLD = b"cannot keep anything at the moment"
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds within which the disk has to fail and everybody has to know."""
 _MEGABYTE = 1 << 20
 _SEAT = 8

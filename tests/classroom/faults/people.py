@@ -27,6 +27,8 @@ PEOPLE = 8
 _EXPECTED = frozenset({0, 200, 409, 429, 503})
 """Answers that a page knows: none, done, too late, too much just now, and not kept."""
 _CODES = "BCDFGHJK"
+_PATIENCE = 60.0
+"""Seconds within which people have to be answered."""
 
 
 def open_at(place: str) -> Path | str:
@@ -259,6 +261,21 @@ class Crowd:
     def acknowledged(self) -> int:
         """How much was acknowledged."""
         return sum(len(person.kept) for person in self.people)
+
+
+def wait_for(crowd: Crowd, more: int) -> None:
+    """Wait until so much more was acknowledged, however long that takes on this computer.
+
+    Raises:
+        TimeoutError: it was not, for a minute.
+
+    """
+    wanted, end = crowd.acknowledged + more, time.monotonic() + _PATIENCE
+    while crowd.acknowledged < wanted:
+        if time.monotonic() > end:
+            message = f"nobody is answered any more: {crowd.acknowledged} of {wanted} acknowledged"
+            raise TimeoutError(message)
+        time.sleep(0.005)
 
 
 def content(entry: LessonEntry) -> str:
