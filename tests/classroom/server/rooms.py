@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from random import Random
 
 from sim.classroom.lesson import seats, turns
 from sim.classroom.lesson.turns import Ballot
@@ -11,6 +12,7 @@ from sim.classroom.server.room import Room
 from sim.store.drafting import Draft
 from sim.store.live_lesson import LiveLesson
 from tests.classroom.taught import CODE, Class, held, placing
+from tests.simulation.loop import VirtualLoop, run
 
 
 @asynccontextmanager
@@ -30,11 +32,11 @@ def running(room: Class, live: LiveLesson | None = None) -> AbstractAsyncContext
 
 
 def played(folder: Path, act: Callable[[Class], Awaitable[None]]) -> None:
-    """Do something with a play in which two have the north and one the south."""
+    """Do something with a play in which two have the north and one the south, on a loop whose time jumps: no test waits or comes late."""
     with held(folder) as room:
         room.come("Ana", "Ben", "Cem")
         room.do(placing(s1="g1 north", s2="g1 north", s3="g1 south"), seats.start)
-        asyncio.run(_awaited(act(room)))
+        run(VirtualLoop(Random(1)), _awaited(act(room)))
 
 
 async def _awaited(work: Awaitable[None]) -> None:

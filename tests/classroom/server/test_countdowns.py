@@ -17,10 +17,17 @@ from sim.store.live_lesson import LiveLesson
 from tests.classroom.server.rooms import alive, played
 from tests.classroom.taught import CODE, NAME, Class
 
+_NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
 
 def wall(by: float = 0.0) -> Callable[[], str]:
-    """Return a computer's clock, as entries have it, that is wrong by so many seconds."""
-    return lambda: (datetime.now(UTC) + timedelta(seconds=by)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Return a computer's clock, as entries have it, that goes with the loop's and is wrong by so many seconds."""
+
+    def told() -> str:
+        passed = timedelta(seconds=asyncio.get_running_loop().time() + by)
+        return (_NOON + passed).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    return told
 
 
 def server(room: Class, *, others: bool = True, wrong: float = 0.0) -> AbstractAsyncContextManager[Room]:
