@@ -12,6 +12,9 @@ from asyncio import Future, Handle, Task, TimerHandle
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from random import Random
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(eq=False)
@@ -144,10 +147,10 @@ class VirtualLoop(asyncio.BaseEventLoop):
         return future
 
 
-def run(loop: VirtualLoop, main: Coroutine[object, object, None]) -> None:
-    """Run something to its end on a loop, and close the loop."""
+def run(loop: VirtualLoop, main: Coroutine[object, object, Found]) -> Found:
+    """Run something to its end on a loop, close the loop, and return what came of it."""
     try:
-        loop.run_until_complete(main)
+        return loop.run_until_complete(main)
     finally:
         loop.run_until_complete(_rest(loop))
         loop.close()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -13,6 +14,7 @@ from sim.model.leading import Left, Ran
 from sim.store.drafting import Draft
 from tests.classroom.server.rooms import running
 from tests.classroom.taught import NAME, Class, held, placing
+from tests.simulation.loop import VirtualLoop, run
 
 
 @pytest.fixture
@@ -152,7 +154,7 @@ def test_what_is_left_grows_with_what_is_given(tmp_path: Path) -> None:
         room.come("Ana")
         room.do(placing(s1="g1 north"), seats.start)
 
-        assert (90, 120, 0) == asyncio.run(act(room))
+        assert (90, 120, 0) == run(VirtualLoop(Random(1)), act(room))
 
 
 def test_a_clock_rings_after_what_it_was_given(tmp_path: Path) -> None:
@@ -174,7 +176,7 @@ def test_a_clock_rings_after_what_it_was_given(tmp_path: Path) -> None:
         room.come("Ana")
         room.do(placing(s1="g1 north"), seats.start)
 
-        assert (1, 2) == asyncio.run(act(room))
+        assert (1, 2) == run(VirtualLoop(Random(1)), act(room))
 
 
 def test_nobody_else_is_told_who_has_more_time(room: Class) -> None:

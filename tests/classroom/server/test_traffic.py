@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from random import Random
 
 from sim.classroom.server.traffic import BETWEEN, CROWD, PATIENCE, Traffic
+from tests.simulation.loop import VirtualLoop, run
 
 
 def woken(watchers: list[asyncio.Event]) -> int:
@@ -40,7 +42,7 @@ def test_pages_wait_until_a_crowd_has_its_answers() -> None:
             early = news.is_set()
         return early, await until(news)
 
-    early, seconds = asyncio.run(wait())
+    early, seconds = run(VirtualLoop(Random(1)), wait())
 
     assert not early
     assert seconds < PATIENCE
@@ -55,7 +57,7 @@ def test_pages_wait_no_longer_than_their_patience() -> None:
             traffic.wake([news])
             return await until(news)
 
-    assert PATIENCE * 0.9 <= asyncio.run(wait())
+    assert PATIENCE * 0.9 <= run(VirtualLoop(Random(1)), wait())
 
 
 def test_one_page_is_written_at_a_time() -> None:
@@ -72,7 +74,7 @@ def test_one_page_is_written_at_a_time() -> None:
                 seen.append(woken(watchers))
         return seen
 
-    assert asyncio.run(count()) == [woken for woken in (1, 2, 3, 4, 5, 5) for _ in range(BETWEEN)]
+    assert run(VirtualLoop(Random(1)), count()) == [woken for woken in (1, 2, 3, 4, 5, 5) for _ in range(BETWEEN)]
 
 
 def test_whoever_is_to_look_again_is_told_again() -> None:
@@ -89,4 +91,4 @@ def test_whoever_is_to_look_again_is_told_again() -> None:
         await until(news)
         return cleared, news.is_set()
 
-    assert asyncio.run(again()) == (True, True)
+    assert run(VirtualLoop(Random(1)), again()) == (True, True)
