@@ -226,7 +226,8 @@ class Desk(Pile):
         try:
             self.arrive()
         except SimError as error:
-            self.message = company.short(str(error))
+            led = self.table.led
+            self.message = "" if led is not None and led.gone else company.short(str(error))  # the page says why a seat is gone
 
     def vote_anew(self) -> None:
         """In a lesson, let the person say once more what they want, as long as their team has not decided."""

@@ -9,6 +9,7 @@ import pytest
 
 from sim.errors import Illegal, SimError
 from sim.model.grounds import Grounds
+from sim.model.guide import Guide
 from sim.model.ids import RoleId
 from sim.model.joining import Notice
 from sim.model.lesson_view import SeatNews, SeatView, ShownMember, ShownMessage, ShownProposal, ShownTie
@@ -468,6 +469,27 @@ def test_who_is_released_reads_it_on_the_screen(tmp_path: Path) -> None:
     assert (True, True, True) == (OUT in lobby, OUT in later, OUT in leaving)
     assert [] == [said for said in (lobby, later) if "goes on by itself" in said]
     assert "--resume" not in leaving
+
+
+def test_why_a_seat_is_gone_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a play begins in the moment in which the seat is lost, nothing more can be read, and the line below says so no second time."""
+    with lesson(tmp_path) as table:
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        monkeypatch.setattr(InLesson, "guide", _refuses)
+        table.start()
+        desk.catch_up()
+        before = below(desk)
+        table.lesson.gone, table.lesson.way = True, "Other devices have it."
+        desk.catch_up()
+        after = below(desk)
+
+    assert ("other devices have it" in before, after.casefold().count("other devices have it")) == (True, 1)
+
+
+def _refuses(_: InLesson) -> Guide:
+    message = "other devices have it"
+    raise Illegal(message)
 
 
 @pytest.mark.parametrize("when", ["before the play", "in the play", "after the play"])

@@ -137,10 +137,13 @@ class Correspondence:
             self.news, self.told_at = fresh, now
 
     def lose(self, *, is_released: bool) -> None:
-        """Take that the seat is not open here any more: the facilitator has released it, or other devices have it."""
-        self.heard += 1
-        self.is_elsewhere = not is_released and (self.is_elsewhere or not self.is_gone)
-        self.is_gone = True
+        """Take that the seat is not open here any more: the facilitator has released it, or other devices have it.
+
+        Heard once: whoever is told reads what there is now, and is refused again.
+        """
+        is_elsewhere = not is_released and (self.is_elsewhere or not self.is_gone)
+        self.heard += (self.is_gone, self.is_elsewhere) != (True, is_elsewhere)
+        self.is_gone, self.is_elsewhere = True, is_elsewhere
 
     def miss(self) -> None:
         """Take that the stream has ended."""

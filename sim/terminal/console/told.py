@@ -22,7 +22,7 @@ _STAGES = {"waiting": "waiting for people", "dealt": "roles are dealt", "playing
 
 def head(view: ConsoleView, width: int) -> tuple[Line, ...]:
     """Return what stands above every page."""
-    here = f"{len(view.roster)} seats, {len(view.here)} connected"
+    here = f"{len(view.roster)} {'seat' if len(view.roster) == 1 else 'seats'}, {len(view.here)} connected"
     facts = [
         "rehearsal, people invented" if view.rehearsal else "",
         _STAGES[view.stage],

@@ -35,6 +35,26 @@ def test_who_is_released_before_the_play_is_shown_reads_what_that_means(tmp_path
     assert [True, False] == ["seat-released" in words, "come back with" in words]
 
 
+def test_a_device_that_is_told_so_asks_no_more(tmp_path: Path) -> None:
+    """Whoever reads anew when told, as a screen does, is refused, and told no second time."""
+    told: list[str] = []
+    with live(tmp_path) as room:
+        door = read_door(room.base, CODE)
+        first = come_in(door, "Ana")
+        for _ in range(3):
+            come_back(door, first.again.rpartition(" ")[2])
+
+        def look() -> None:
+            told.append(first.said())
+            first.read("guide.json")
+
+        first.listen(look)
+        with pytest.raises(Illegal, match="other devices have it"):
+            first.read("guide.json")
+
+    assert ["This seat is not open here any more: other devices have it, or the lesson was deleted."] == told
+
+
 def test_a_device_that_others_took_the_place_of_is_not_told_that_the_seat_was_released(tmp_path: Path) -> None:
     """Three devices have a seat at most: the first hears that others have it and how to come back, and its code still opens it."""
     with live(tmp_path) as room:
