@@ -1,7 +1,8 @@
 """The windows in which one seat is open: a new one is let in, and the oldest of too many is let go.
 
 A phone that lost its network leaves a stream behind of which the server learns only minutes later. If such streams counted against the
-seat, a phone that comes back for the sixth time would be refused; so the oldest ends, and the newest never waits for it.
+seat, a phone that comes back for the sixth time would be refused; so the oldest ends, and the newest never waits for it. So do those of a
+device whose place another has taken: it is told when it asks again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from sim.classroom.server.room import Room
 from sim.errors import Illegal
 from sim.model.ids import SeatId
+from sim.model.part import Digest
 
 STREAMS = 5
 """Streams that one seat keeps; an older one ends at its next beat."""
@@ -18,8 +20,13 @@ _MOST = 40
 """Streams that one seat may have before they have ended."""
 
 
-def opened(room: Room, seat: SeatId) -> tuple[Callable[[], None], Callable[[], bool]]:
+def opened(room: Room, seat: SeatId, token: Digest | None = None) -> tuple[Callable[[], None], Callable[[], bool]]:
     """Note one more window of a seat.
+
+    Args:
+        room: the lesson's.
+        seat: whose window.
+        token: of the device that opened it; None for somebody invented.
 
     Returns:
         What is to be called when it is closed, and what tells whether it has to be.
@@ -42,4 +49,9 @@ def opened(room: Room, seat: SeatId) -> tuple[Callable[[], None], Callable[[], b
         room.here[seat] -= 1
         room.touch()
 
-    return gone, lambda: mine not in windows[-STREAMS:]
+    def ends() -> bool:
+        held = room.lesson.seats[seat]
+        is_displaced = token is not None and not held.is_shut and token not in held.tokens
+        return is_displaced or mine not in windows[-STREAMS:]
+
+    return gone, ends

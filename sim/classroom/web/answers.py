@@ -167,7 +167,7 @@ def stream(
         written: returns what is to be shown, `NOTHING` where nothing of it has changed, or None once whoever listens may see it no more.
         gone: is called when nobody listens any more.
         concerns: tells what alone matters to whoever listens; None: everything does.
-        ends: tells whether whoever listens has opened newer streams instead.
+        ends: tells whether whoever listens has opened newer streams instead, or other devices have taken their place.
 
     """
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from sim.classroom.lesson import reading
 from sim.classroom.server.concerns import concerns_of
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest
 from sim.classroom.server.windows import opened
 from sim.classroom.web.answers import Route, guarded, stream
 from sim.classroom.web.changes import NOTHING, Brought
@@ -61,9 +62,9 @@ async def look(request: Request) -> Response:
 
 async def listen(request: Request) -> Response:
     """Stream what a seat is shown as it changes; what changes elsewhere in the lesson is not told."""
-    room, seat, _ = await seat_of(request)
+    room, seat, token = await seat_of(request)
     await room.catch_up()
-    gone, ends = opened(room, seat.id)
+    gone, ends = opened(room, seat.id, digest(token))
     last: SeatNews | None = None
 
     def told() -> Brought | None:

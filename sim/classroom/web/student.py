@@ -87,10 +87,10 @@ async def show(request: Request) -> Response:
 
 async def listen(request: Request) -> Response:
     """Stream the page of a seat as it changes."""
-    room, seat, _ = await seat_of(request)
+    room, seat, token = await seat_of(request)
     seen = request.headers.get("last-event-id") or request.query_params.get("seen", "")
     await room.catch_up()
-    gone, ends = opened(room, seat.id)
+    gone, ends = opened(room, seat.id, digest(token))
     told = stream(room, Changes(room, seat, seen).read, gone, lambda: concerns_of(room.lesson, seat.id), ends=ends)
     return in_blocks(told) if request.query_params.get("pack") == "1" and unpacks(request) else told
 

@@ -1,5 +1,7 @@
 """A seat that is released before its terminal shows the play: who sat there reads that, and how to come in anew."""
 
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,15 @@ from sim.errors import Illegal
 from sim.terminal.company import out
 from sim.terminal.leaving import Ending
 from tests.classroom.client.test_notice_remote import here
-from tests.classroom.live import live
-from tests.classroom.taught import CODE
+from tests.classroom.live import Live, live
+from tests.classroom.taught import CODE, NAME
 from tests.cli.running import sim
+
+
+def connected(room: Live) -> list[str]:
+    """Return the seats that are open somewhere."""
+    here: list[str] = json.loads(room.wire.ask(f"/c/{NAME}/console.json").body)["here"]
+    return here
 
 
 def test_who_is_released_before_the_play_is_shown_reads_what_that_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +61,23 @@ def test_a_device_that_is_told_so_asks_no_more(tmp_path: Path) -> None:
             first.read("guide.json")
 
     assert ["This seat is not open here any more: other devices have it, or the lesson was deleted."] == told
+
+
+def test_a_device_that_only_listens_is_told_too(tmp_path: Path) -> None:
+    """Its stream ends when a third other device has the seat, it asks again, and it is told; nobody is counted for it."""
+    with live(tmp_path) as room:
+        door = read_door(room.base, CODE)
+        first = come_in(door, "Ana")
+        first.start()
+        while connected(room) != ["s1"]:
+            time.sleep(0.02)
+        for _ in range(3):
+            come_back(door, first.again.rpartition(" ")[2])
+        while connected(room) or not first.gone:
+            time.sleep(0.02)
+        first.close()
+
+    assert first.elsewhere
 
 
 def test_a_device_that_others_took_the_place_of_is_not_told_that_the_seat_was_released(tmp_path: Path) -> None:

@@ -1,17 +1,20 @@
 """The windows in which one seat is open."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
 import pytest
 
 from sim.classroom.lesson import words
 from sim.classroom.server.room import Room
+from sim.classroom.server.tokens import digest
 from sim.classroom.server.windows import STREAMS, opened
 from sim.classroom.web.answers import stream
 from sim.classroom.web.changes import Changes
 from sim.errors import Illegal
+from sim.model.lesson import Readmitted
+from sim.store.drafting import Draft
 from tests.classroom.server.rooms import played, running, voting
 from tests.classroom.taught import Class
 
@@ -47,6 +50,31 @@ def test_a_window_that_has_to_end_does(tmp_path: Path) -> None:
 
             assert (2, []) == (len(said), rest)
             assert STREAMS == made.here["s1"]
+
+    played(tmp_path, act)
+
+
+def joining(device: str) -> Callable[[Draft], None]:
+    """Return how one more device is let in to a seat."""
+    return lambda draft: draft.note(Readmitted(seat="s1", token=digest(device), resume=digest(f"code of {device}")))
+
+
+def test_the_stream_of_a_device_whose_place_others_took_ends(tmp_path: Path) -> None:
+    """Three devices have a seat at most: at the fourth the stream of the first ends, and it is not counted as being there."""
+
+    async def act(room: Class) -> None:
+        async with running(room) as made:
+            gone, ends = opened(made, "s1", made.lesson.seats["s1"].tokens[0])
+            pieces = stream(made, Changes(made, made.lesson.seats["s1"]).read, gone, ends=ends).body_iterator
+            said = [await anext(aiter(pieces)) for _ in range(2)]
+            ended = []
+            for device in ("phone", "tablet", "laptop"):
+                await made.do(joining(device))
+                ended.append(ends())
+            rest = [piece async for piece in pieces]
+
+            assert (2, [False, False, True], []) == (len(said), ended, rest)
+            assert not made.here["s1"]
 
     played(tmp_path, act)
 
