@@ -88,7 +88,7 @@ def cut(folder: Path, count: int, seed: int) -> cutting.Report:
     for first in range(0, count, _CUTS):
         place = folder / str(first)
         place.mkdir()
-        recording = cutting.record(place, 3.0, 200)
+        recording = cutting.record(place, 3.0)
         one = cutting.cut(recording, min(_CUTS, count - first), seed + first)
         report.cuts += one.cuts
         report.done += one.done

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.model.lesson import LessonEntry
+from tests.classroom.faults.failing import until_failed
 from tests.classroom.faults.killing import entries_of
 from tests.classroom.faults.people import Crowd, begin, faults, wait_for
 from tests.classroom.nursery import Nursery, Order, free_port
@@ -19,6 +20,8 @@ from tests.store.power import cuts, files_in, lay, light_folder
 _WHOLE = 50
 """After so many cuts one is opened as the program opens it, and the lesson replayed."""
 _LESSON = "cut-1"
+LEAST = 200
+"""Acknowledgements of a recording on a disk that does not fail."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,13 @@ class Report:
         )
 
 
-def record(folder: Path, lasting: float, least: int, plan: Plan | None = None) -> Recording:
+def record(folder: Path, lasting: float, plan: Plan | None = None) -> Recording:
     """Let eight people submit for so many seconds, and record what is done to the disk.
 
     Args:
         folder: an empty one.
-        lasting: seconds.
-        least: how much has to be acknowledged, however much longer that takes.
-        plan: how the disk behaves.
+        lasting: seconds; longer, until so much is acknowledged as has to be, or the disk has failed.
+        plan: how the disk fails; None: it does not.
 
     """
     home = folder / "home"
@@ -73,7 +75,11 @@ def record(folder: Path, lasting: float, least: int, plan: Plan | None = None) -
         child = nursery.start(Order(place, free_port(), (plan or Plan(record=str(notes))).written()))
         with Crowd(_LESSON, [child.port]) as crowd:
             time.sleep(lasting)
-            wait_for(crowd, least - crowd.acknowledged)
+            if plan is None:
+                wait_for(crowd, LEAST - crowd.acknowledged)
+            elif not until_failed(child):
+                message = f"{plan}: the server noticed nothing"
+                raise RuntimeError(message)
         child.kill()
     log = entries_of(place, _LESSON)
     wrong = faults(crowd, log)

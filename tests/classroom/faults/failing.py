@@ -127,7 +127,7 @@ def _fail(nursery: Nursery, place: str, plan: Plan, report: Report, enlarge: lis
     child = nursery.start(Order(place, free_port(), plan.written()))
     listener = Listener(lesson, child.port)
     with Crowd(lesson, [child.port]) as crowd:
-        if not _until_failed(child):
+        if not until_failed(child):
             report.lost.append(f"{plan}: the server noticed nothing")
         report.lost += [f"{plan}: {what}" for what in _untold(lesson, child, listener)]
         known = crowd.acknowledged  # by now whoever was acknowledged before the disk failed has heard of it
@@ -155,7 +155,8 @@ def _goes_on(nursery: Nursery, place: str, lesson: str, report: Report) -> None:
     child.kill()
 
 
-def _until_failed(child: Child) -> bool:
+def until_failed(child: Child) -> bool:
+    """Wait until a server knows that its disk has failed; tell whether it does."""
     end = time.monotonic() + _PATIENCE
     while status(child.port, "/health") != 503:
         if time.monotonic() > end:

@@ -28,7 +28,7 @@ _EXPECTED = frozenset({0, 200, 409, 429, 503})
 """Answers that a page knows: none, done, too late, too much just now, and not kept."""
 _CODES = "BCDFGHJK"
 _PATIENCE = 60.0
-"""Seconds within which people have to be answered."""
+"""Seconds within which somebody has to be answered."""
 
 
 def open_at(place: str) -> Path | str:
@@ -264,18 +264,21 @@ class Crowd:
 
 
 def wait_for(crowd: Crowd, more: int) -> None:
-    """Wait until so much more was acknowledged, however long that takes on this computer.
+    """Wait until so much more was acknowledged, however slow this computer is.
 
     Raises:
-        TimeoutError: it was not, for a minute.
+        TimeoutError: nobody was answered for a minute.
 
     """
-    wanted, end = crowd.acknowledged + more, time.monotonic() + _PATIENCE
-    while crowd.acknowledged < wanted:
+    known = crowd.acknowledged
+    wanted, end = known + more, time.monotonic() + _PATIENCE
+    while known < wanted:
         if time.monotonic() > end:
-            message = f"nobody is answered any more: {crowd.acknowledged} of {wanted} acknowledged"
+            message = f"nobody is answered any more: {known} of {wanted} acknowledged"
             raise TimeoutError(message)
         time.sleep(0.005)
+        if crowd.acknowledged > known:
+            known, end = crowd.acknowledged, time.monotonic() + _PATIENCE
 
 
 def content(entry: LessonEntry) -> str:

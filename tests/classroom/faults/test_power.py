@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.faults.cutting import cut, record
+from tests.classroom.faults.cutting import LEAST, cut, record
 from tests.store.faulty import Plan
 
 pytestmark = [
@@ -17,12 +17,12 @@ pytestmark = [
 
 def test_a_power_cut_loses_nothing(tmp_path: Path) -> None:
     """After 2,000 cuts the file is sound and has every acknowledged entry; were commits not synchronised, that would be noticed."""
-    recording = record(tmp_path, 2.5, 200)
+    recording = record(tmp_path, 2.5)
     kept = cut(recording, 2_000)
     trusting = cut(recording, 50, trusting=True)
 
     assert [] == kept.lost
-    assert kept.acknowledged >= 200
+    assert kept.acknowledged >= LEAST
     assert trusting.losing > 25
 
 
@@ -30,7 +30,9 @@ def test_a_power_cut_loses_nothing(tmp_path: Path) -> None:
 def test_a_synchronisation_that_fails_once_loses_nothing_that_was_acknowledged(tmp_path: Path, after: int) -> None:
     """A disk that loses what it should have synchronised, and then works again, has every acknowledged entry after 200 cuts."""
     plan = Plan(fails="sync", after=after, times=1, record=str(tmp_path / "record"))
-    report = cut(record(tmp_path, 2.0, after + 60, plan), 200)
+    recording = record(tmp_path, 2.0, plan)
+    report = cut(recording, 200)
 
+    assert ["unsynced"] == [one.kind for one in recording.record if one.kind == "unsynced"]
     assert [] == report.lost
-    assert report.acknowledged >= after + 60
+    assert report.acknowledged > after // 2  # most synchronisations keep several
