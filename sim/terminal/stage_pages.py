@@ -79,7 +79,9 @@ def _waiting(desk: Desk) -> Page:
 def _end(desk: Desk) -> Page:
     from sim.terminal.ending import ending_page, outcome_page  # noqa: PLC0415 -- the first screen does not wait for the last
 
-    review = desk.account.kept
+    review, led = desk.account.kept, desk.table.led
+    if review is None and led is not None and led.gone:  # the line below says why already
+        return outcome_page(desk.view, desk.guide, desk.glossary, f"{company.out(led)} q leaves.")
     if review is None:
         why = str(desk.account.refused or "")
         return outcome_page(desk.view, desk.guide, desk.glossary, f"{why[:1].upper()}{why[1:]}.")

@@ -5,6 +5,7 @@ What `sim host` does on the command line is tested with `hosted`; here pages are
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -76,6 +77,11 @@ class Live:
     def place(self, *places: str) -> None:
         """Seat people, such as `Ana g1 eastbank`."""
         self.order("list", places="\n".join(["name,group,role", *(",".join(place.split()) for place in places)]))
+
+    def connected(self) -> list[str]:
+        """Return the seats that are open somewhere."""
+        here: list[str] = json.loads(self.wire.ask(f"/c/{NAME}/console.json").body)["here"]
+        return here
 
     def slow_codes(self) -> None:
         """Let somebody at the same address type wrong codes until typing is slowed, and let it stay slowed."""

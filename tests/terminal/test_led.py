@@ -487,6 +487,26 @@ def test_why_a_seat_is_gone_is_said_once(tmp_path: Path, monkeypatch: pytest.Mon
     assert ("other devices have it" in before, after.casefold().count("other devices have it")) == (True, 1)
 
 
+def test_whoever_loses_their_seat_after_the_play_reads_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the account cannot be read because others have the seat, the line below says why once, and how to come back."""
+    with lesson(tmp_path) as table:
+        table.start()
+        desk = Desk(table, Settings())
+        type_in(desk, "enter", "enter")
+        monkeypatch.setattr(InLesson, "review", _refuses)
+        table.lesson.gone = table.lesson.elsewhere = True
+        table.lesson.way = "Other devices have it."
+        for turn, option in enumerate(("promise-nothing", "keep-rope"), 1):
+            LocalTable.choose(table, "eastbank", option, turn)
+        desk.catch_up()
+        while desk.moment.stage is not Stage.END:
+            type_in(desk, "enter")
+        said = below(desk)
+
+    assert 1 == said.casefold().count("other devices have it")
+    assert f"To come back: {table.lesson.again} q leaves." in said
+
+
 def _refuses(_: InLesson) -> Guide:
     message = "other devices have it"
     raise Illegal(message)

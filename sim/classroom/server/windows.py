@@ -1,8 +1,8 @@
 """The windows in which one seat is open: a new one is let in, and the oldest of too many is let go.
 
 A phone that lost its network leaves a stream behind of which the server learns only minutes later. If such streams counted against the
-seat, a phone that comes back for the sixth time would be refused; so the oldest ends, and the newest never waits for it. So do those of a
-device whose place another has taken: it is told when it asks again.
+seat, a phone that comes back for the sixth time would be refused; so the oldest ends, and the newest never waits for it. The streams of
+a device whose place another has taken end too, and it is told why when it asks again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sim.model.ids import SeatId
 from sim.model.part import Digest
 
 STREAMS = 5
-"""Streams that one seat keeps; an older one ends at its next beat."""
+"""Streams that one seat keeps; an older one ends at its next news or beat."""
 _MOST = 40
 """Streams that one seat may have before they have ended."""
 

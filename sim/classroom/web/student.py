@@ -55,7 +55,10 @@ async def seat_of(request: Request) -> tuple[Room, Seat, str]:
             return room, held, token
         if room is not None and room.lesson.was_released(digest(token)):
             raise seat_released(room)
-    message = "this browser has no seat in this lesson; join with the code, or come back with the code of your seat"
+    message = (
+        "this browser has no seat in this lesson, or three other devices have opened it since; "
+        "come back with the code of your seat, or join with the code of the lesson"
+    )
     raise not_yours(message)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route
 
+from sim.classroom.client.joining import come_back
+from sim.classroom.client.wire import read_door
 from tests.classroom.browser.browsers import DECIDES, PHONE, Browsing, joined, promise_nothing
 from tests.classroom.browser.network import Network, network
 from tests.classroom.hosted import Host, free_port, hosted
@@ -108,6 +110,23 @@ def test_a_poor_network_is_enough(browsing: Browsing, tmp_path: Path) -> None:
         assert passed <= MOST_BYTES
         assert took <= 30
         assert any("pack=1" in address for address in asked)
+        phone.close()
+
+
+def test_a_phone_whose_place_others_took_is_told_and_comes_back(browsing: Browsing, tmp_path: Path) -> None:
+    """When a third other device has come to its seat, a page that only waits says so by itself, and the code of the seat opens it again."""
+    with live(tmp_path) as lesson:
+        phone = joined(browsing.window(PHONE), lesson.base, CODE, "Ana")
+        phone.get_by_text("Another device, or a lost phone").click()
+        code = phone.locator(".code").inner_text()
+        while not lesson.connected():
+            phone.wait_for_timeout(50)
+        for _ in range(3):
+            come_back(read_door(lesson.base, CODE), code)
+        phone.get_by_role("alert").filter(has_text="three other devices have opened it since").wait_for(timeout=60_000)
+        phone.get_by_label("The code of your seat").fill(code)
+        phone.get_by_role("button", name="Back to my seat").click()
+        phone.get_by_text("You are in").wait_for()
         phone.close()
 
 

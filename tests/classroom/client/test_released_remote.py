@@ -1,6 +1,5 @@
 """A seat that is released before its terminal shows the play: who sat there reads that, and how to come in anew."""
 
-import json
 import time
 from pathlib import Path
 
@@ -13,15 +12,9 @@ from sim.errors import Illegal
 from sim.terminal.company import out
 from sim.terminal.leaving import Ending
 from tests.classroom.client.test_notice_remote import here
-from tests.classroom.live import Live, live
-from tests.classroom.taught import CODE, NAME
+from tests.classroom.live import live
+from tests.classroom.taught import CODE
 from tests.cli.running import sim
-
-
-def connected(room: Live) -> list[str]:
-    """Return the seats that are open somewhere."""
-    here: list[str] = json.loads(room.wire.ask(f"/c/{NAME}/console.json").body)["here"]
-    return here
 
 
 def test_who_is_released_before_the_play_is_shown_reads_what_that_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,11 +62,11 @@ def test_a_device_that_only_listens_is_told_too(tmp_path: Path) -> None:
         door = read_door(room.base, CODE)
         first = come_in(door, "Ana")
         first.start()
-        while connected(room) != ["s1"]:
+        while room.connected() != ["s1"]:
             time.sleep(0.02)
         for _ in range(3):
             come_back(door, first.again.rpartition(" ")[2])
-        while connected(room) or not first.gone:
+        while room.connected() or not first.gone:
             time.sleep(0.02)
         first.close()
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from sim.classroom.lesson import words
+from sim.classroom.server.concerns import concerns_of
 from sim.classroom.server.room import Room
 from sim.classroom.server.tokens import digest
 from sim.classroom.server.windows import STREAMS, opened
-from sim.classroom.web.answers import stream
+from sim.classroom.web.answers import BEAT, stream
 from sim.classroom.web.changes import Changes
 from sim.errors import Illegal
 from sim.model.lesson import Readmitted
@@ -65,9 +66,10 @@ def test_the_stream_of_a_device_whose_place_others_took_ends(tmp_path: Path) -> 
     async def act(room: Class) -> None:
         async with running(room) as made:
             gone, ends = opened(made, "s1", made.lesson.seats["s1"].tokens[0])
-            pieces = stream(made, Changes(made, made.lesson.seats["s1"]).read, gone, ends=ends).body_iterator
+            page = Changes(made, made.lesson.seats["s1"])
+            pieces = stream(made, page.read, gone, lambda: concerns_of(made.lesson, "s1"), ends=ends).body_iterator
             said = [await anext(aiter(pieces)) for _ in range(2)]
-            ended = []
+            ended, began = [], asyncio.get_running_loop().time()
             for device in ("phone", "tablet", "laptop"):
                 await made.do(joining(device))
                 ended.append(ends())
@@ -75,6 +77,7 @@ def test_the_stream_of_a_device_whose_place_others_took_ends(tmp_path: Path) -> 
 
             assert (2, [False, False, True], []) == (len(said), ended, rest)
             assert not made.here["s1"]
+            assert asyncio.get_running_loop().time() - began < BEAT  # woken, not only looked after
 
     played(tmp_path, act)
 
