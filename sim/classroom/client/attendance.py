@@ -189,7 +189,7 @@ class Attendance:
                 self._changed.wait_for(lambda: bool(self._kept.outbox) or self._is_closed)
                 if self._is_closed:
                     return
-                letter = self._kept.outbox[0]
+                letter, returned = self._kept.outbox[0], self._kept.returned
             error: SimError | None = None
             try:
                 with self._as_seated():
@@ -207,7 +207,7 @@ class Attendance:
             if is_answered:
                 pauses.over()
             else:
-                self._sleep(pauses)
+                self._sleep(pauses, returned)
 
     def _hear(self) -> None:
         """Follow the stream of the seat, and open it anew whenever it breaks."""
@@ -222,7 +222,8 @@ class Attendance:
                         return
             with self._telling():
                 self._kept.miss()
-            self._sleep(pauses)
+                returned = self._kept.returned
+            self._sleep(pauses, returned)
 
     def _events(self) -> Iterator[tuple[str, str]]:
         """Yield what the stream says, each with its kind; a refusal ends it."""
@@ -258,12 +259,17 @@ class Attendance:
         with self._changed:
             return self._is_closed
 
-    def _sleep(self, pauses: Pauses) -> None:
-        """Pause after a try that failed; not longer than the server is away."""
+    def _sleep(self, pauses: Pauses, returned: int) -> None:
+        """Pause after a try that failed; not longer than the server is away.
+
+        Args:
+            pauses: how long.
+            returned: how often the server had come back when the try began; it may have come back while the try still hung.
+
+        """
         with self._changed:
-            before = self._kept.returned
             wait = pauses.again(random.random())  # noqa: S311 -- no secret hangs on it
-            self._changed.wait_for(lambda: self._is_closed or self._kept.returned != before, wait)
+            self._changed.wait_for(lambda: self._is_closed or self._kept.returned != returned, wait)
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

@@ -197,7 +197,7 @@ def test_what_was_said_of_an_order_goes_when_it_is_true_no_longer(browsing: Brow
         console.locator("#place-s1-g option", has_text="1").wait_for(state="attached")
         console.locator("#schedule-minutes").fill("half an hour")
         console.locator("#schedule button").click()
-        console.wait_for_function("!document.querySelector('[data-net]').textContent")
+        console.wait_for_function("() => !document.querySelector('[data-net]').textContent")
         moved, wide = console.locator("#place-s1-g").input_value(), too_wide(console)
 
     assert "Not saved: nobody has joined yet" == at_once

@@ -182,6 +182,7 @@
   let sent = { what: "", version: 0 };
   let sending = false;
   let pause = 1000;
+  let opens = 0;  // how often the way to the server has opened
 
   const post = async (item) => {
     const stop = new AbortController();
@@ -212,8 +213,10 @@
   const flush = async () => {
     if (sending || !waiting.length) return;
     sending = true;
+    let known = opens;
     try {
       while (waiting.length) {
+        known = opens;
         const [item] = waiting;
         say("Sending…");
         const { kept, news } = await post(item);
@@ -230,7 +233,7 @@
     } catch (error) {
       const why = error instanceof TypeError || error.name === "AbortError" || error instanceof SyntaxError ? "no connection" : error.message;
       say(`Not saved yet: ${why}. It is sent again by itself; do not close this page.`);
-      setTimeout(flush, pause + Math.random() * pause);
+      setTimeout(flush, opens !== known ? 0 : pause + Math.random() * pause);  // at once where the way has opened while it still hung
       pause = Math.min(pause * 2, 30000);
     } finally {
       sending = false;
@@ -283,7 +286,7 @@
     const mine = stream = new EventSource(`${body.dataset.stream}?seen=${encodeURIComponent(edition)}${poor ? "&pack=1" : ""}`);
     const open = () => { heard = performance.now(); if (net && net.textContent === away) say(""); };
     const hear = () => { open(); patience = 25000; };
-    stream.addEventListener("open", () => { open(); flush(); });
+    stream.addEventListener("open", () => { opens += 1; open(); flush(); });
     stream.addEventListener("view", (event) => { hear(); show({ ...JSON.parse(event.data), id: event.lastEventId }); });
     stream.addEventListener("beat", hear);
     stream.addEventListener("gone", () => location.reload());
