@@ -1,7 +1,5 @@
 """Whether the words of a scenario stand in its documents, and what stands around them."""
 
-import time
-
 from sim.evidence.check import MOST, ground, quotations
 from sim.model.grounds import Grounds
 from sim.model.reading import SetAside
@@ -9,6 +7,7 @@ from sim.model.scenario import Scenario
 from sim.model.source import Citation, Corpus
 from tests import small
 from tests.engine import council
+from tests.thread_time import within_a_second
 
 FIRST = "One came. Two came. Three came. Four words stand here. Five left. Six left. Seven left."
 SECOND = "Nothing at all. Four persons stood there, it is said."
@@ -171,13 +170,12 @@ def test_long_words_are_cut_in_messages() -> None:
 def test_problems_end_somewhere_and_soon() -> None:
     """Thousands of lost quotations in long documents are reported within a second, the first of them one by one."""
     lost = [_cite(f"Four persons stood in row {number} of the hall and nobody knew why") for number in range(2_000)]
-    started = time.process_time()
-
-    _, problems = ground(_scenario(*lost), _corpus(letter=FIRST * 5_000))
+    scenario, corpus = _scenario(*lost), _corpus(letter=FIRST * 5_000)
+    with within_a_second():
+        _, problems = ground(scenario, corpus)
 
     assert MOST + 1 == len(problems)
     assert problems[-1].code == "too-many-problems"
-    assert time.process_time() - started <= 1
 
 
 def test_every_quotation_is_walked() -> None:

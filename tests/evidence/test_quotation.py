@@ -1,12 +1,11 @@
 """Finding quoted words in a document."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.evidence.document import Prepared
+from tests.thread_time import within_a_second
 
 TEXT = 'He said:  “We will\nnot go.” The deal – a "plates-only" deal – isn’t dead.\nPristina’s police came. The deal was off.\n'
 DOCUMENT = Prepared(TEXT)
@@ -96,9 +95,6 @@ def test_sentences_of_a_stretch_are_numbered() -> None:
 def test_a_million_characters_take_no_time() -> None:
     """Fifty quotations that are not in a long document are looked up within a second."""
     document = Prepared("All work and no play makes a dull text. " * 25_000)
-    started = time.process_time()
-
-    for number in range(50):
-        document.places(f"All work and no play {number}")
-
-    assert time.process_time() - started <= 1
+    with within_a_second():
+        for number in range(50):
+            document.places(f"All work and no play {number}")

@@ -19,8 +19,10 @@ from tests.store.keeping import MACHINE
 ROOT = Path(__file__).resolve().parent.parent.parent
 _EACH = 10
 """Kills of one session, before the next one is begun in the same file."""
+LEAST = 9
+"""Steps that a play shows before it may be killed, so that a slow computer is tried as hard as a fast one."""
 _LATEST = 0.25
-"""Seconds after its first step within which a play is killed."""
+"""Seconds after those within which it is killed."""
 
 
 @dataclass
@@ -70,7 +72,7 @@ def _killed(path: Path, name: str, dice: random.Random) -> list[tuple[int, str]]
         if player.stdout is None:
             message = "a pipe was asked for"
             raise RuntimeError(message)
-        first = player.stdout.readline()
+        first = "".join(player.stdout.readline() for _ in range(LEAST))
         time.sleep(dice.uniform(0, _LATEST))
         player.kill()
         rest = player.stdout.read()

@@ -167,7 +167,7 @@ def test_an_edition_stays_for_a_session_that_is_just_beginning(address: str, ser
     beginning = (
         "BEGIN",
         "INSERT INTO standoff.session SELECT 'late', 'a', 'b', 'c', whole_hash, '[]', NULL, 'bridge', 1, NULL, 1 FROM standoff.edition",
-        "SELECT pg_sleep(1)",
+        "SELECT pg_sleep(3)",
         "COMMIT",
     )
     with PostgresLog(address) as log:

@@ -138,7 +138,7 @@ def test_a_failure_that_was_swallowed_is_not_acknowledged(address: str) -> None:
 def test_a_row_held_elsewhere_can_be_tried_again(address: str) -> None:
     """Another writer that holds a session's row delays a write; once it lets go, the same log writes on."""
     holder = PostgresDatabase(address)
-    with PostgresLog(address, patience=0.2) as log:
+    with PostgresLog(address, patience=1.0) as log:
         session = begun(log)
         with holder.writing(lambda _: True) as held:
             held.execute("UPDATE session SET turn = turn")
@@ -152,7 +152,7 @@ def test_a_row_held_elsewhere_can_be_tried_again(address: str) -> None:
 
 def test_a_writer_that_sleeps_lets_go(address: str) -> None:
     """A transaction in which nothing is said any more is ended by the server, so that the others can go on."""
-    sleeper = PostgresDatabase(address, patience=0.1)
+    sleeper = PostgresDatabase(address, patience=0.5)
 
     def sleep(meanwhile: Callable[[], None]) -> None:
         with sleeper.writing(lambda _: False) as held:

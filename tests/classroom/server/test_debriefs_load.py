@@ -70,7 +70,7 @@ def test_a_class_takes_everything_home_while_another_plays(tmp_path: Path) -> No
     database, kosovo = tmp_path / "sessions.db", open_scenario("kosovo")
     play_whole_class(database, kosovo)
     slow = []
-    for lesson, code in convene(database, 2, kosovo, "2022"):  # what else the computer has to do may fall into one, hardly into both
+    for lesson, code in convene(database, 4, kosovo, "2022"):  # what else the computer has to do may fall into one, hardly into all
         port = free_port()
         with running("benchmarks.served", str(database), str(port), port=port):
             alone, beside = asyncio.run(both(port, lesson, code))
