@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -11,8 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 
 from sim.classroom.client.wire import Wire, read_door
@@ -22,14 +24,52 @@ _PATIENCE = 30.0
 """Seconds until a server on a slow machine is ready."""
 _JOIN = re.compile(r"code (?P<code>\w{6})")
 _CONSOLE = re.compile(r"/console/(?P<lesson>[\w-]+)/#(?P<key>\S+)")
+_KERNEL = Path("/proc/sys/net/ipv4/ip_local_port_range")
+"""Tells, first, the lowest of the ports that the kernel gives to whoever asks for any, and to both ends of connections."""
+_USUAL = 32_768
+"""What stands there on most computers."""
+_FIRST = 12_000
+"""The lowest port that is given; browsers refuse some below, the last of which is 10080."""
+_PARTS = 8
+"""Into so many parts the ports are divided; from the eighth worker on two share one."""
+
+
+def _share() -> list[int]:
+    """Return the ports that this process gives, none of which the kernel gives to anybody, nor another worker of the same run.
+
+    Each worker has a part of its own of those below the kernel's, and a run without workers has one too. The order in a part is drawn
+    by the number of the process, so that two runs at a time on one computer hardly ever give the same port at the same moment.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    part = 1 + int(worker) % (_PARTS - 1) if worker.isdecimal() else 0
+    try:
+        end = int(_KERNEL.read_text("utf-8").split()[0])
+    except OSError:  # it is not Linux
+        end = _USUAL
+    size = ((end if end > _USUAL // 2 else _USUAL) - _FIRST) // _PARTS  # where the kernel gives low ones too, nothing better is left
+    ports = [*range(_FIRST + part * size, _FIRST + (part + 1) * size)]
+    random.Random(os.getpid()).shuffle(ports)
+    return ports
+
+
+_OURS = _share()
+_GIVEN = cycle(_OURS)
+"""One after the other; each is given again only when all have been given."""
 
 
 def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: tuple[str, int] = probe.getsockname()
-        return found[1]
+    """Return a port that nobody uses now, and that nobody is given until a server listens there, also if it is stopped and started anew.
+
+    Raises:
+        OSError: all ports of this process are in use.
+
+    """
+    for port in islice(_GIVEN, len(_OURS)):
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    message = f"every port from {min(_OURS)} to {max(_OURS)} is in use"
+    raise OSError(message)
 
 
 @dataclass

@@ -37,6 +37,7 @@ from sim.cli.keeping import now
 from sim.store.lessons import Archive
 from sim.store.opening import open_log
 from sim.store.sqlite import SqliteLog
+from tests.classroom.hosted import free_port  # noqa: F401 -- whoever starts a server asks here for its port
 from tests.classroom.taught import NAME, held, opened, placing, served
 from tests.store.faulty import Disk, Plan
 
@@ -88,14 +89,6 @@ def serve(order: Order) -> None:
             timeout_keep_alive=75,
         )
         Server(served_as, setting.stopping).run()
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

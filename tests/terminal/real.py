@@ -23,9 +23,11 @@ _PATIENCE = 20.0
 _REST = 10.0
 """Seconds without output after which no further screen is expected."""
 _QUIET = 0.15
-"""Seconds without output after which a screen is taken to be drawn."""
+"""Seconds without output after which a screen that is whole is taken to be drawn."""
 _CALM = 1.0
 """The same where the screen is about to be kept."""
+_FULL = 1049 << 5
+"""The mode of the full screen, as pyte numbers it."""
 
 
 class Terminal:
@@ -102,14 +104,24 @@ class Terminal:
         return self.process.ptyproc.exitstatus
 
     def settle(self, wait: float = _QUIET) -> None:
-        """Read until nothing more has come for some seconds."""
-        while self._read(wait):
-            pass
+        """Read until nothing more has come for some seconds, and what came is a whole screen."""
+        end = time.monotonic() + _PATIENCE
+        while self._read(wait) or self._is_half_drawn():
+            assert time.monotonic() < end, f"this screen is never whole, or never comes to rest:\n{self.text}"
 
     def _drawn(self) -> tuple[object, ...]:
         """Return everything that can be seen: letters, colours and where the cursor stands."""
         cells = tuple(self._screen.buffer[row][column] for row in range(self.rows) for column in range(self.columns))
         return (*cells, self._screen.cursor.x, self._screen.cursor.y)
+
+    def _is_half_drawn(self) -> bool:
+        """Tell whether the rest of a screen is still to come: above 4 kB it comes in pieces, between which a slow machine may rest.
+
+        At the full screen prompt-toolkit hides the cursor first, and in the end shows it where somebody writes, or leaves it in the corner.
+        """
+        cursor = self._screen.cursor
+        drawing = _FULL in self._screen.mode and cursor.hidden and (cursor.x, cursor.y) != (0, 0)
+        return drawing and not self.process.flag_eof  # of a command that was killed no more will come
 
     def _read(self, wait: float) -> bool:
         try:

@@ -30,7 +30,7 @@ def console(tmp_path: Path) -> Iterator[Here]:
 
 
 class Screen(Vt100_Output):
-    """A terminal whose screen can be read while it is drawn."""
+    """A terminal whose screen can be read by another thread than the one that draws; it then is as one drawing has left it."""
 
     def __init__(self, columns: int, rows: int) -> None:
         """Begin with an empty screen."""
@@ -38,6 +38,7 @@ class Screen(Vt100_Output):
         self._read = 0
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._screen)
+        self._drawing = threading.Lock()
         size = Size(rows=rows, columns=columns)
         super().__init__(self._sink, lambda: size, term="xterm-256color", default_color_depth=ColorDepth.DEPTH_8_BIT)
 
@@ -46,16 +47,19 @@ class Screen(Vt100_Output):
         super().flush()
         fresh = self._sink.getvalue()[self._read :]
         self._read += len(fresh)
-        self._stream.feed(fresh)
+        with self._drawing:
+            self._stream.feed(fresh)
 
     @property
     def words(self) -> str:
         """The words on the screen, without the breaks of lines."""
-        return " ".join(" ".join(self._screen.display).split())
+        with self._drawing:
+            lines = self._screen.display
+        return " ".join(" ".join(lines).split())
 
 
 def led(console: Here, *steps: tuple[str, str | Callable[[], bool]], columns: int = 80, rows: int = 24) -> list[str]:
-    """Press keys, each time wait for words on the screen or for something else, and return the screens; at the end, leave."""
+    """Press keys, each time wait for words on the screen or for something else; return the screens that had them; at the end, leave."""
     screen = Screen(columns, rows)
     seen: list[str] = []
     with create_pipe_input() as pipe:
@@ -65,9 +69,11 @@ def led(console: Here, *steps: tuple[str, str | Callable[[], bool]], columns: in
                 for keys, awaited in (("", "Type a command"), *steps):
                     pipe.send_text(keys)
                     end = time.monotonic() + _PATIENCE
-                    while not (awaited in screen.words if isinstance(awaited, str) else awaited()) and time.monotonic() < end:
+                    words = screen.words
+                    while not (awaited in words if isinstance(awaited, str) else awaited()) and time.monotonic() < end:
                         time.sleep(0.02)
-                    seen.append(screen.words)
+                        words = screen.words
+                    seen.append(words)
             finally:
                 pipe.send_text("\x03")
 
