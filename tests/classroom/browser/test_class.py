@@ -31,6 +31,8 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
 PLACES = "name,group,role\nAna,g1,belgrade\nBesnik,g1,pristina\nChloé,g1,eu\nDragan,g1,kfor\nErza,g1,pristina\n"
 MOST_TURNS = 20
+LOOKED_AT = "Enter votes for 1, "
+"""What the terminal of somebody in a team says while the first option is looked at."""
 
 
 def drawing(pages: dict[str, Page]) -> Callable[[str], None]:
@@ -68,7 +70,11 @@ def facilitates(console: Page, phones: list[Page]) -> None:
 
 
 def seal(erza: Terminal, host: Host) -> None:
-    """Seal the first option in the terminal, reading whatever comes before it; what comes between two keys may ask for both again."""
+    """Seal the first option in the terminal, reading whatever comes before it; what comes between two keys may ask for both again.
+
+    Each key answers what the screen shows, and the next waits until that is no longer shown, so that on a slow machine none is left over
+    for the next turn or for the end. A page on which somebody only waits goes on by itself.
+    """
 
     def standing() -> tuple[object, object]:
         shown = host.console()
@@ -77,14 +83,26 @@ def seal(erza: Terminal, host: Host) -> None:
         assert isinstance(groups, list)
         return [line["voted"] for line in roster if line["name"] == "Erza"], groups[0]["turn"]
 
+    def asks(said: str) -> str:
+        if " Look " in said:
+            return "seal" if LOOKED_AT in said else "look"
+        return "read" if "Press Enter" in said and "to look again" not in said else ""
+
+    def is_answered(asked: str, said: str, now: str) -> bool:
+        return now != said if asked == "read" else asks(now) not in ("", asked)  # nothing is asked by a screen that is half drawn
+
+    def answer(said: str) -> None:
+        asked = asks(said)
+        if asked:
+            erza.process.send("1" if asked == "look" else "\r")
+            erza.until(lambda now: is_answered(asked, said, now) or standing() != before, "an answer to a key")
+
     before = standing()
     while True:
-        said = erza.until(lambda said: " Look " in said or "Press Enter" in said or standing() != before, "a page")
+        said = erza.until(lambda said: bool(asks(said)) or standing() != before, "a page")
         if standing() != before:
             return
-        for key in "1\r" if " Look " in said else "\r":
-            erza.process.send(key)
-            erza.settle()
+        answer(said)
 
 
 def plays(phones: list[Page], erza: Terminal, host: Host, draw: Callable[[str], None]) -> int:

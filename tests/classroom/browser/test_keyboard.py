@@ -32,6 +32,7 @@ HEAR = """() => {
         for (const change of changes) for (const added of change.addedNodes) window.heard.push(added.textContent);
     }).observe(document.querySelector("p[data-aloud]"), { childList: true });
 }"""
+HEARD = "(count) => window.heard.length >= count"
 
 
 def to(page: Page, what: str, label: str, name: str = "") -> None:
@@ -189,13 +190,19 @@ def test_news_is_said_once(browsing: Browsing, tmp_path: Path) -> None:
             (lambda: lesson.order("resume"), "The play goes on."),
             (lambda: ben.send("choose", turn="1", option="promise-nothing"), "Ben: wants “Promise nothing yet”"),
             (lambda: lesson.order("inject", group="g1", inject="empty-school"), "News: The teacher writes"),
+            (lambda: lesson.order("tell", words="The end."), "From the facilitator: The end."),  # what is said twice is said before it
         ]
-        for happening, _ in happens:
+        expected: list[str] = []
+        for happening, words in happens:
             happening()
-            ana.wait_for_timeout(400)
+            if words is None:
+                ana.locator("#speak").wait_for()
+                continue
+            expected.append(words)
+            ana.wait_for_function(HEARD, arg=len(expected))
         heard = ana.evaluate("window.heard")
 
-        assert [words for _, words in happens if words] == heard
+        assert expected == heard
         assert ["status"] * 2 == ana.evaluate("[...document.querySelectorAll('[aria-live=polite]')].map((one) => one.getAttribute('role'))")
         assert 0 == ana.locator("#now [role=status], #now [role=alert]").count()
 

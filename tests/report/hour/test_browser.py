@@ -32,9 +32,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return found
 
 
-def _open(browser: Browser, address: str, width: int, dark: str = "light", *, script: bool = True) -> tuple[Page, list[str]]:
+def _open(  # noqa: PLR0913 -- what is opened, and in what kind of browser
+    browser: Browser, address: str, width: int, dark: str = "light", *, script: bool = True, stopped: bool = False
+) -> tuple[Page, list[str]]:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=dark, offline=True, java_script_enabled=script)
     page = context.new_page()
+    if stopped:
+        page.clock.install(time=0)
+        page.clock.pause_at(1)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -83,15 +88,23 @@ def test_the_replay_steps_through_the_moments(browser: Browser, files: dict[str,
 
 
 def test_the_replay_plays_and_pauses(browser: Browser, files: dict[str, str]) -> None:
-    """Play goes on by itself, Pause stops it, and at the end it stops."""
-    page, _ = _open(browser, files["alone"], 1280)
+    """Play goes on by itself, Pause stops it, and at the end it stops; no time passes but what the test lets pass."""
+    page, _ = _open(browser, files["alone"], 1280, stopped=True)
     page.get_by_label("Speed").select_option("fast")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.get_by_role("status").get_by_text("moment 2 of 3").wait_for()
+    seen = []
+    for passes in (1_499, 1):
+        page.clock.run_for(passes)
+        seen.append(page.get_by_role("status").inner_text())
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.wait_for_timeout(1_800)
+    page.clock.run_for(60_000)
+    seen.append(page.get_by_role("status").inner_text())
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.clock.run_for(60_000)
 
-    assert "moment 2 of 3" == page.get_by_role("status").inner_text()
+    assert ["moment 1 of 3", "moment 2 of 3", "moment 2 of 3"] == seen
+    assert "moment 3 of 3" == page.get_by_role("status").inner_text()
+    assert page.get_by_role("button", name="Play", exact=True).is_visible()
 
 
 def test_without_a_script_everything_is_readable(browser: Browser, files: dict[str, str]) -> None:
