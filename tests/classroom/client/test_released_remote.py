@@ -1,6 +1,5 @@
 """A seat that is released before its terminal shows the play: who sat there reads that, and how to come in anew."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from sim.terminal.leaving import Ending
 from tests.classroom.client.test_notice_remote import here
 from tests.classroom.live import live
 from tests.classroom.taught import CODE
+from tests.classroom.waiting import until
 from tests.cli.running import sim
 
 
@@ -62,12 +62,10 @@ def test_a_device_that_only_listens_is_told_too(tmp_path: Path) -> None:
         door = read_door(room.base, CODE)
         first = come_in(door, "Ana")
         first.start()
-        while room.connected() != ["s1"]:
-            time.sleep(0.02)
+        until(lambda: room.connected() == ["s1"])
         for _ in range(3):
             come_back(door, first.again.rpartition(" ")[2])
-        while room.connected() or not first.gone:
-            time.sleep(0.02)
+        until(lambda: first.gone and not room.connected())
         first.close()
 
     assert first.elsewhere

@@ -2,8 +2,6 @@
 
 import socket
 import threading
-import time
-from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from sim.classroom.client.wire import Answer, Wire, read_door
 from sim.errors import StorageFailed
 from tests.classroom.live import Away, Live, live
 from tests.classroom.taught import NAME
+from tests.classroom.waiting import until
 
 _PATIENCE = 30.0
 """Seconds within which whatever is waited for has to come; far fewer than the pauses."""
@@ -45,14 +44,6 @@ class Hanging(Wire):
         if path.endswith("events"):
             self.streams.append(made)
         return made
-
-
-def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + _PATIENCE
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_what_hung_while_the_stream_came_back_waits_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,12 @@
 """A wish that is said in a terminal is the same to the server as one from a phone."""
 
-import time
 from pathlib import Path
 
 from sim.classroom.client.attendance import Attendance
 from sim.classroom.client.wire import Wire, read_door
 from tests.classroom.live import Away, live
 from tests.classroom.taught import NAME
-
-_PATIENCE = 30.0
-"""Seconds within which the seat has to be told of its wish; sending one goes on by itself where a slow machine answers late."""
+from tests.classroom.waiting import until
 
 
 def test_a_wish_reaches_the_server(tmp_path: Path) -> None:
@@ -23,9 +20,8 @@ def test_a_wish_reaches_the_server(tmp_path: Path) -> None:
         room.order("wishes", words="on")
         attended.start()
         attended.wish("westbank")
-        end = time.monotonic() + _PATIENCE
-        while not (seat := attended.news().seat).wish and time.monotonic() < end:
-            time.sleep(0.01)
+        until(lambda: bool(attended.news().seat.wish))  # sending goes on by itself where the answer comes late
+        seat = attended.news().seat
         attended.close()
 
     assert (False, True, "westbank") == (before, seat.choosing, seat.wish)

@@ -4,7 +4,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,13 +15,12 @@ from sim.store.opening import open_log
 from tests.classroom.faults.people import Caller, begin, open_at
 from tests.classroom.nursery import Nursery, Order, free_port
 from tests.classroom.taught import KEY
+from tests.classroom.waiting import until
 from tests.store.serving import Server, needed
 
 pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="servers are forked"), pytest.mark.slow, pytest.mark.timeout(120)]
 
 _LESSON = "clocks-1"
-_PATIENCE = 60.0
-"""Seconds within which whatever is waited for has to come."""
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +64,6 @@ def told(place: str) -> int:
     """Return how often the log was told that the clock runs."""
     with open_log(open_at(place)) as log:
         return sum(isinstance(entry.event, Ran) for entry in log.lessons().read(_LESSON))
-
-
-def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + _PATIENCE
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def agree(one: int, other: int) -> bool:
